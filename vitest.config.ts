@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts", "actions/**/*.test.ts", "rehearsal/**/*.test.ts", "scripts/**/*.test.ts", "tests/**/*.test.ts"],
+    exclude: ["node_modules/**", "examples/**", "tests/rehearsals/**", "tests/real/**", "tests/cases/**"],
+    pool: "threads",
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
+  },
+});
