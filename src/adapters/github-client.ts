@@ -1,0 +1,79 @@
+import { getOctokit } from "@actions/github";
+import { retry } from "@octokit/plugin-retry";
+import { throttling } from "@octokit/plugin-throttling";
+import { countRequest } from "#src/adapters/api-usage";
+import { Failure } from "#src/domain/failure";
+
+/** The REST client with bounded retries, throttling and counted requests. */
+export type GitHubClient = ReturnType<typeof githubClient>;
+
+const maxRetries = 3;
+const longestWaitSeconds = 60;
+
+/** Opens the REST client; its base address is the runner's `GITHUB_API_URL`. */
+export function githubClient(token: string) {
+  const patient = (retryAfter: number, _options: object, _octokit: unknown, retryCount: number) =>
+    retryAfter <= longestWaitSeconds && retryCount < 2;
+  const client = getOctokit(
+    token,
+    { retry: { retries: maxRetries }, throttle: { onRateLimit: patient, onSecondaryRateLimit: patient } },
+    retry,
+    throttling,
+  );
+  client.hook.after("request", (response) => countRequest(response.headers["x-ratelimit-remaining"]));
+  client.hook.error("request", (error) => {
+    countRequest(undefined);
+    throw error;
+  });
+  return client;
+}
+
+/** The HTTP status of an error of the client; undefined where no answer came. */
+export function httpStatus(error: unknown): number | undefined {
+  const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
+  return typeof status === "number" && status >= 400 ? status : undefined;
+}
+
+/**
+ * Turns an error of the client into a `Failure`: 401 is `all.auth-unhealthy`, 403 and a hidden 404 are
+ * `all.permission-missing`, a used-up quota is `all.rate-limited`, and all else is `all.upstream-unreachable`.
+ */
+export function githubFailure(error: unknown, question: string): Failure {
+  const status = httpStatus(error);
+  const text = error instanceof Error ? error.message : String(error);
+  const message = `expected GitHub to answer "${question}", found ${status ? `HTTP ${status}: ` : ""}${text}`;
+  if (status === 401) {
+    return new Failure({
+      kind: "permission",
+      code: "all.auth-unhealthy",
+      message,
+      hint: "Pass a valid token in `github-token`.",
+      cause: error,
+    });
+  }
+  if (status === 429 || (status === 403 && /rate limit/i.test(text))) {
+    return new Failure({
+      kind: "upstream",
+      code: "all.rate-limited",
+      message,
+      hint: "Wait until the quota is reset, then rerun.",
+      cause: error,
+    });
+  }
+  if (status === 403) {
+    return new Failure({
+      kind: "permission",
+      code: "all.permission-missing",
+      message,
+      hint: "Grant the job the scopes that the action's README lists under Permissions.",
+      cause: error,
+    });
+  }
+  return new Failure({
+    kind: "upstream",
+    code: "all.upstream-unreachable",
+    message,
+    hint: "Wait and rerun the job.",
+    cause: error,
+  });
+}

@@ -1,0 +1,124 @@
+import * as core from "@actions/core";
+import type { ApiUsage } from "#src/adapters/api-usage";
+import type { RunnerEnvironment } from "#src/adapters/environment";
+import type { ActionContract, InputFields, OutputFields } from "#src/contract/action-contract";
+import { recordFile } from "#src/domain/admission";
+import { artifactName } from "#src/domain/artifact-name";
+import { composeRecord } from "#src/domain/compose-record";
+import { canonicalJson, digestOfBytes } from "#src/domain/digest";
+import { type EvidenceRecord, recordSchema } from "#src/domain/evidence";
+import type { Failure } from "#src/domain/failure";
+import { formatHandover } from "#src/domain/handover";
+import { type Ledger, recordOf } from "#src/domain/ledger";
+import type { Mode, ReleaseIdentity } from "#src/domain/release";
+import type { StageReport } from "#src/domain/report";
+import { decidingCode } from "#src/domain/verdict";
+import type { Clock } from "#src/ports/clock";
+import type { LedgerStore } from "#src/ports/ledger-store";
+import { stageSummary } from "#src/report/stage-summary";
+import { suiteVersion } from "#src/suite-version";
+
+/** Everything the boundary knows of one execution of a stage. */
+export interface Sitting {
+  contract: ActionContract<InputFields, OutputFields>;
+  environment: RunnerEnvironment;
+  mode: Mode;
+  store: LedgerStore;
+  clock: Clock;
+  started: Date;
+  usage: () => ApiUsage;
+  ledger: Ledger;
+}
+
+/** Sets every output to its closed value, so that a crash at any later point leaves no earlier pass behind. */
+export function closeOutputs(outputs: OutputFields): void {
+  for (const [name, value] of Object.entries(outputs.parse({}))) core.setOutput(name, value);
+}
+
+/** Reports a failure as a stage that did not come to its end: one required check that is inconclusive. */
+export function failReport(failure: Failure): StageReport {
+  return {
+    checks: [
+      {
+        id: "completed",
+        title: "The stage runs to its end",
+        required: true,
+        result: "inconclusive",
+        code: failure.code,
+        because: failure.message,
+        evidence: [],
+      },
+    ],
+    next: failure.hint,
+  };
+}
+
+/** Writes the record, hands it over, and only then sets outputs and the exit code. Throws `all.evidence-unwritable`. */
+export async function publishReport(sitting: Sitting, report: StageReport): Promise<void> {
+  const record = recordSchema.parse(composeRecord(report, circumstances(sitting, report)));
+  const text = canonicalJson(record);
+  const encoder = new TextEncoder();
+  const attachments = (report.attachments ?? []).map(
+    ({ name, content }) => [name, typeof content === "string" ? encoder.encode(content) : content] as const,
+  );
+  await summarise(sitting, record, report.summary);
+
+  const artifact = artifactName(record.stage, record.leg, record.attempt);
+  await sitting.store.save(artifact, new Map([[recordFile, encoder.encode(text)], ...attachments]));
+  const handover = formatHandover({ artifact, digest: digestOfBytes(text) });
+
+  annotate(record);
+  setOutputs(record, handover, report.outputs ?? {});
+  process.exitCode = record.verdict.result === "pass" ? 0 : 1;
+}
+
+function circumstances(sitting: Sitting, report: StageReport) {
+  const { environment, ledger, contract, mode, clock, started } = sitting;
+  const plan = recordOf(ledger, "plan-release")?.record;
+  const unplanned: ReleaseIdentity = {
+    repository: environment.repository,
+    component: "default",
+    tag: null,
+    version: null,
+    sha: environment.sha,
+    base: null,
+    mode,
+  };
+  return {
+    suite: suiteVersion,
+    stage: contract.stage,
+    release: report.release ?? plan?.release ?? unplanned,
+    run: environment.run,
+    started,
+    finished: clock.now(),
+    policy: report.policy ?? plan?.policy ?? null,
+    consumed: ledger.admitted,
+  };
+}
+
+async function summarise({ usage }: Sitting, record: EvidenceRecord, extra = ""): Promise<void> {
+  const { requests, remaining } = usage();
+  const left = remaining === undefined ? "" : `, ${remaining} left in this hour`;
+  const text = stageSummary(record, extra, `<sub>${requests} API requests${left}</sub>`);
+  await core.summary.addRaw(text, true).write();
+}
+
+/** One annotation a stage: the reason it blocked. GitHub shows ten at most, and the summary holds the rest. */
+function annotate({ checks, stage, verdict }: EvidenceRecord): void {
+  if (verdict.result === "pass") {
+    core.info(`${stage}: pass (${verdict["decided-by"].length} required checks)`);
+    return;
+  }
+  const deciding = checks.filter((check) => verdict["decided-by"].includes(check.id));
+  const text = deciding.map(({ title, because, code }) => `${title}: ${because} (${code ?? "all.not-run"})`).join("\n");
+  core.error(text || "No required check ran.", { title: `${stage}: ${verdict.result}` });
+}
+
+function setOutputs(record: EvidenceRecord, handover: string, outputs: Record<string, string>): void {
+  const passed = record.verdict.result === "pass";
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  core.setOutput("verdict", record.verdict.result);
+  core.setOutput("outcome", record.outcome);
+  core.setOutput("code", passed ? "" : (decidingCode(record.checks) ?? "all.not-run"));
+  core.setOutput("record", handover);
+}

@@ -1,0 +1,45 @@
+import * as z from "zod";
+
+/** Reads a duration with its unit, such as `90s`, `10m` or `2h`, as milliseconds. */
+export function milliseconds(duration: string): number {
+  const match = /^(\d+)(ms|s|m|h)$/.exec(duration);
+  if (!match) throw new RangeError(`expected a duration such as 90s, 10m or 2h, found ${duration}`);
+  const [, amount = "", unit = ""] = match;
+  const factors = new Map([
+    ["ms", 1],
+    ["s", 1_000],
+    ["m", 60_000],
+    ["h", 3_600_000],
+  ]);
+  return Number(amount) * (factors.get(unit) ?? Number.NaN);
+}
+
+/** A duration with its unit. */
+export const duration = () =>
+  z.string().regex(/^[1-9]\d*(ms|s|m|h)$/, "expected a duration with its unit, such as 90s, 10m or 2h");
+
+/** An id that may stand in artifact names and job names. */
+export const identifier = () =>
+  z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9-]*[a-z])?[a-z0-9]*$/, "expected lower-case letters, digits and hyphens")
+    .max(60);
+
+/** A path inside the repository, without `..` and not absolute. */
+export const repositoryPath = () =>
+  z
+    .string()
+    .min(1)
+    .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, "expected a path inside the repository, without `..`");
+
+/** A list whose members carry unique ids. */
+export function uniqueById<Item extends z.ZodType<{ id: string }>>(item: Item) {
+  return z.array(item).superRefine((list, context) => {
+    const seen = new Set<string>();
+    list.forEach(({ id }, index) => {
+      if (seen.has(id))
+        context.addIssue({ code: "custom", path: [index, "id"], message: `the id ${id} is used twice` });
+      seen.add(id);
+    });
+  });
+}

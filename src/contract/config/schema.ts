@@ -1,0 +1,32 @@
+import * as z from "zod";
+import { changelogSection } from "#src/contract/config/changelog";
+import { channelsSection } from "#src/contract/config/channels";
+import { gatesSection } from "#src/contract/config/gates";
+import { smokeSection } from "#src/contract/config/smoke";
+import { versionSection } from "#src/contract/config/version";
+import { watchSection } from "#src/contract/config/watch";
+
+/** The configuration file, `.github/seaworthy.yml`. Unknown keys are errors. */
+export const configSchema = z.strictObject({
+  component: z
+    .literal("default")
+    .default("default")
+    .describe("Component that this file describes; a repository has one for now, named `default`."),
+  version: versionSection.prefault({}).describe("Where the version stands, and how tags are named after it."),
+  changelog: changelogSection.prefault({}).describe("Where the changes are described."),
+  gates: gatesSection,
+  channels: channelsSection,
+  smoke: smokeSection.prefault({}).describe("What is tried with the published product."),
+  watch: watchSection
+    .optional()
+    .describe("How the release is watched after publishing, or why there is nothing to watch."),
+  report: z
+    .strictObject({
+      "github-release": z.boolean().default(true).describe("Whether a live, released version gets a GitHub release."),
+    })
+    .prefault({})
+    .describe("What is written at the end."),
+});
+
+/** A validated configuration. */
+export type Config = z.infer<typeof configSchema>;

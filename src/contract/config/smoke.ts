@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { duration, identifier, repositoryPath, uniqueById } from "#src/contract/config/fields";
+
+const expectation = z
+  .strictObject({
+    exit: z.int().min(0).max(255).default(0).describe("Exit code of the command."),
+    "output-contains": z.array(z.string().min(1)).default([]).describe("Texts that the output must contain."),
+    version: z
+      .boolean()
+      .default(false)
+      .describe("Whether the output must contain the released version as a whole token."),
+    files: z.array(repositoryPath()).default([]).describe("Files that must exist in the workspace afterwards."),
+    "json-lines": z
+      .array(z.strictObject({ file: repositoryPath(), pointer: z.string(), equals: z.json() }))
+      .default([])
+      .describe("Values that the last line of a JSON-lines file must hold, by JSON pointer."),
+  })
+  .describe("What must hold after the command.");
+
+const scenario = z.strictObject({
+  id: identifier().describe("Id of the scenario."),
+  title: z.string().min(1).optional().describe("The scenario as a sentence; the id where absent."),
+  install: z
+    .enum(["channel", "none"])
+    .default("channel")
+    .describe("Whether the published package is installed, at the verified digest, before the command runs."),
+  channel: identifier().optional().describe("Channel to install from; the only one where there is just one."),
+  run: z.string().min(1).describe("Command line, run by `bash -eo pipefail` in a throwaway workspace."),
+  expect: expectation.prefault({}),
+  required: z.boolean().default(true).describe("A scenario that is not required is reported and never decides."),
+  timeout: duration().default("5m").describe("Time after which the scenario is stopped."),
+  writes: z
+    .array(repositoryPath())
+    .default([])
+    .describe("Paths in the workspace that the scenario may write; others are strays."),
+});
+
+/** What a user would try first with the published product. */
+export const smokeSection = z.strictObject({
+  scenarios: uniqueById(scenario).default([]).describe("Scenarios; none at all is inconclusive, never a pass."),
+});
+
+/** A smoke scenario of the configuration. */
+export type ScenarioPolicy = z.infer<typeof scenario>;

@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { duration } from "#src/contract/config/fields";
+
+const address = () => z.url({ protocol: /^https?$/ });
+
+const prometheus = z.strictObject({
+  url: address().describe("Base address of the Prometheus query API."),
+  requests: z
+    .string()
+    .min(1)
+    .describe("Query for the number of requests in one interval; `{interval}` stands for its length."),
+  errors: z.string().min(1).describe("Query for the number of failed requests in one interval."),
+  p99: z.string().min(1).optional().describe("Query for the 99th percentile of latency in one interval, in seconds."),
+});
+
+const health = z.strictObject({
+  url: address().describe("Address that answers 2xx while the service is healthy."),
+  timeout: duration().default("5s").describe("Time within which it must answer."),
+});
+
+const watched = z.strictObject({
+  window: duration().default("60m").describe("How long the release is watched."),
+  interval: duration().default("1m").describe("Time between two looks."),
+  baseline: duration().default("60m").describe("How much time before the deployment the release is compared with."),
+  prometheus: prometheus.describe("Where requests and errors are counted."),
+  health: health.describe("How health is probed."),
+});
+
+const notApplicable = z.strictObject({
+  "not-applicable": z
+    .string()
+    .min(10)
+    .describe("Why there is nothing to watch, such as `a library has no host`. Stated in the report."),
+});
+
+/** How the release is watched, or why it cannot be. There is no default: silence is not a reason. */
+export const watchSection = z.union([notApplicable, watched]);
+
+/** The watch of the configuration. */
+export type WatchPolicy = z.infer<typeof watchSection>;
+
+/** The watch of a service. */
+export type WatchedPolicy = z.infer<typeof watched>;

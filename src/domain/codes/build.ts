@@ -1,0 +1,2 @@
+/** Reason codes of the build stage. */
+export const buildCodes = {} as const;

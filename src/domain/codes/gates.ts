@@ -1,0 +1,2 @@
+/** Reason codes of the gates stage. */
+export const gatesCodes = {} as const;

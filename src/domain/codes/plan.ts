@@ -1,0 +1,2 @@
+/** Reason codes of the plan stage. */
+export const planCodes = {} as const;

@@ -1,0 +1,2 @@
+/** Reason codes of the publish stage. */
+export const publishCodes = {} as const;

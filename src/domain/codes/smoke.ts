@@ -1,0 +1,2 @@
+/** Reason codes of the smoke stage. */
+export const smokeCodes = {} as const;

@@ -1,0 +1,2 @@
+/** Reason codes of the tag stage. */
+export const tagCodes = {} as const;

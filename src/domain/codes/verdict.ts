@@ -1,0 +1,2 @@
+/** Reason codes of the verdict stage. */
+export const verdictCodes = {} as const;

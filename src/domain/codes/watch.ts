@@ -1,0 +1,2 @@
+/** Reason codes of the watch stage. */
+export const watchCodes = {} as const;

@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { isCode } from "#src/domain/catalogue";
+import { digestPattern } from "#src/domain/digest";
+import { effectSchema } from "#src/domain/effect";
+import { releaseSchema } from "#src/domain/release";
+import { stageNames } from "#src/domain/stage";
+import { subjectSchema } from "#src/domain/subject";
+
+/** Format name and version of a record. */
+export const evidenceFormat = "seaworthy-evidence/1";
+
+const digest = z.string().regex(digestPattern);
+const instant = z.iso.datetime({ precision: 0 }).describe("UTC, to the second: `YYYY-MM-DDTHH:MM:SSZ`.");
+
+const checkSchema = z.strictObject({
+  id: z.string().describe("Name of the check, unique within the record."),
+  title: z.string().describe("The question, as a sentence."),
+  required: z.boolean().describe("Whether the check decides; an advisory one is only reported."),
+  result: z.enum(["pass", "fail", "inconclusive", "not-applicable"]).describe("What was found."),
+  code: z
+    .string()
+    .refine(isCode, "expected a reason code of the catalogue")
+    .optional()
+    .describe("Reason code, present whenever the result is not a plain pass."),
+  because: z.string().describe("The reason in words: what was expected and what was found."),
+  evidence: z.array(z.string()).describe("What backs the finding: ids, addresses, digests, attachment names."),
+});
+
+/** One stage's evidence file: canonical JSON (RFC 8785), linked to the records it relied on by their digests. */
+export const recordSchema = z.strictObject({
+  schema: z.literal(evidenceFormat).describe("Format of the record."),
+  suite: z.string().describe("Version of the suite that wrote it."),
+  stage: z.enum(stageNames).describe("Stage that wrote it."),
+  leg: z.string().describe("Leg of a matrix, such as a gate's id; empty for a stage that runs once or collects."),
+  attempt: z.int().positive().describe("Attempt of the run in which it was written."),
+  release: releaseSchema.describe("Which release it speaks of."),
+  run: z
+    .strictObject({ id: z.string(), attempt: z.int().positive(), job: z.string(), url: z.string() })
+    .describe("Run of the workflow that wrote it."),
+  started: instant,
+  finished: instant,
+  policy: digest.nullable().describe("Digest of the configuration that was applied."),
+  consumed: z
+    .array(z.strictObject({ stage: z.enum(stageNames), leg: z.string(), artifact: z.string(), digest }))
+    .describe("Records it relied on: the links of the chain."),
+  subjects: z.array(subjectSchema).describe("What was judged."),
+  attachments: z
+    .array(z.strictObject({ name: z.string(), digest, bytes: z.int().nonnegative() }))
+    .describe("Files that travel beside the record in its artifact."),
+  checks: z.array(checkSchema).describe("Every check with its finding."),
+  effects: z.array(effectSchema).describe("Writes to the world, planned or done."),
+  verdict: z
+    .strictObject({ result: z.enum(["pass", "fail", "inconclusive"]), "decided-by": z.array(z.string()) })
+    .describe("The stage's conclusion and the checks that decided it."),
+  outcome: z.enum(["release", "no-release", "blocked"]).describe("Whether the release goes on."),
+  next: z.string().describe("What a person or the next stage should do."),
+});
+
+/** A stage's evidence. */
+export type EvidenceRecord = z.infer<typeof recordSchema>;

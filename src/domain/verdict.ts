@@ -1,0 +1,45 @@
+import type { Code } from "#src/domain/catalogue";
+
+/** What one check found. Anything unproven is `inconclusive`; `not-applicable` needs a reason from the configuration. */
+export type CheckResult = "pass" | "fail" | "inconclusive" | "not-applicable";
+
+/** A stage's conclusion. Anything but `pass` blocks the release. */
+export type StageVerdict = "pass" | "fail" | "inconclusive";
+
+/** One question with one finding. `code` names the reason whenever the result is not a plain pass. */
+export interface Check {
+  id: string;
+  title: string;
+  /** An advisory check (`false`) is reported and never decides. */
+  required: boolean;
+  result: CheckResult;
+  code?: Code;
+  because: string;
+  /** What backs the finding: ids, URLs, digests, attachment names. */
+  evidence: string[];
+}
+
+/** A conclusion together with the ids of the checks that decided it. */
+export interface Conclusion {
+  result: StageVerdict;
+  decidedBy: string[];
+}
+
+/** Concludes a stage from its required checks: any failure fails, any doubt is inconclusive, and no check at all is doubt. */
+export function conclude(checks: Check[]): Conclusion {
+  const required = checks.filter((check) => check.required);
+  const ids = (result: CheckResult) => required.filter((check) => check.result === result).map((check) => check.id);
+
+  const failed = ids("fail");
+  if (failed.length > 0) return { result: "fail", decidedBy: failed };
+  const unproven = ids("inconclusive");
+  if (unproven.length > 0 || required.length === 0) return { result: "inconclusive", decidedBy: unproven };
+  return { result: "pass", decidedBy: required.map((check) => check.id) };
+}
+
+/** Finds the reason code of the first check that decided against a pass. */
+export function decidingCode(checks: Check[]): Code | undefined {
+  const { result, decidedBy } = conclude(checks);
+  if (result === "pass") return undefined;
+  return checks.find((check) => decidedBy.includes(check.id))?.code ?? "all.not-run";
+}

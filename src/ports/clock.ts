@@ -1,0 +1,6 @@
+/** The time, and waiting for it. */
+export interface Clock {
+  now(): Date;
+  /** Waits, in milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
+}

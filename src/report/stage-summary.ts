@@ -1,0 +1,60 @@
+import type { EvidenceRecord } from "#src/domain/evidence";
+import type { CheckResult } from "#src/domain/verdict";
+import { capBytes, escapeMarkdown, inlineCode, table } from "#src/report/markdown";
+
+/** GitHub's limit for one step's summary is 1 MiB; this leaves room for masking. */
+const summaryLimit = 900 * 1024;
+
+const marks: Record<CheckResult, string> = {
+  pass: "✅ pass",
+  fail: "❌ fail",
+  inconclusive: "❔ inconclusive",
+  "not-applicable": "➖ not applicable",
+};
+
+/** Renders a stage's record as the step's job summary: conclusion, checks, effects, and what to do next. */
+export function stageSummary(record: EvidenceRecord, extra = "", requests = ""): string {
+  const title = record.leg === "" ? record.stage : `${record.stage} · ${record.leg}`;
+  const sections = [
+    `## ${marks[record.verdict.result]} · ${escapeMarkdown(title)}`,
+    identityLine(record),
+    checkTable(record),
+    effectTable(record),
+    extra,
+    `**Next:** ${escapeMarkdown(record.next)}`,
+    requests,
+  ];
+  return capBytes(`${sections.filter((section) => section !== "").join("\n\n")}\n`, summaryLimit);
+}
+
+function identityLine({ release }: EvidenceRecord): string {
+  const facts = [
+    release.tag ?? "no tag yet",
+    `commit ${release.sha.slice(0, 12)}`,
+    release.base ? `since ${release.base}` : "no release before",
+    release.mode,
+  ];
+  return facts.map(escapeMarkdown).join(" · ");
+}
+
+function checkTable({ checks }: EvidenceRecord): string {
+  if (checks.length === 0) return "_No check ran._";
+  const rows = checks.map((check) => [
+    marks[check.result] + (check.required ? "" : " (advisory)"),
+    escapeMarkdown(check.title),
+    escapeMarkdown(check.because),
+    check.code ? inlineCode(check.code) : "",
+  ]);
+  return table(["Result", "Check", "Because", "Code"], rows);
+}
+
+function effectTable({ effects }: EvidenceRecord): string {
+  if (effects.length === 0) return "";
+  const rows = effects.map((effect) => [
+    effect.state,
+    escapeMarkdown(effect.kind),
+    inlineCode(effect.target),
+    inlineCode(effect.wanted),
+  ]);
+  return table(["Effect", "Kind", "Target", "Wanted"], rows);
+}
