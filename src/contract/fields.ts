@@ -19,7 +19,7 @@ export const records = () =>
     .describe("Records of earlier stages, one `<artifact>@sha256:<digest>` a line, from their `record` outputs.");
 
 /** The token for the API, with the scopes that the action's README lists. */
-export const githubToken = () => text().meta({ secret: true });
+export const githubToken = () => text().meta({ secret: true, actionDefault: "${{ github.token }}" });
 
 /** A list, one entry a line; blank lines are left out. */
 export function lines(value: string): string[] {

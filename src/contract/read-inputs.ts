@@ -30,7 +30,7 @@ export function readInputs<Inputs extends InputFields>(
 /** Lists the values of inputs that are secrets, to be masked before anything else is done with them. */
 export function secretValues(fields: InputFields, environment: Record<string, string | undefined>): string[] {
   return Object.entries(fields.shape)
-    .filter(([, field]) => field.meta()?.["secret"] === true)
+    .filter(([, field]) => field.meta()?.secret === true)
     .flatMap(([name]) => environment[inputVariable(name)] ?? [])
     .filter((value) => value !== "");
 }

@@ -1,0 +1,76 @@
+/** Builds `dist/`, or with `--check` proves that the committed one is what the sources give, byte for byte. */
+import { execFileSync } from "node:child_process";
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { bundle } from "./build/bundle.ts";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const check = process.argv.includes("--check");
+const compiled = join(root, "build");
+
+rmSync(compiled, { recursive: true, force: true });
+execFileSync(
+  process.execPath,
+  [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "tsconfig.build.json")],
+  {
+    stdio: "inherit",
+  },
+);
+writeFileSync(
+  join(compiled, "package.json"),
+  `${JSON.stringify({ type: "module", imports: { "#src/*": "./src/*.js" } })}\n`,
+);
+
+const files = new Map([
+  ...(await bundle(join(compiled, "src/suite.js"), "suite")),
+  ...(await bundle(join(compiled, "src/artifact-client.js"), "artifact-client")),
+  [
+    "package.json",
+    `${JSON.stringify({ type: "module", imports: { "#artifact-client": "./artifact-client/index.js" } })}\n`,
+  ] as const,
+]);
+for (const main of globSync("actions/*/src/main.ts", { cwd: root }).sort()) {
+  const [, action = ""] = main.split("/");
+  files.set(`${action}/index.js`, `import { run } from "../suite/index.js";\nawait run(${JSON.stringify(action)});\n`);
+}
+
+const dist = join(root, "dist");
+if (check) compare();
+else write();
+
+function compare() {
+  const committed = globSync("**/*", { cwd: dist, withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = new Set([
+    ...files.keys(),
+    ...committed.map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1)),
+  ]);
+  const differing = [...names].filter((name) => {
+    const path = join(dist, name);
+    return !existsSync(path) || readFileSync(path, "utf8") !== files.get(name);
+  });
+  for (const name of differing) console.error(`dist/${name} is not what the sources give; run npm run build`);
+  if (differing.length > 0) {
+    const folder = mkdtempSync(join(root, ".cache/", "dist-"));
+    writeInto(folder);
+    console.error(`the right files are in ${folder.slice(root.length + 1)}`);
+    process.exitCode = 1;
+  } else console.log(`dist holds ${files.size} files, byte for byte what the sources give`);
+}
+
+function write() {
+  rmSync(dist, { recursive: true, force: true });
+  writeInto(dist);
+  for (const [name, text] of files) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > 1_000) console.log(`dist/${name}: ${bytes} bytes, ${gzipSync(text).byteLength} gzipped`);
+  }
+}
+
+function writeInto(folder: string) {
+  for (const [name, text] of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}

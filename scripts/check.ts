@@ -1,0 +1,90 @@
+/** Runs every check of the repository and reports all of them: the one command that CI, `npm test` and people share. */
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as z from "zod";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const testReport = join(root, ".cache/vitest.json");
+
+interface Step {
+  question: string;
+  command: string[];
+}
+
+const inPackage = (path: string) => join(root, "node_modules", path);
+const script = (name: string) => join(root, "scripts", name);
+
+const steps: Step[] = [
+  {
+    question: "formatted and free of lint",
+    command: [inPackage("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings"],
+  },
+  { question: "types hold", command: [inPackage("typescript/bin/tsc"), "-p", "tsconfig.json"] },
+  {
+    question: "layers hold",
+    command: [
+      inPackage("dependency-cruiser/bin/dependency-cruiser.mjs"),
+      ..."--config .dependency-cruiser.mjs --output-type err src actions rehearsal scripts".split(" "),
+    ],
+  },
+  { question: "shape stays within its maxima", command: [script("shape.ts")] },
+  { question: "generated files are what their sources give", command: [script("generate.ts"), "--check"] },
+  { question: "dist is what the sources give, byte for byte", command: [script("build.ts"), "--check"] },
+  {
+    question: "tests pass",
+    command: [
+      inPackage("vitest/vitest.mjs"),
+      "run",
+      "--reporter=dot",
+      "--reporter=json",
+      `--outputFile.json=${testReport}`,
+    ],
+  },
+];
+
+mkdirSync(dirname(testReport), { recursive: true });
+const dirtyBefore = dirty();
+const failed: string[] = [];
+for (const step of steps) {
+  const start = performance.now();
+  const passed = await run(step.command);
+  if (!passed) failed.push(step.question);
+  console.log(`${passed ? "✓" : "✗"} ${step.question} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+}
+if (dirty() !== dirtyBefore) failed.push("nothing is left dirty");
+summarise();
+
+function run([file = "", ...args]: string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", file, ...args], { cwd: root });
+    const output: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
+    child.on("close", (code) => {
+      if (code !== 0) process.stdout.write(Buffer.concat(output));
+      resolve(code === 0);
+    });
+  });
+}
+
+function dirty(): string {
+  return execFileSync("git", ["status", "--porcelain"], { cwd: root, encoding: "utf8" });
+}
+
+function summarise() {
+  const counts = z
+    .object({
+      numPassedTests: z.number(),
+      numFailedTests: z.number(),
+      numPendingTests: z.number(),
+      numTodoTests: z.number(),
+    })
+    .parse(JSON.parse(readFileSync(testReport, "utf8")));
+  for (const question of failed) console.error(`✗ ${question}: no`);
+  console.log(
+    `${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${counts.numPendingTests + counts.numTodoTests} skipped`,
+  );
+  if (failed.length > 0 || counts.numPassedTests === 0) process.exitCode = 1;
+}

@@ -1,0 +1,23 @@
+/** Writes every generated file, or with `--check` fails on the first that is not what its source gives. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generatedFiles } from "./generate/outputs.ts";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const check = process.argv.includes("--check");
+const files = await generatedFiles(root);
+
+const stale = [...files].filter(
+  ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), "utf8") !== text,
+);
+for (const [path, text] of stale) {
+  if (check) console.error(`${path} is not what its source gives; run npm run generate`);
+  else {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    console.log(`wrote ${path}`);
+  }
+}
+if (check && stale.length > 0) process.exitCode = 1;
+else console.log(`${files.size} generated files are up to date`);

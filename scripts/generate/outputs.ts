@@ -1,0 +1,51 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import type { ActionContract, InputFields, OutputFields } from "#src/contract/action-contract";
+import { configSchema } from "#src/contract/config/schema";
+import { catalogue } from "#src/domain/catalogue";
+import { recordSchema } from "#src/domain/evidence";
+import { actionYml, inputRows, outputRows } from "./action-yml.ts";
+import { coveragePage, titlesOf } from "./coverage-page.ts";
+import { errorsPage } from "./errors-page.ts";
+import { inputTable, outputTable, replaceRegion } from "./readme-tables.ts";
+
+const contractModule = z.object({
+  contract: z.custom<ActionContract<InputFields, OutputFields>>((value) => value !== null && typeof value === "object"),
+});
+
+/** Computes every generated file of the repository, by path. Throws `GenerationError` where a source is incomplete. */
+export async function generatedFiles(root: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const path of globSync("actions/*/src/contract.ts", { cwd: root }).sort()) {
+    const { contract } = contractModule.parse(await import(join(root, path)));
+    const folder = `actions/${contract.stage}`;
+    files.set(`${folder}/action.yml`, actionYml(contract));
+    files.set(`${folder}/README.md`, actionReadme(join(root, folder, "README.md"), contract));
+  }
+  files.set(
+    "schemas/seaworthy.schema.json",
+    schemaText(configSchema, "Seaworthy configuration, .github/seaworthy.yml"),
+  );
+  files.set("schemas/evidence.schema.json", schemaText(recordSchema, "Seaworthy evidence record"));
+  files.set("docs/errors.md", errorsPage(catalogue));
+  files.set("docs/coverage.md", coveragePage(testTitles(root)));
+  return files;
+}
+
+function actionReadme(path: string, contract: ActionContract<InputFields, OutputFields>): string {
+  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const withInputs = replaceRegion(text, "inputs", inputTable(inputRows(contract)));
+  return replaceRegion(withInputs, "outputs", outputTable(outputRows(contract)));
+}
+
+function schemaText(schema: z.ZodType, title: string): string {
+  const json = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12", reused: "inline" });
+  return `${JSON.stringify({ title, ...json }, null, 2)}\n`;
+}
+
+function testTitles(root: string) {
+  return globSync("{src,actions,rehearsal,tests,scripts}/**/*.test.ts", { cwd: root })
+    .sort()
+    .flatMap((file) => titlesOf(file, readFileSync(join(root, file), "utf8")));
+}
