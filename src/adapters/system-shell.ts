@@ -1,0 +1,152 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { delimiter, isAbsolute, join } from "node:path";
+import type { Readable } from "node:stream";
+import { type OutputTape, outputTape } from "#src/adapters/output-tape";
+import { type ProcessGroup, processGroup } from "#src/adapters/process-group";
+import type { Execution, Shell, ShellCommand } from "#src/ports/shell";
+
+/** Where programs are looked for, and how long endings may take, in milliseconds. */
+export interface ShellLimits {
+  path: string;
+  /** From TERM to KILL. */
+  killAfter: number;
+  /** From the end of the command to the end of what it left running in the background. */
+  drainFor: number;
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+const outputLimit = 256 * 1024;
+const longestTimer = 2 ** 31 - 1;
+const flags = ["--noprofile", "--norc"];
+
+/**
+ * Gives the line one true pipe for both of its outputs: Node would hand it sockets, which keep no order between them and
+ * which `tee /dev/stderr` cannot open. The copier outlives TERM, so that last words are heard.
+ */
+const onePipe = `exec > >(trap "" TERM; exec cat) 2>&1; exec "$BASH" ${flags.join(" ")} -eo pipefail -c "$1"`;
+
+/**
+ * Runs command lines by bash, each in a process group of its own; where no bash is found, nothing is started. Whatever a
+ * command leaves in its group is killed when it ends.
+ */
+export function systemShell(limits: Partial<ShellLimits> = {}): Shell {
+  const { path = process.env.PATH ?? "", killAfter = 10_000, drainFor = 1_000 } = limits;
+  const which = (program: string) => findProgram(program, path);
+  return {
+    which,
+    async run(command) {
+      const bash = await which("bash");
+      if (bash === undefined) return notStarted("expected bash on PATH, found none");
+      return execute(bash, command, { path, killAfter, drainFor });
+    },
+  };
+}
+
+async function findProgram(program: string, path: string): Promise<string | undefined> {
+  const places = program.includes("/") ? [program] : path.split(delimiter).map((folder) => join(folder, program));
+  for (const place of places.filter(isAbsolute)) if (await isExecutable(place)) return place;
+  return undefined;
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+async function execute(bash: string, command: ShellCommand, limits: ShellLimits): Promise<Execution> {
+  const began = performance.now();
+  const tape = outputTape(outputLimit);
+  const child = start(bash, command);
+  if (child instanceof Error) return notStarted(child.message);
+  if (child.pid === undefined) {
+    const [reason] = await once(child, "error");
+    return notStarted(String(reason));
+  }
+  const group = processGroup(child.pid);
+  try {
+    const ended = await attend({ child, group, tape }, command, limits);
+    const duration = Math.round(performance.now() - began);
+    return { ...ended, output: tape.text(), outputDigest: tape.digest(), duration };
+  } finally {
+    group.signal("SIGKILL");
+    group.release();
+  }
+}
+
+function start(bash: string, { line, directory, environment }: ShellCommand): Child | Error {
+  try {
+    return spawn(bash, [...flags, "-c", onePipe, "bash", line], {
+      cwd: directory,
+      env: environment,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
+  }
+}
+
+/** Follows a command to its end: listens, stops it when its time is up, and sees to what it leaves behind. */
+async function attend(
+  { child, group, tape }: { child: Child; group: ProcessGroup; tape: OutputTape },
+  { timeout, idleTimeout }: ShellCommand,
+  { killAfter, drainFor }: ShellLimits,
+): Promise<Pick<Execution, "ending" | "exit">> {
+  let stopped: "timed-out" | "idle" | undefined;
+  const timers = new Set<NodeJS.Timeout>();
+  const after = (milliseconds: number, act: () => void) => {
+    const timer = setTimeout(act, Math.min(milliseconds, longestTimer));
+    timers.add(timer);
+    return timer;
+  };
+  const stop = (reason: "timed-out" | "idle") => () => {
+    if (stopped !== undefined || hasExited(child)) return;
+    stopped = reason;
+    group.signal("SIGTERM");
+    after(killAfter, () => group.signal("SIGKILL"));
+  };
+
+  after(timeout, stop("timed-out"));
+  const idle = idleTimeout === undefined ? undefined : after(idleTimeout, stop("idle"));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      idle?.refresh();
+      tape.write(chunk);
+    });
+  }
+  child.once("exit", () => {
+    if (stopped === undefined) after(drainFor, () => group.signal("SIGKILL"));
+  });
+
+  await once(child, "close");
+  if (stopped !== undefined) await emptied(group, killAfter);
+  timers.forEach(clearTimeout);
+  if (stopped !== undefined) return { ending: stopped, exit: undefined };
+  return child.exitCode === null
+    ? { ending: "signalled", exit: undefined }
+    : { ending: "exited", exit: child.exitCode };
+}
+
+/** Waits until a stopped group is gone: the first to die is often not the one that needs the time. */
+async function emptied(group: ProcessGroup, longest: number): Promise<void> {
+  const until = performance.now() + longest;
+  while (group.lives() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+function hasExited(child: Child): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+function notStarted(reason: string): Execution {
+  const tape = outputTape(outputLimit);
+  tape.write(Buffer.from(reason));
+  return { ending: "not-started", exit: undefined, output: reason, outputDigest: tape.digest(), duration: 0 };
+}
