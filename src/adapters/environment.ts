@@ -18,6 +18,7 @@ const variables = z.object({
   GITHUB_EVENT_NAME: z.string().default("").describe("Event that started the run."),
   GITHUB_SERVER_URL: z.url().default("https://github.com").describe("Address of the server, for links and git."),
   GITHUB_API_URL: z.url().default("https://api.github.com").describe("Address of the REST API."),
+  GITHUB_WORKFLOW_REF: z.string().default("").describe("Workflow that runs, as `owner/name/path@ref`."),
   GITHUB_WORKSPACE: z.string().default(process.cwd()).describe("Checkout of the repository."),
   RUNNER_TEMP: z.string().default(tmpdir()).describe("Folder for temporary files, emptied for each job."),
 });
@@ -32,6 +33,7 @@ export interface RunnerEnvironment {
   event: string;
   serverUrl: string;
   apiUrl: string;
+  workflow: string;
   workspace: string;
   temp: string;
 }
@@ -63,6 +65,7 @@ export function readEnvironment(environment: Record<string, string | undefined> 
     event: given.GITHUB_EVENT_NAME,
     serverUrl: given.GITHUB_SERVER_URL,
     apiUrl: given.GITHUB_API_URL,
+    workflow: given.GITHUB_WORKFLOW_REF,
     workspace: given.GITHUB_WORKSPACE,
     temp: given.RUNNER_TEMP,
   };

@@ -10,10 +10,15 @@ export type GitHubClient = ReturnType<typeof githubClient>;
 const maxRetries = 3;
 const longestWaitSeconds = 60;
 
+/** Tells whether a request may be repeated at all; one that asks for no retries is not repeated for the quota's sake either. */
+function repeatable({ request }: { request: object }): boolean {
+  return !("retries" in request && request.retries === 0);
+}
+
 /** Opens the REST client; its base address is the runner's `GITHUB_API_URL`. */
 export function githubClient(token: string) {
-  const patient = (retryAfter: number, _options: object, _octokit: unknown, retryCount: number) =>
-    retryAfter <= longestWaitSeconds && retryCount < 2;
+  const patient = (retryAfter: number, options: { request: object }, _octokit: unknown, retryCount: number) =>
+    retryAfter <= longestWaitSeconds && retryCount < 2 && repeatable(options);
   const client = getOctokit(
     token,
     { retry: { retries: maxRetries }, throttle: { onRateLimit: patient, onSecondaryRateLimit: patient } },

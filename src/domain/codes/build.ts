@@ -1,2 +1,38 @@
 /** Reason codes of the build stage. */
-export const buildCodes = {} as const;
+export const buildCodes = {
+  "build.sha-mismatch": {
+    meaning: "The checkout that was built is not the released commit, or the tag names another one.",
+    remedy: "Check out the tag in the build job (`ref:` of the checkout step), and build again.",
+    overridable: false,
+  },
+  "build.artifact-missing": {
+    meaning: "A file that the build should have made is not there.",
+    remedy: "Correct the pattern in `files`, or the build that should have written the file.",
+    overridable: false,
+  },
+  "build.artifact-unexpected": {
+    meaning: "Something other than a regular file stands among the built files.",
+    remedy: "Narrow the pattern in `files`, or let the build write regular files.",
+    overridable: false,
+  },
+  "build.artifact-duplicate": {
+    meaning: "Two built files have the same name and different bytes; one would replace the other.",
+    remedy: "Give each file a name of its own, or narrow the pattern in `files`.",
+    overridable: false,
+  },
+  "build.archive-broken": {
+    meaning: "An archive does not open, or does not hold what an npm package must hold.",
+    remedy: "Pack again with `npm pack`, and hand the archive over unchanged.",
+    overridable: false,
+  },
+  "build.version-mismatch": {
+    meaning: "A package carries another name or version than the release.",
+    remedy: "Build from the tag, with the version that stands in its files; compare the channel's `package`.",
+    overridable: false,
+  },
+  "build.mode-lost": {
+    meaning: "A program of the package is not executable in the archive.",
+    remedy: "Set the execute bit before packing; a transfer between jobs may have dropped it.",
+    overridable: false,
+  },
+} as const;

@@ -1,0 +1,73 @@
+import { type GitAnswer, runGit } from "#src/adapters/git-command";
+import { Failure } from "#src/domain/failure";
+import { fullSha } from "#src/domain/release";
+import type { SeenTag } from "#src/ports/tags";
+
+/** A repository on the server, as git reaches it. An empty token asks without credentials. */
+export interface Remote {
+  serverUrl: string;
+  repository: string;
+  token: string;
+  /** Folder outside any checkout, so that no repository's own configuration takes part. */
+  temp: string;
+}
+
+/** Address of the repository for git. */
+export function remoteAddress({ serverUrl, repository }: Remote): string {
+  return `${serverUrl.replace(/\/+$/, "")}/${repository}.git`;
+}
+
+/**
+ * Runs git against the remote. The token travels in the environment, never in an argument; credentials and headers of the
+ * machine's own configuration are reset, as a second one would be sent beside it. Throws `all.tool-missing`.
+ */
+export async function askRemote(remote: Remote, args: string[], directory = remote.temp): Promise<GitAnswer> {
+  const answer = await runGit({ args, directory, variables: credentials(remote) });
+  if (answer.ok || !answer.missing) return answer;
+  throw new Failure({
+    kind: "input",
+    code: "all.tool-missing",
+    message: "expected git on PATH, found none",
+    hint: "Install git in the job before this step.",
+  });
+}
+
+/** Asks the remote for one tag: an object id with the commit behind it, or `absent`; a question that failed is told in words. */
+export async function seekTag(remote: Remote, tag: string): Promise<SeenTag | "absent" | { unknown: string }> {
+  const ref = `refs/tags/${tag}`;
+  const answer = await askRemote(remote, ["ls-remote", "--quiet", remoteAddress(remote), ref, `${ref}^{}`]);
+  if (!answer.ok) return { unknown: answer.because };
+  const rows = answer.output
+    .toString("utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((row) => row.split("\t"));
+  if (rows.some(([id = "", name]) => !fullSha.test(id) || name === undefined)) {
+    return { unknown: "expected rows of an object id and a ref, found another text" };
+  }
+  const ids = new Map(rows.map(([id = "", name = ""]) => [name, id]));
+  const object = ids.get(ref);
+  if (object === undefined) return "absent";
+  const peeled = ids.get(`${ref}^{}`);
+  return { object, commit: peeled ?? object, annotated: peeled !== undefined };
+}
+
+function credentials({ serverUrl, token, temp }: Remote): Record<string, string> {
+  const key = `http.${serverUrl.replace(/\/+$/, "")}/.extraheader`;
+  const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+  const settings = [
+    ["credential.helper", ""],
+    [key, ""],
+    ...(token === "" ? [] : [[key, `Authorization: Basic ${basic}`]]),
+  ];
+  return {
+    GIT_CEILING_DIRECTORIES: temp,
+    GIT_CONFIG_COUNT: String(settings.length),
+    ...Object.fromEntries(
+      settings.flatMap(([name = "", value = ""], index) => [
+        [`GIT_CONFIG_KEY_${index}`, name],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+      ]),
+    ),
+  };
+}
