@@ -1,0 +1,99 @@
+import { Ajv, type ValidateFunction } from "ajv";
+import type { Description, Operation, Schema } from "./openapi.ts";
+import { unknownKeys } from "./unknown-keys.ts";
+
+/** The parts of a request that the description rules. */
+export interface Request {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** Compares requests and answers with GitHub's official description; an empty list means no violation. */
+export interface Guard {
+  request(operation: Operation, request: Request): string[];
+  response(operation: Operation, code: number, body: unknown): string[];
+}
+
+const FORMATS = {
+  "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+  // GitHub itself gives an empty text where a deployment has no address.
+  uri: (text: string) => text === "" || URL.canParse(text),
+  email: true,
+  int64: true,
+} as const;
+/** GitHub may answer these to anything, documented or not. */
+const ERRORS: Schema = {
+  anyOf: [{ $ref: "github#/schemas/basic-error" }, { $ref: "github#/schemas/validation-error" }],
+};
+
+/** Builds the guard. Schemas are compiled when first needed. */
+export function createGuard(description: Description): Guard {
+  const strict = new Ajv({ strict: false, allErrors: true, formats: FORMATS });
+  // Query and path values arrive as text: only there may "1" stand for a number.
+  const lenient = new Ajv({ strict: false, allErrors: true, formats: FORMATS, coerceTypes: "array" });
+  for (const ajv of [strict, lenient]) ajv.addSchema({ schemas: description.schemas }, "github");
+  const compiled = new Map<string, ValidateFunction>();
+  return { request, response };
+
+  function request(operation: Operation, { params, query, body }: Request): string[] {
+    return [
+      ...texts("path", operation, params, operation.params),
+      ...texts("query", operation, query, operation.query),
+      ...operation.requiredQuery.filter((name) => !(name in query)).map((name) => `query ${name} is missing`),
+      ...bodyViolations(operation, body),
+    ];
+  }
+
+  function texts(
+    place: string,
+    operation: Operation,
+    values: Readonly<Record<string, string>>,
+    named: Record<string, Schema>,
+  ): string[] {
+    return Object.entries(values).flatMap(([name, value]) => {
+      const schema = named[name];
+      if (schema === undefined) return [`${place} ${name} is not named by ${operation.id}`];
+      return check(lenient, `${operation.id} ${place} ${name}`, { properties: { value: schema } }, { value }).map(
+        (why) => `${place} ${name}: ${why}`,
+      );
+    });
+  }
+
+  function bodyViolations({ id, body: ruled }: Operation, body: unknown): string[] {
+    if (ruled?.bytes) return [];
+    if (body === undefined) return ruled?.required ? ["a body is required"] : [];
+    if (!ruled?.schema) return isEmpty(body) ? [] : ["no body is named by the operation"];
+    return violations(`${id} body`, ruled.schema, body);
+  }
+
+  function response(operation: Operation, code: number, body: unknown): string[] {
+    const ruled = operation.responses[String(code)];
+    if (code >= 400) return violations(`${operation.id} ${code}`, ruled ? { anyOf: [ruled, ERRORS] } : ERRORS, body);
+    if (code === 304) return [];
+    if (ruled === undefined) return [`${code} is not an answer of ${operation.id}`];
+    if (ruled === null) return body === undefined ? [] : [`${code} has no body in ${operation.id}`];
+    return violations(`${operation.id} ${code}`, ruled, body);
+  }
+
+  function violations(key: string, schema: Schema, value: unknown): string[] {
+    const strangers = unknownKeys(value, schema, description.schemas).map(
+      (path) => `${path} is not named by the description`,
+    );
+    return [...check(strict, key, schema, value), ...strangers];
+  }
+
+  function check(ajv: Ajv, key: string, schema: Schema, value: unknown): string[] {
+    const known = compiled.get(key);
+    const validate = known ?? ajv.compile(schema);
+    if (!known) compiled.set(key, validate);
+    if (validate(value)) return [];
+    return (validate.errors ?? [])
+      .slice(0, 8)
+      .map((one) => `${one.instancePath || "value"} ${one.message ?? "is wrong"} ${JSON.stringify(one.params)}`);
+  }
+}
+
+function isEmpty(body: unknown): boolean {
+  return typeof body === "object" && body !== null && Object.keys(body).length === 0;
+}

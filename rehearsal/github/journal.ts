@@ -1,0 +1,38 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** One request, as one line of requests.jsonl. `time` follows the world's clock, `ms` is real time. */
+export interface JournalLine {
+  readonly time: string;
+  readonly stage: string;
+  readonly method: string;
+  readonly path: string;
+  /** Operation id, `git/...`, or null for a route that nobody serves. */
+  readonly route: string | null;
+  readonly status: number;
+  readonly scope: string | null;
+  readonly ms: number;
+  /** What the description forbids; `request` or `response` tells whose fault it is. */
+  readonly guard?: { readonly side: "request" | "response"; readonly violations: readonly string[] };
+  readonly unexpected?: true;
+}
+
+/** Where requests are written down. */
+export interface Journal {
+  write(line: JournalLine): void;
+  /** Lines that fail a rehearsal: guard violations and requests that nobody serves. */
+  problems(): readonly JournalLine[];
+}
+
+/** Opens a journal that appends to a file, so that a resumed rehearsal continues it. */
+export function openJournal(file: string): Journal {
+  const troubled: JournalLine[] = [];
+  mkdirSync(dirname(file), { recursive: true });
+  return {
+    write(line) {
+      appendFileSync(file, `${JSON.stringify(line)}\n`);
+      if (line.guard || line.unexpected) troubled.push(line);
+    },
+    problems: () => [...troubled],
+  };
+}

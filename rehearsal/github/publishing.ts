@@ -1,0 +1,41 @@
+import { resolveCommit } from "./git/objects.ts";
+import { defaultBranch, findRef } from "./git/refs.ts";
+import { ABSENT, swapRef } from "./git/writing.ts";
+import { unprocessable } from "./problem.ts";
+import type { Release } from "./records.ts";
+import { forbiddenBy, writeBurntTags } from "./tag-protection.ts";
+import { nowIn, type World } from "./world.ts";
+
+/** Publishes a draft: makes its tag if there is none, and burns the tag where releases are immutable. Changes the given release. */
+export async function publish(world: World, release: Release, latest: "true" | "false" | "legacy"): Promise<void> {
+  refuseTakenTag(world, release.tag, release.id);
+  await ensureTag(world, release);
+  release.draft = false;
+  release.publishedAt = nowIn(world);
+  if (latest === "true" && !release.prerelease) world.state.latestRelease = release.id;
+  if (latest === "legacy") world.state.latestRelease = null;
+  if (!world.state.immutableReleases) return;
+  release.immutable = true;
+  world.state.burntTags.push(release.tag);
+  writeBurntTags(world.git.dir, world.state.burntTags);
+}
+
+/** Refuses a tag that another published release has, or that an immutable release once had. */
+export function refuseTakenTag({ state }: World, tag: string, releaseId: number): void {
+  const taken = state.releases.some((one) => !one.draft && one.tag === tag && one.id !== releaseId);
+  const burnt = state.burntTags.includes(tag);
+  if (taken || burnt)
+    throw unprocessable("Validation Failed", { resource: "Release", code: "already_exists", field: "tag_name" });
+}
+
+async function ensureTag(world: World, { tag, commitish }: Release): Promise<void> {
+  const ref = `refs/tags/${tag}`;
+  if (await findRef(world.git, ref)) return;
+  const sha = await resolveCommit(world.git, commitish.replace(/^refs\/(heads|tags)\//, ""));
+  if (!sha)
+    throw unprocessable("Validation Failed", { resource: "Release", code: "invalid", field: "target_commitish" });
+  const ruleset = forbiddenBy(world.state.rulesets, ref, "creation", await defaultBranch(world.git));
+  if (ruleset)
+    throw unprocessable(`Repository rule violations found\n\nCannot create this protected tag (${ruleset}).`);
+  if (!(await swapRef(world.git, ref, { from: ABSENT, to: sha }))) throw unprocessable("Reference already exists");
+}

@@ -1,0 +1,178 @@
+import type { Approval, CheckRun, Environment, Job, Ruleset, Run } from "./records.ts";
+import type { State } from "./state.ts";
+import { nextId, nowIn, type World } from "./world.ts";
+
+/** A check run as the runner or a test reports it; with an id it changes the one it made before. */
+export type CheckRunReport = Pick<CheckRun, "name" | "headSha"> & Partial<CheckRun>;
+/** A workflow run as the runner reports it. */
+export type RunReport = Pick<Run, "path" | "headSha" | "event"> & Partial<Run>;
+/** A job as the runner reports it; its check run follows by itself. */
+export type JobReport = Pick<Job, "runId" | "name"> & Partial<Job>;
+/** An environment as it is configured; without reviewers and waiting time it protects nothing. */
+export type EnvironmentReport = Pick<Environment, "name"> & Partial<Environment>;
+/** A ruleset as it is configured. */
+export type RulesetReport = Pick<Ruleset, "name" | "target" | "include" | "rules"> & Partial<Ruleset>;
+
+/** How the runner and the set-up tell the embedded GitHub what happened outside of it. Each gives the id of what it wrote. */
+export interface Recorder {
+  recordCheckRun(report: CheckRunReport): number;
+  recordRun(report: RunReport): number;
+  recordJob(report: JobReport): number;
+  recordEnvironment(report: EnvironmentReport): number;
+  recordRuleset(report: RulesetReport): number;
+  /** A person's answer; what it answers is no longer pending. */
+  recordApproval(approval: Approval): void;
+  recordPending(runId: number, environment: string): void;
+  recordAttestation(attestation: State["attestations"][number]): void;
+}
+
+/** Makes a recorder that tells `changed` after each record. */
+export function createRecorder(world: World, changed: () => void): Recorder {
+  const { state } = world;
+  const kept = <T>(result: T): T => {
+    changed();
+    return result;
+  };
+  return {
+    recordCheckRun: (report) => kept(recordCheckRun(world, report)),
+    recordRun: (report) => kept(recordRun(world, report)),
+    recordJob: (report) => kept(recordJob(world, report)),
+    recordEnvironment: (report) => kept(recordEnvironment(world, report)),
+    recordRuleset: (report) => kept(recordRuleset(world, report)),
+    recordApproval(approval) {
+      state.approvals.push(approval);
+      state.pending = state.pending.filter(
+        (one) => one.runId !== approval.runId || !approval.environments.includes(one.environment),
+      );
+      changed();
+    },
+    recordPending: (runId, environment) => kept(void state.pending.push({ runId, environment, since: nowIn(world) })),
+    recordAttestation: (attestation) => kept(void state.attestations.push(attestation)),
+  };
+}
+
+/** Writes a check run and gives its id. */
+function recordCheckRun(world: World, report: CheckRunReport): number {
+  const { state } = world;
+  const sibling = state.checkRuns.find(
+    (one) => one.headSha === report.headSha && one.app === (report.app ?? "github-actions"),
+  );
+  return upsert(state, state.checkRuns, report, (id) => ({
+    suite: sibling?.suite ?? nextId(state),
+    app: "github-actions",
+    status: "completed",
+    conclusion: null,
+    startedAt: nowIn(world),
+    completedAt: null,
+    externalId: "",
+    detailsUrl: null,
+    title: null,
+    summary: null,
+    text: null,
+    annotations: 0,
+    ...report,
+    id,
+  }));
+}
+
+/** Writes a workflow run and gives its id. */
+function recordRun(world: World, report: RunReport): number {
+  const { state } = world;
+  const now = nowIn(world);
+  const number = state.runs.filter((one) => one.path === report.path).length + 1;
+  return upsert(state, state.runs, { updatedAt: now, ...report }, (id) => ({
+    suite: nextId(state),
+    name: report.path,
+    title: report.path,
+    headBranch: null,
+    number,
+    attempt: 1,
+    status: "queued",
+    conclusion: null,
+    actor: "github-actions[bot]",
+    createdAt: now,
+    startedAt: now,
+    updatedAt: now,
+    referenced: [],
+    ...report,
+    id,
+  }));
+}
+
+/** Writes a job with its check run, which carries the job's name, and gives the job's id. Throws when its run was never recorded. */
+function recordJob(world: World, report: JobReport): number {
+  const { state } = world;
+  const run = state.runs.find((one) => one.id === report.runId);
+  if (!run) throw new Error(`expected run ${report.runId} to be recorded before its job "${report.name}"`);
+  const now = nowIn(world);
+  const id = upsert(state, state.jobs, report, (fresh) => ({
+    attempt: run.attempt,
+    checkRun: nextId(state),
+    status: "queued",
+    conclusion: null,
+    labels: ["ubuntu-latest"],
+    createdAt: now,
+    startedAt: now,
+    completedAt: null,
+    steps: [],
+    ...report,
+    id: fresh,
+  }));
+  const job = state.jobs.find((one) => one.id === id);
+  if (!job) throw new Error(`expected job ${id} to be recorded`);
+  const { name, status, conclusion, startedAt, completedAt } = job;
+  recordCheckRun(world, {
+    id: job.checkRun,
+    suite: run.suite,
+    headSha: run.headSha,
+    name,
+    status,
+    conclusion,
+    startedAt,
+    completedAt,
+  });
+  return id;
+}
+
+/** Writes an environment and gives its id. */
+function recordEnvironment(world: World, report: EnvironmentReport): number {
+  const { state } = world;
+  const former = state.environments.find((one) => one.name === report.name);
+  return upsert(state, state.environments, { ...(former ? { id: former.id } : {}), ...report }, (id) => ({
+    reviewers: [],
+    waitMinutes: 0,
+    preventSelfReview: false,
+    branches: "any",
+    createdAt: nowIn(world),
+    ...report,
+    id,
+  }));
+}
+
+/** Writes a ruleset and gives its id. */
+function recordRuleset(world: World, report: RulesetReport): number {
+  const { state } = world;
+  return upsert(state, state.rulesets, report, (id) => ({
+    enforcement: "active",
+    exclude: [],
+    createdAt: nowIn(world),
+    ...report,
+    id,
+  }));
+}
+
+function upsert<T extends { id: number }>(
+  state: State,
+  list: T[],
+  report: Partial<T>,
+  make: (id: number) => T,
+): number {
+  const known = list.find((one) => one.id === report.id);
+  if (known) {
+    Object.assign(known, report);
+    return known.id;
+  }
+  const fresh = make(report.id ?? nextId(state));
+  list.push(fresh);
+  return fresh.id;
+}

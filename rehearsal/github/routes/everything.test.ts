@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readDescription, readOperations } from "../openapi.ts";
+import { aGitHub, type Fixture } from "../testing.ts";
+import { routes } from "./all.ts";
+
+const R = "/repos/acme/rocket";
+let at: Fixture;
+
+beforeAll(async () => {
+  at = await aGitHub({
+    environments: [
+      { name: "gate-a", reviewers: ["grace"], waitMinutes: 5, branches: "protected", preventSelfReview: true },
+    ],
+    rulesets: [
+      {
+        name: "main",
+        target: "branch",
+        include: ["~DEFAULT_BRANCH"],
+        rules: [{ type: "non_fast_forward" }, { type: "required_linear_history" }],
+      },
+      {
+        name: "tags",
+        target: "tag",
+        include: ["refs/tags/v*.*.*"],
+        rules: [{ type: "update", parameters: { update_allows_fetch_and_merge: false } }],
+      },
+    ],
+  });
+  at.git("tag", "-a", "-m", "Version 1.0.0", "v1.0.0");
+  at.git("push", "-q", at.gitDir, "v1.0.0");
+  const runId = at.github.recordRun({
+    path: ".github/workflows/release.yml",
+    headSha: at.head,
+    event: "push",
+    headBranch: "main",
+  });
+  const jobId = at.github.recordJob({
+    runId,
+    name: "build",
+    status: "completed",
+    conclusion: "success",
+    completedAt: "2026-01-01T12:00:00Z",
+    steps: [
+      { number: 1, name: "test", status: "completed", conclusion: "success", startedAt: null, completedAt: null },
+    ],
+  });
+  at.github.recordPending(runId, "gate-a");
+  Object.assign(ids, { runId, jobId });
+});
+afterAll(() => at.close());
+
+const ids = { runId: 0, jobId: 0 };
+
+describe("every served operation", () => {
+  it("has a route, and every route an operation", () => {
+    const described = readOperations(readDescription()).map((one) => one.id);
+    expect(Object.keys(routes).sort()).toEqual(described.sort());
+  });
+
+  it("answers reads in the shape of the official description", async () => {
+    const workflow = await at.ask("GET", `${R}/actions/workflows`);
+    const tag = at.git("rev-parse", "v1.0.0");
+    const paths = [
+      "/rate_limit",
+      R,
+      `${R}/tags`,
+      `${R}/git/ref/heads%2Fmain`,
+      `${R}/git/ref/heads/main`,
+      `${R}/git/matching-refs/tags/v1`,
+      `${R}/git/tags/${tag}`,
+      `${R}/git/commits/${at.head}`,
+      `${R}/git/trees/${at.head}?recursive=1`,
+      `${R}/git/blobs/${at.git("rev-parse", "HEAD:README.md")}`,
+      `${R}/commits`,
+      `${R}/commits?path=README.md`,
+      `${R}/commits/main`,
+      `${R}/commits/${at.head}`,
+      `${R}/compare/${at.first}...main`,
+      `${R}/branches`,
+      `${R}/branches/main`,
+      `${R}/contents/README.md`,
+      `${R}/contents/.github`,
+      `${R}/commits/main/check-runs`,
+      `${R}/commits/main/check-suites`,
+      `${R}/commits/main/status`,
+      `${R}/commits/main/statuses`,
+      `${R}/actions/workflows/release.yml`,
+      `${R}/actions/workflows/${workflow.body["total_count"] === 1 ? "release.yml" : "none"}/runs`,
+      `${R}/actions/runs`,
+      `${R}/actions/runs/${ids.runId}`,
+      `${R}/actions/runs/${ids.runId}/attempts/1`,
+      `${R}/actions/runs/${ids.runId}/jobs`,
+      `${R}/actions/runs/${ids.runId}/attempts/1/jobs`,
+      `${R}/actions/jobs/${ids.jobId}`,
+      `${R}/actions/runs/${ids.runId}/approvals`,
+      `${R}/actions/runs/${ids.runId}/pending_deployments`,
+      `${R}/releases`,
+      `${R}/issues`,
+      `${R}/labels`,
+      `${R}/deployments`,
+      `${R}/environments`,
+      `${R}/environments/gate-a`,
+      `${R}/rules/branches/main`,
+      `${R}/rulesets`,
+      `${R}/attestations/sha256:${"0".repeat(64)}`,
+      "/search/issues?q=is:issue+repo:acme/rocket",
+    ];
+    const refused: unknown[] = [];
+    for (const path of paths) {
+      const { code, body } = await at.ask("GET", path);
+      if (code !== 200) refused.push([path, code, body["message"]]);
+    }
+    expect(refused).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import * as z from "zod";
+import { page } from "../pages.ts";
+import { notFound, type Reply, unprocessable } from "../problem.ts";
+import type { Issue } from "../records.ts";
+import { issueShape } from "../shapes/issues.ts";
+import { type Call, nextId, nowIn, type Routes, type World } from "../world.ts";
+import { ensureLabels, labelNames } from "./labels.ts";
+
+const title = z.union([z.string(), z.number()]).transform(String);
+const assignees = z.array(z.union([z.string(), z.object({ login: z.string() }).transform(({ login }) => login)]));
+const newIssue = z.object({
+  title,
+  body: z.string().nullish(),
+  labels: labelNames.default([]),
+  assignees: assignees.default([]),
+  assignee: z.string().nullish(),
+});
+const change = z.object({
+  title: title.nullish(),
+  body: z.string().nullish(),
+  state: z.enum(["open", "closed"]).optional(),
+  labels: labelNames.optional(),
+  assignees: assignees.optional(),
+  state_reason: z.enum(["completed", "not_planned", "duplicate", "reopened"]).nullish(),
+});
+const child = z.object({ sub_issue_id: z.number(), replace_parent: z.boolean().default(false) });
+
+/** Issues and their parts. */
+export const issues: Routes = {
+  "issues/list-for-repo": listIssues,
+  "issues/create": createIssue,
+  "issues/get": ({ params }, world) => ({ code: 200, body: issueShape(world, issueOf(world, params.issue_number)) }),
+  "issues/update": updateIssue,
+  "issues/list-sub-issues": (call, world) => {
+    const parent = issueOf(world, call.params.issue_number);
+    return page(
+      call,
+      world,
+      world.state.issues.filter((one) => one.parent === parent.id).map((one) => issueShape(world, one)),
+    );
+  },
+  "issues/add-sub-issue": ({ params, body }, world) => {
+    const parent = issueOf(world, params.issue_number);
+    const { sub_issue_id, replace_parent } = child.parse(body);
+    const part = world.state.issues.find((one) => one.id === sub_issue_id);
+    if (!part) throw notFound();
+    if (isAbove(world, part, parent)) throw unprocessable("An issue cannot be part of itself.");
+    if (part.parent !== null && !replace_parent)
+      throw unprocessable("Issue may not contain duplicate sub-issues and Sub issue may only have one parent");
+    part.parent = parent.id;
+    return { code: 201, body: issueShape(world, parent) };
+  },
+  "issues/remove-sub-issue": ({ params, body }, world) => {
+    const parent = issueOf(world, params.issue_number);
+    const part = world.state.issues.find((one) => one.id === child.parse(body).sub_issue_id);
+    if (part?.parent !== parent.id) throw notFound();
+    part.parent = null;
+    return { code: 200, body: issueShape(world, parent) };
+  },
+};
+
+function listIssues(call: Call, world: World): Reply {
+  const { state = "open", labels, since, creator, assignee, sort = "created", direction = "desc" } = call.query;
+  const wanted = labels?.split(",") ?? [];
+  const moment = (issue: Issue) => (sort === "updated" ? issue.updatedAt : issue.createdAt);
+  const chosen = world.state.issues
+    .filter((one) => state === "all" || one.state === state)
+    .filter((one) => wanted.every((label) => one.labels.includes(label)))
+    .filter((one) => since === undefined || one.updatedAt >= since)
+    .filter((one) => creator === undefined || one.author === creator)
+    .filter((one) => assignee === undefined || assignee === "*" || one.assignees.includes(assignee))
+    .sort((a, b) => moment(a).localeCompare(moment(b)) || a.number - b.number);
+  return page(
+    call,
+    world,
+    (direction === "desc" ? chosen.reverse() : chosen).map((one) => issueShape(world, one)),
+  );
+}
+
+function createIssue({ body, grant }: Call, world: World): Reply {
+  const given = newIssue.parse(body);
+  if (given.title.trim() === "")
+    throw unprocessable("Validation Failed", { resource: "Issue", code: "missing_field", field: "title" });
+  const now = nowIn(world);
+  ensureLabels(world, given.labels);
+  const issue: Issue = {
+    id: nextId(world.state),
+    number: world.state.issues.length + 1,
+    title: given.title,
+    body: given.body ?? null,
+    state: "open",
+    reason: null,
+    author: grant.login,
+    labels: [...new Set(given.labels)],
+    assignees: given.assignee ? [given.assignee] : given.assignees,
+    parent: null,
+    createdAt: now,
+    updatedAt: now,
+    closedAt: null,
+  };
+  world.state.issues.push(issue);
+  return { code: 201, body: issueShape(world, issue) };
+}
+
+function updateIssue({ params, body }: Call, world: World): Reply {
+  const issue = issueOf(world, params.issue_number);
+  const given = change.parse(body);
+  const now = nowIn(world);
+  if (given.labels) ensureLabels(world, given.labels);
+  issue.title = given.title ?? issue.title;
+  issue.body = given.body === undefined ? issue.body : given.body;
+  issue.labels = given.labels ?? issue.labels;
+  issue.assignees = given.assignees ?? issue.assignees;
+  if (given.state !== undefined && given.state !== issue.state) {
+    issue.state = given.state;
+    issue.closedAt = given.state === "closed" ? now : null;
+    issue.reason = given.state_reason ?? (given.state === "closed" ? "completed" : "reopened");
+  }
+  issue.updatedAt = now;
+  return { code: 200, body: issueShape(world, issue) };
+}
+
+/** Finds the issue a path names. */
+export function issueOf({ state }: World, number: string | undefined): Issue {
+  const found = state.issues.find((one) => String(one.number) === number);
+  if (!found) throw notFound();
+  return found;
+}
+
+function isAbove(world: World, candidate: Issue, issue: Issue): boolean {
+  if (candidate.id === issue.id) return true;
+  const parent = world.state.issues.find((one) => one.id === issue.parent);
+  return parent !== undefined && isAbove(world, candidate, parent);
+}
