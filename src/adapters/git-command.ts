@@ -1,37 +1,43 @@
 import { spawn } from "node:child_process";
-import { Failure } from "#src/domain/failure";
 
-/** Where git runs, and the variables it gets besides the machine's own. */
-export interface GitPlace {
+/** One call of git. */
+export interface GitCall {
+  args: string[];
   directory: string;
-  environment?: Record<string, string>;
+  /** Variables besides the machine's own; settings go in this way, so that no secret stands in an argument or on disk. */
+  variables?: Record<string, string>;
   /** Milliseconds after which it is stopped. */
   timeout?: number;
 }
 
-/** How a call of git ended: exit code (null where it was stopped), standard output, and the error text without credentials. */
-export interface GitAnswer {
-  exit: number | null;
-  output: string;
-  complaint: string;
-}
+/** How a call ended. `missing` says that there was no git to start; `exit` is null where it was stopped. */
+export type GitAnswer =
+  | { ok: true; output: Buffer }
+  | { ok: false; missing: boolean; exit: number | null; because: string };
+
+/** How a streamed call ended; undefined stands for a good end. */
+export type GitTrouble = Extract<GitAnswer, { ok: false }> | undefined;
 
 const patience = 120_000;
 const complaintLimit = 4_000;
 
-/** Runs git to its end. Throws `all.tool-missing` where there is no git. */
-export async function runGit(place: GitPlace, args: string[]): Promise<GitAnswer> {
-  const call = startGit(place, args);
+/** Variables that would point git at another repository, or make it write what it is asked into a log. */
+const misleading =
+  /^GIT_(DIR|COMMON_DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|TRACE.*|CURL_VERBOSE)$/;
+
+/** Runs git to its end and tells what it wrote. Nothing is thrown: whether an answer was needed is the caller's to say. */
+export async function runGit(call: GitCall): Promise<GitAnswer> {
+  const { output, ended } = startGit(call);
   const pieces: Buffer[] = [];
-  for await (const piece of call.output) pieces.push(Buffer.from(piece));
-  return { ...(await call.ended), output: Buffer.concat(pieces).toString("utf8") };
+  for await (const piece of output) pieces.push(Buffer.from(piece));
+  return (await ended) ?? { ok: true, output: Buffer.concat(pieces) };
 }
 
-/** Starts git and hands out its output as it comes, so that memory does not grow with it. */
-export function startGit({ directory, environment = {}, timeout = patience }: GitPlace, args: string[]) {
+/** Starts git and hands its output out as it comes, so that memory does not grow with it. */
+export function startGit({ args, directory, variables = {}, timeout = patience }: GitCall) {
   const child = spawn("git", args, {
     cwd: directory,
-    env: gitEnvironment(directory, environment),
+    env: { ...ownEnvironment(), LC_ALL: "C.UTF-8", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", ...variables },
     stdio: ["ignore", "pipe", "pipe"],
     timeout,
   });
@@ -39,52 +45,37 @@ export function startGit({ directory, environment = {}, timeout = patience }: Gi
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     complaint = (complaint + text).slice(-complaintLimit);
   });
-  const ended = new Promise<Omit<GitAnswer, "output">>((resolve, reject) => {
-    child.once("error", (cause) => reject(unstartable(directory, cause)));
-    child.once("close", (exit) => resolve({ exit, complaint: withoutCredentials(complaint.trim()) }));
+  const ended = new Promise<GitTrouble>((resolve) => {
+    child.once("error", ({ message }) => resolve({ ok: false, missing: true, exit: null, because: message }));
+    child.once("close", (exit) =>
+      resolve(exit === 0 ? undefined : { ok: false, missing: false, exit, because: reason(complaint, exit) }),
+    );
   });
-  ended.catch(() => undefined);
   return { output: child.stdout, ended };
 }
 
-/** Never asks, never locks, never speaks another language; configuration goes in by variables, not by arguments or files. */
-function gitEnvironment(directory: string, extra: Record<string, string>): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(GIT_|INPUT_|ACTIONS_)/.test(name));
-  return {
-    ...Object.fromEntries(own),
-    LC_ALL: "C.UTF-8",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_OPTIONAL_LOCKS: "0",
-    ...configVariables([["safe.directory", directory], ...Object.entries(extra).flatMap(headerEntries)]),
-  };
-}
-
-/** An empty value first drops the header that the checkout may have stored: two of them are refused by the server. */
-function headerEntries([key, value]: [string, string]): [string, string][] {
-  return [
-    [key, ""],
-    [key, value],
-  ];
-}
-
-function configVariables(entries: [string, string][]): Record<string, string> {
-  const pairs = entries.flatMap(([key, value], index) => [
+/** Writes git settings as the variables that carry them (git-config, GIT_CONFIG_COUNT); an empty value resets a list. */
+export function settingVariables(settings: readonly (readonly [key: string, value: string])[]): Record<string, string> {
+  const pairs = settings.flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${index}`, key],
     [`GIT_CONFIG_VALUE_${index}`, value],
   ]);
-  return { GIT_CONFIG_COUNT: String(entries.length), ...Object.fromEntries(pairs) };
+  return { GIT_CONFIG_COUNT: String(settings.length), ...Object.fromEntries(pairs) };
 }
 
-function withoutCredentials(text: string): string {
-  return text.replace(/\/\/[^/@\s]*@/g, "//***@");
+/** The machine's variables without the action's inputs and the runner's tokens, which are none of git's business. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !misleading.test(name) && !/^(INPUT|ACTIONS)_/.test(name),
+  );
+  return Object.fromEntries(kept);
 }
 
-function unstartable(directory: string, cause: Error): Failure {
-  return new Failure({
-    kind: "input",
-    code: "all.tool-missing",
-    message: `expected git to start in ${directory}, found: ${cause.message}`,
-    hint: "Install git in the job, and check the repository out before this step.",
-    cause,
-  });
+/** Git's own words on one line, without the credentials that an address may hold. */
+function reason(complaint: string, exit: number | null): string {
+  const words = complaint
+    .trim()
+    .replace(/\/\/[^/@\s]*@/g, "//***@")
+    .replace(/\s*\n\s*/g, "; ");
+  return words || (exit === null ? "git was stopped before it answered" : `git ended with exit code ${exit}`);
 }

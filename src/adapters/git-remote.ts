@@ -1,4 +1,4 @@
-import { type GitAnswer, runGit } from "#src/adapters/git-command";
+import { type GitAnswer, runGit, settingVariables } from "#src/adapters/git-command";
 import { Failure } from "#src/domain/failure";
 import { fullSha } from "#src/domain/release";
 import type { SeenTag } from "#src/ports/tags";
@@ -22,7 +22,8 @@ export function remoteAddress({ serverUrl, repository }: Remote): string {
  * machine's own configuration are reset, as a second one would be sent beside it. Throws `all.tool-missing`.
  */
 export async function askRemote(remote: Remote, args: string[], directory = remote.temp): Promise<GitAnswer> {
-  const answer = await runGit({ args, directory, variables: credentials(remote) });
+  const variables = { GIT_CEILING_DIRECTORIES: remote.temp, ...settingVariables(credentialSettings(remote)) };
+  const answer = await runGit({ args, directory, variables });
   if (answer.ok || !answer.missing) return answer;
   throw new Failure({
     kind: "input",
@@ -52,22 +53,13 @@ export async function seekTag(remote: Remote, tag: string): Promise<SeenTag | "a
   return { object, commit: peeled ?? object, annotated: peeled !== undefined };
 }
 
-function credentials({ serverUrl, token, temp }: Remote): Record<string, string> {
+/** Settings that carry the token to this server and to no other, in place of whatever the machine or the checkout holds. */
+export function credentialSettings({ serverUrl, token }: Pick<Remote, "serverUrl" | "token">): [string, string][] {
   const key = `http.${serverUrl.replace(/\/+$/, "")}/.extraheader`;
   const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
-  const settings = [
+  return [
     ["credential.helper", ""],
     [key, ""],
-    ...(token === "" ? [] : [[key, `Authorization: Basic ${basic}`]]),
+    ...(token === "" ? [] : [[key, `Authorization: Basic ${basic}`] satisfies [string, string]]),
   ];
-  return {
-    GIT_CEILING_DIRECTORIES: temp,
-    GIT_CONFIG_COUNT: String(settings.length),
-    ...Object.fromEntries(
-      settings.flatMap(([name = "", value = ""], index) => [
-        [`GIT_CONFIG_KEY_${index}`, name],
-        [`GIT_CONFIG_VALUE_${index}`, value],
-      ]),
-    ),
-  };
 }
