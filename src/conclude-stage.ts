@@ -23,6 +23,8 @@ export interface Sitting {
   contract: ActionContract<InputFields, OutputFields>;
   environment: RunnerEnvironment;
   mode: Mode;
+  /** Leg of the matrix that this execution is; empty where there is none. */
+  leg: string;
   store: LedgerStore;
   clock: Clock;
   started: Date;
@@ -55,7 +57,7 @@ export function failReport(failure: Failure): StageReport {
 
 /** Writes the record, hands it over, and only then sets outputs and the exit code. Throws `all.evidence-unwritable`. */
 export async function publishReport(sitting: Sitting, report: StageReport): Promise<void> {
-  const record = recordSchema.parse(composeRecord(report, circumstances(sitting, report)));
+  const record = recordSchema.parse(composeRecord({ leg: sitting.leg, ...report }, circumstances(sitting, report)));
   const text = canonicalJson(record);
   const encoder = new TextEncoder();
   const attachments = (report.attachments ?? []).map(
@@ -92,7 +94,7 @@ function circumstances(sitting: Sitting, report: StageReport) {
     started,
     finished: clock.now(),
     policy: report.policy ?? plan?.policy ?? null,
-    consumed: ledger.admitted,
+    consumed: [...ledger.admitted, ...(report.consumed ?? [])],
   };
 }
 

@@ -2,7 +2,7 @@ import * as core from "@actions/core";
 import type * as z from "zod";
 import { apiUsage } from "#src/adapters/api-usage";
 import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
-import { type RunnerEnvironment, readEnvironment } from "#src/adapters/environment";
+import { readEnvironment } from "#src/adapters/environment";
 import { systemClock } from "#src/adapters/system-clock";
 import { closeOutputs, failReport, publishReport, type Sitting } from "#src/conclude-stage";
 import type { ActionContract, InputFields, OutputFields } from "#src/contract/action-contract";
@@ -28,7 +28,9 @@ export async function runAction<Inputs extends InputFields, Outputs extends Outp
     secretValues(contract.inputs, process.env).forEach(core.setSecret);
     const given = validInputs(contract.inputs);
     const environment = readEnvironment();
-    await sit(contract, environment, modeOf(given), (context) => stage(given, context));
+    await sit(contract, { environment, mode: modeOf(given), leg: legOf(contract, given) }, (context) =>
+      stage(given, context),
+    );
   } catch (thrown) {
     announce(toFailure(thrown));
   }
@@ -36,15 +38,13 @@ export async function runAction<Inputs extends InputFields, Outputs extends Outp
 
 async function sit(
   contract: ActionContract<InputFields, OutputFields>,
-  environment: RunnerEnvironment,
-  mode: Mode,
+  surroundings: Pick<Sitting, "environment" | "mode" | "leg">,
   stage: (context: StageContext) => Promise<StageReport>,
 ): Promise<void> {
   const sitting: Sitting = {
+    ...surroundings,
     contract,
-    environment,
-    mode,
-    store: artifactLedgerStore(environment.temp),
+    store: artifactLedgerStore(surroundings.environment.temp),
     clock: systemClock,
     started: systemClock.now(),
     usage: apiUsage,
@@ -104,6 +104,11 @@ function validInputs<Inputs extends InputFields>(fields: Inputs): z.output<Input
 
 function modeOf(given: Record<string, unknown>): Mode {
   return modes.find((mode) => mode === given["release-mode"]) ?? "live";
+}
+
+function legOf({ legInput = "" }: { legInput?: string }, given: Record<string, unknown>): string {
+  const leg = given[legInput];
+  return typeof leg === "string" ? leg : "";
 }
 
 /** Says what went wrong as an annotation; the client escapes the text, so that it cannot speak to the runner. */

@@ -1,3 +1,4 @@
+import type { AdmittedRecord } from "#src/domain/admission";
 import type { Digest } from "#src/domain/digest";
 import type { Effect } from "#src/domain/effect";
 import type { ReleaseIdentity } from "#src/domain/release";
@@ -17,10 +18,12 @@ export interface StageReport {
   next: string;
   /** Identity of the release; only the plan decides it, later stages take it from the plan's record. */
   release?: ReleaseIdentity;
-  /** Leg of a matrix; empty where absent. */
+  /** Leg of a matrix; the one that the contract's `legInput` names where absent. */
   leg?: string;
   /** Digest of the configuration applied; later stages take it from the plan's record. */
   policy?: Digest;
+  /** Records that the stage itself found and admitted, besides those that were handed over: further links of the chain. */
+  consumed?: AdmittedRecord[];
   effects?: Effect[];
   subjects?: Subject[];
   attachments?: Attachment[];
