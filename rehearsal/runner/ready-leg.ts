@@ -1,0 +1,26 @@
+/** One leg of a job at the moment it runs. */
+import type { JobRef } from "./contract.ts";
+import type { Scope } from "./expressions.ts";
+import type { ReadyJob } from "./graph-frame.ts";
+import type { Leg } from "./matrix.ts";
+import type { JobOutcome } from "./outcomes.ts";
+import { recordUnstarted } from "./unstarted.ts";
+
+/** A leg about to run. */
+export interface ReadyLeg {
+  job: ReadyJob;
+  leg: Leg;
+  ref: JobRef;
+  scope: Scope;
+  cancelled: AbortSignal;
+}
+
+/** Records a leg that never starts. */
+export function neverStarted(
+  { job, ref }: ReadyLeg,
+  conclusion: "failure" | "cancelled" | "lost",
+  message?: string,
+): JobOutcome {
+  recordUnstarted(job.frame.run, ref, conclusion, message);
+  return { result: conclusion, outputs: {}, fresh: true };
+}
