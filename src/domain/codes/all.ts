@@ -78,4 +78,9 @@ export const allCodes = {
     remedy: "This is a defect of the suite: please report it.",
     overridable: false,
   },
+  "all.version-class-unknown": {
+    meaning: "The version is neither stable nor a pre-release. It is never taken for one of them by guessing.",
+    remedy: "Use a version such as 1.2.0, 1.2.0-rc.1 or 1.2.0rc1, without build metadata.",
+    overridable: false,
+  },
 } as const;

@@ -1,0 +1,101 @@
+import { StringDecoder } from "node:string_decoder";
+import { type GitAnswer, runGit, settingVariables, startGit } from "#src/adapters/git-command";
+import { credentialSettings, type Remote } from "#src/adapters/git-remote";
+import type { Code } from "#src/domain/catalogue";
+import { Failure } from "#src/domain/failure";
+import type { Checkout, CheckoutFacts } from "#src/ports/checkout";
+import type { Commit, GitHistory } from "#src/ports/git-history";
+import type { ProjectFiles } from "#src/ports/project-files";
+
+/** A checkout on this machine; `remote` is where a partial clone gets what it left out, if anything is asked of that. */
+export interface LocalRepository {
+  directory: string;
+  remote: Pick<Remote, "serverUrl" | "token">;
+}
+
+type Ask = (...args: string[]) => Promise<GitAnswer>;
+
+/** Opens the checkout: what it is like, its history, and its files as commits hold them. Git's own locks are left alone. */
+export function localGit(repository: LocalRepository): Checkout & GitHistory & ProjectFiles {
+  const { directory, remote } = repository;
+  const variables = settingVariables([["safe.directory", directory], ...credentialSettings(remote)]);
+  const ask: Ask = (...args) => runGit({ args, directory, variables });
+  return {
+    look: () => look(ask, directory),
+    commitsSince: (base, tip) =>
+      streamCommits({ directory, variables, args: [...logArguments, ...(base ? [`^${base}`] : []), tip, "--"] }),
+    isAncestor: async (older, newer) => ancestry(await ask("merge-base", "--is-ancestor", older, newer)),
+    tips: async (sha) => ({ all: await refTips(ask), containing: await refTips(ask, `--contains=${sha}`) }),
+    read: (path, commit) => readAt(ask, path, commit),
+  };
+}
+
+const logArguments = ["log", "-z", "--no-show-signature", "--encoding=UTF-8", "--format=%H%n%P%n%B"];
+
+async function look(ask: Ask, directory: string): Promise<CheckoutFacts> {
+  const place = await ask("rev-parse", "--is-shallow-repository", "--verify", "HEAD^{commit}");
+  if (!place.ok) throw unanswered("plan.checkout-missing", `a commit checked out in ${directory}`, place);
+  const [shallow, head = ""] = linesOf(place.output);
+  const state = await ask("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames");
+  if (!state.ok) throw unanswered("plan.checkout-missing", `the state of the working tree in ${directory}`, state);
+  const dirty = state.output.toString("utf8").split("\0").filter(Boolean);
+  return { head, shallow: shallow !== "false", dirty: dirty.map((entry) => entry.slice(3)) };
+}
+
+/** Reads one commit at a time: each ends with a NUL, which no message can hold. */
+async function* streamCommits(call: Parameters<typeof startGit>[0]): AsyncGenerator<Commit> {
+  const { output, ended } = startGit({ ...call, timeout: 600_000 });
+  const decoder = new StringDecoder("utf8");
+  let rest = "";
+  for await (const piece of output) {
+    const records = (rest + decoder.write(piece)).split("\0");
+    rest = records.pop() ?? "";
+    for (const record of records) yield readRecord(record);
+  }
+  if (rest !== "") yield readRecord(rest + decoder.end());
+  const trouble = await ended;
+  if (trouble) throw unanswered("plan.history-unreadable", "the commits since the base", trouble);
+}
+
+function readRecord(record: string): Commit {
+  const [sha = "", parents = "", ...message] = record.split("\n");
+  return { sha, parents: parents.split(" ").filter(Boolean), message: message.join("\n").trimEnd() };
+}
+
+/** Exit code 0 is yes and 1 is no; anything else means that git could not tell. */
+function ancestry(answer: GitAnswer): boolean | "unknown" {
+  if (answer.ok) return true;
+  return answer.exit === 1 ? false : "unknown";
+}
+
+/** The second name is the commit behind an annotated tag, and empty for all else. */
+async function refTips(ask: Ask, ...filter: string[]): Promise<Set<string>> {
+  const answer = await ask("for-each-ref", ...filter, "--format=%(objectname) %(*objectname)");
+  if (!answer.ok) throw unanswered("plan.history-unreadable", "the refs of the checkout", answer);
+  return new Set(linesOf(answer.output).flatMap((line) => line.split(" ").filter(Boolean)));
+}
+
+async function readAt(ask: Ask, path: string, commit: string): Promise<string | undefined> {
+  const entry = await ask("ls-tree", "-z", commit, "--", `:(top,literal)${path}`);
+  if (!entry.ok) throw unanswered("plan.history-unreadable", `the entry of ${path} in commit ${commit}`, entry);
+  const [, object] = /^100\d{3} blob ([0-9a-f]+)\t/.exec(entry.output.toString("utf8")) ?? [];
+  if (object === undefined) return undefined;
+  const file = await ask("cat-file", "blob", object);
+  if (!file.ok) throw unanswered("plan.history-unreadable", `the bytes of ${path} in commit ${commit}`, file);
+  return file.output.toString("utf8");
+}
+
+function linesOf(output: Buffer): string[] {
+  return output.toString("utf8").split("\n").filter(Boolean);
+}
+
+function unanswered(code: Code, what: string, trouble: Extract<GitAnswer, { ok: false }>): Failure {
+  return new Failure({
+    kind: "input",
+    code: trouble.missing ? "all.tool-missing" : code,
+    message: `expected git to tell ${what}, found: ${trouble.because}`,
+    hint: trouble.missing
+      ? "Install git in the job, and check the repository out before this step."
+      : "Check the repository out before this step, with `fetch-depth: 0` (and `filter: tree:0`, which keeps it fast).",
+  });
+}

@@ -1,0 +1,17 @@
+/** A commit as the history tells it. */
+export interface Commit {
+  sha: string;
+  parents: string[];
+  /** The whole message; its first line is the subject. */
+  message: string;
+}
+
+/** The history that the checkout holds. */
+export interface GitHistory {
+  /** Streams the commits that `tip` has and `base` has not, newest first; all of them where base is null. Throws `plan.history-unreadable`. */
+  commitsSince(base: string | null, tip: string): AsyncIterable<Commit>;
+  /** Tells whether `older` is `newer` or one of its ancestors; `unknown` where one of them is not in the checkout. */
+  isAncestor(older: string, newer: string): Promise<boolean | "unknown">;
+  /** Lists the commits that the checkout's refs point at: all of them, and those whose history contains `sha`. Throws `plan.history-unreadable`. */
+  tips(sha: string): Promise<{ all: Set<string>; containing: Set<string> }>;
+}
