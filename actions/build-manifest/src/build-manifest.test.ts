@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { buildManifestSchema } from "#src/domain/build-manifest";
+import { conclude, decidingCode } from "#src/domain/verdict";
+import type { FoundFile } from "#src/ports/built-files";
+import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
+import { FakeBuiltFiles } from "#src/testing/fake-built-files";
+import { tarballOf } from "#src/testing/tarball";
+import { buildManifest } from "./build-manifest.ts";
+
+const bytes = tarballOf({ name: "tide", version: "1.1.0" });
+const aFile = (overrides: Partial<FoundFile> = {}): FoundFile => ({
+  path: "out/tide-1.1.0.tgz",
+  regular: true,
+  mode: "644",
+  bytes,
+  ...overrides,
+});
+const run = { id: "7", attempt: 2, workflow: "octo/tide/.github/workflows/release.yml@refs/heads/main" };
+const config = { channels: [{ id: "npm", kind: "npm", package: "tide" }] };
+const given = { "release-mode": "live", records: "", kind: "npm", files: "out/*.tgz", leg: "" } as const;
+
+const tagged = (mode: "live" | "rehearsal" = "live") => {
+  const release = aRelease({ mode });
+  const subjects = [{ name: "refs/tags/v1.1.0", digest: { gitCommit: aSha() } }];
+  return aContext(config, [anArrival(aRecord({ stage: "auto-tag", release, subjects }))], release);
+};
+const checkout = (matches: Record<string, FoundFile[]> = { "out/*.tgz": [aFile()] }, head = aSha()) => ({
+  files: new FakeBuiltFiles(matches, { head, tagged: undefined }),
+  run,
+});
+
+describe("build-manifest", () => {
+  it("BLD-08 BLD-09: records every file with its digests, and what it was built from", async () => {
+    const report = await buildManifest(given, tagged(), checkout());
+    expect(conclude(report.checks).result).toBe("pass");
+    const [manifest, tarball] = report.attachments ?? [];
+    const hex = (algorithm: string) => createHash(algorithm).update(bytes).digest("hex");
+    expect(buildManifestSchema.parse(JSON.parse(String(manifest?.content)))).toEqual({
+      schema: "seaworthy-build-manifest/1",
+      tag: "v1.1.0",
+      version: "1.1.0",
+      commit: aSha(),
+      run: "7",
+      workflow: run.workflow,
+      files: [
+        {
+          name: "tide-1.1.0.tgz",
+          kind: "npm",
+          package: "tide",
+          size: bytes.byteLength,
+          sha256: hex("sha256"),
+          sha512: hex("sha512"),
+          mode: "644",
+        },
+      ],
+    });
+    expect(tarball).toEqual({ name: "files/tide-1.1.0.tgz", content: bytes });
+    expect(report.subjects).toEqual([
+      { name: "tide-1.1.0.tgz", digest: { sha256: hex("sha256"), sha512: hex("sha512") } },
+    ]);
+    expect(report.outputs).toEqual({ artifact: "seaworthy-build-manifest-2", files: "tide-1.1.0.tgz" });
+  });
+
+  it("records files of the tree by path, without carrying them along", async () => {
+    const file = aFile({ path: "dist/index.js", bytes: new TextEncoder().encode("1;\n") });
+    const report = await buildManifest(
+      { ...given, kind: "git-tree", files: "dist/**" },
+      tagged(),
+      checkout({ "dist/**": [file] }),
+    );
+    expect(report.attachments?.map(({ name }) => name)).toEqual(["manifest.json"]);
+    expect(report.subjects?.map(({ name }) => name)).toEqual(["dist/index.js"]);
+  });
+
+  it("takes a file that two patterns match once", async () => {
+    const files = { "out/*.tgz": [aFile()], "out/**": [aFile()] };
+    const report = await buildManifest({ ...given, files: "out/*.tgz\nout/**" }, tagged(), checkout(files));
+    expect(conclude(report.checks).result).toBe("pass");
+    expect(report.subjects).toHaveLength(1);
+  });
+
+  it("BLD-08 F32: refuses two tarballs of one name and different bytes, and attaches neither", async () => {
+    const other = aFile({
+      path: "arm/tide-1.1.0.tgz",
+      bytes: tarballOf({ name: "tide", version: "1.1.0", os: ["linux"] }),
+    });
+    const report = await buildManifest(given, tagged(), checkout({ "out/*.tgz": [aFile(), other] }));
+    expect(decidingCode(report.checks)).toBe("build.artifact-duplicate");
+    expect(report.attachments).toBeUndefined();
+  });
+
+  it("BLD-02 F12: refuses a checkout of another commit", async () => {
+    const report = await buildManifest(given, tagged(), checkout({ "out/*.tgz": [aFile()] }, aSha("b")));
+    expect(decidingCode(report.checks)).toBe("build.sha-mismatch");
+  });
+
+  it("gives every complaint at once", async () => {
+    const report = await buildManifest(given, aContext(config), checkout({}, aSha("b")));
+    expect(report.checks.map(({ code }) => code)).toEqual(["all.evidence-missing", "publish.files-empty", undefined]);
+  });
+
+  it("ALL-05: asks and records the same in a rehearsal", async () => {
+    const rehearsed = await buildManifest({ ...given, "release-mode": "rehearsal" }, tagged("rehearsal"), checkout());
+    expect(rehearsed).toEqual(await buildManifest(given, tagged(), checkout()));
+  });
+});

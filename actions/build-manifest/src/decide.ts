@@ -1,0 +1,82 @@
+import type { EvidenceRecord } from "#src/domain/evidence";
+import type { ReleaseIdentity } from "#src/domain/release";
+import type { Check } from "#src/domain/verdict";
+import type { CheckoutCommits, FoundFile } from "#src/ports/built-files";
+
+/** The release as the plan fixed it. */
+export type NamedRelease = ReleaseIdentity & { tag: string; version: string };
+
+/** A line of the input with the files that it matched. */
+export interface Match {
+  pattern: string;
+  files: FoundFile[];
+}
+
+/** Judges what was built from: the checkout, the tag in it, and the tag's record must all name the released commit. */
+export function judgeCommit(release: NamedRelease, at: CheckoutCommits, tag: EvidenceRecord | undefined): Check {
+  const check = {
+    id: "commit",
+    title: "The build stands on the released commit",
+    required: true,
+    evidence: [at.head],
+  };
+  if (!tag) {
+    return {
+      ...check,
+      result: "inconclusive",
+      code: "all.evidence-missing",
+      because: "expected the record of auto-tag, found none",
+    };
+  }
+  if (tag.verdict.result !== "pass") {
+    const because = `expected the record of auto-tag to say pass, found ${tag.verdict.result}`;
+    return { ...check, result: "fail", code: "all.evidence-mismatch", because };
+  }
+  const recorded = tag.subjects.find(({ name }) => name === `refs/tags/${release.tag}`)?.digest.gitCommit;
+  const pairs: [what: string, found: string | undefined][] = [
+    ["the checkout", at.head],
+    ["the tag as recorded", recorded ?? "none"],
+    ["the tag in the checkout", at.tagged],
+  ];
+  const differing = pairs.filter(([, found]) => found !== undefined && found !== release.sha);
+  if (differing.length === 0) return { ...check, result: "pass", because: `checkout and tag name ${release.sha}` };
+  return {
+    ...check,
+    result: "fail",
+    code: "build.sha-mismatch",
+    because: differing.map(([what, found]) => `expected ${what} on ${release.sha}, found ${found}`).join("; "),
+  };
+}
+
+/** Judges whether each line matched a file; one that matches nothing is a build that did not happen. */
+export function judgeMatches(matches: Match[]): Check {
+  const files = matches.flatMap((match) => match.files);
+  const missing = matches.filter((match) => match.files.length === 0).map(({ pattern }) => pattern);
+  const strange = files.filter(({ regular }) => !regular).map(({ path }) => path);
+  const check = { id: "files", title: "Every file that was to be built is there", required: true, evidence: [] };
+  if (files.length === 0) {
+    const because = `expected files for ${missing.join(", ") || "at least one pattern"}, found none at all`;
+    return { ...check, result: "fail", code: "publish.files-empty", because };
+  }
+  if (missing.length > 0) {
+    const because = `expected files for ${missing.join(", ")}, found none`;
+    return { ...check, result: "fail", code: "build.artifact-missing", because };
+  }
+  if (strange.length > 0) {
+    const because = `expected regular files only, found ${strange.join(", ")}`;
+    return { ...check, result: "fail", code: "build.artifact-unexpected", because };
+  }
+  return { ...check, result: "pass", because: `${files.length} files for ${matches.length} patterns` };
+}
+
+/** Judges whether a name stands for one content only. `digests` holds the distinct digests by name. */
+export function judgeNames(digests: Map<string, Set<string>>): Check {
+  const doubled = [...digests].filter(([, distinct]) => distinct.size > 1);
+  const check = { id: "names", title: "Each name stands for one content", required: true };
+  if (doubled.length === 0) return { ...check, result: "pass", because: `${digests.size} names`, evidence: [] };
+  const because = doubled
+    .map(([name, distinct]) => `expected one content of ${name}, found ${distinct.size}`)
+    .join("; ");
+  const evidence = doubled.flatMap(([, distinct]) => [...distinct]);
+  return { ...check, result: "fail", code: "build.artifact-duplicate", because, evidence };
+}

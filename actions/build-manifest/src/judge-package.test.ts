@@ -1,0 +1,66 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { conclude, decidingCode } from "#src/domain/verdict";
+import { tarballOf, tarOf } from "#src/testing/tarball";
+import { judgePackage } from "./judge-package.ts";
+import { openPackage } from "./packed-package.ts";
+
+const policy = { version: "1.1.0", packages: ["tide"] };
+const judge = (bytes: Uint8Array, given = policy) => judgePackage("tide.tgz", openPackage(bytes), given);
+const cli = { path: "package/cli.js", content: "#!/usr/bin/env node\n" };
+const fields = { name: "tide", version: "1.1.0" };
+
+describe("a tarball", () => {
+  it("passes as the channel's package in the released version", () => {
+    const checks = judge(tarballOf({ ...fields, bin: { tide: "./cli.js" } }, [{ ...cli, mode: 0o755 }]));
+    expect(checks.map(({ id, result }) => [id, result])).toEqual([
+      ["archive:tide.tgz", "pass"],
+      ["identity:tide.tgz", "pass"],
+      ["programs:tide.tgz", "pass"],
+    ]);
+  });
+
+  it.each([
+    ["text instead of gzip", new TextEncoder().encode("not an archive")],
+    ["a gzip that is cut off", tarballOf(fields).subarray(0, 20)],
+    ["no package.json", gzipSync(tarOf([{ path: "package/cli.js" }]))],
+    ["a package.json without a name", tarballOf({ version: "1.1.0" })],
+    ["a package.json without a version", tarballOf({ name: "tide" })],
+  ])("BLD-08 F32: fails with %s", (_what, bytes) => {
+    expect(judge(bytes)).toMatchObject([{ result: "fail", code: "build.archive-broken" }]);
+  });
+
+  it.each([
+    ["another version", { ...fields, version: "1.1.10" }],
+    ["another package", { ...fields, name: "tides" }],
+  ])("BLD-03: fails with %s", (_what, packed) => {
+    expect(decidingCode(judge(tarballOf(packed)))).toBe("build.version-mismatch");
+  });
+
+  it("passes as the package of any npm channel", () => {
+    expect(conclude(judge(tarballOf(fields), { ...policy, packages: ["other", "tide"] })).result).toBe("pass");
+  });
+
+  it("is inconclusive when no channel names a package", () => {
+    const checks = judge(tarballOf(fields), { ...policy, packages: [] });
+    expect(conclude(checks).result).toBe("inconclusive");
+    expect(decidingCode(checks)).toBe("publish.no-channel");
+  });
+
+  it.each([
+    ["all execute bits", 0o644],
+    ["the execute bit of others", 0o754],
+  ])("BLD-08 F33: fails when a program has lost %s", (_what, mode) => {
+    const checks = judge(tarballOf({ ...fields, bin: "cli.js" }, [{ ...cli, mode }]));
+    expect(decidingCode(checks)).toBe("build.mode-lost");
+  });
+
+  it("BLD-08: fails when a program is not in the archive", () => {
+    expect(decidingCode(judge(tarballOf({ ...fields, bin: "cli.js" })))).toBe("build.artifact-missing");
+  });
+
+  it("is judged by the later of two entries with one path, as unpacking leaves that one", () => {
+    const second = { path: "package/package.json", content: JSON.stringify({ ...fields, version: "6.6.6" }) };
+    expect(decidingCode(judge(tarballOf(fields, [second])))).toBe("build.version-mismatch");
+  });
+});

@@ -1,0 +1,52 @@
+import {
+  type BuildManifest,
+  type BuiltFile,
+  buildManifestSchema,
+  manifestAttachment,
+} from "#src/domain/build-manifest";
+import { Failure } from "#src/domain/failure";
+import type { Ledger } from "#src/domain/ledger";
+import type { ReleaseIdentity } from "#src/domain/release";
+
+/**
+ * Reads the built files out of the records of build-manifest, whatever their legs. Throws `all.evidence-missing` without
+ * one, and `all.evidence-mismatch` for one that did not pass or speaks of another commit, tag or version.
+ */
+export function requireBuiltFiles(ledger: Ledger, release: ReleaseIdentity): BuiltFile[] {
+  const builds = ledger.admitted.filter(({ record }) => record.stage === "build-manifest");
+  if (builds.length === 0) throw complaint("all.evidence-missing", "a record of build-manifest", "none");
+  return builds.flatMap(({ record, attachments }) => {
+    const { result } = record.verdict;
+    if (result !== "pass") throw complaint("all.evidence-mismatch", "a build that passed", result);
+    const bytes = attachments.get(manifestAttachment);
+    if (!bytes) throw complaint("all.evidence-missing", `the attachment ${manifestAttachment}`, "none");
+    return filesOf(bytes, release);
+  });
+}
+
+function filesOf(bytes: Uint8Array, release: ReleaseIdentity): BuiltFile[] {
+  const manifest = buildManifestSchema.safeParse(json(bytes));
+  if (!manifest.success) throw complaint("all.evidence-mismatch", "a build manifest", "another document");
+  const { commit, tag, version }: BuildManifest = manifest.data;
+  const found = `${tag} (${version}) on ${commit}`;
+  const wanted = `${release.tag} (${release.version}) on ${release.sha}`;
+  if (found !== wanted) throw complaint("all.evidence-mismatch", `a build of ${wanted}`, found);
+  return manifest.data.files;
+}
+
+function json(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function complaint(code: "all.evidence-missing" | "all.evidence-mismatch", wanted: string, found: string): Failure {
+  return new Failure({
+    kind: "conflict",
+    code,
+    message: `expected ${wanted}, found ${found}`,
+    hint: "Hand the `record` output of build-manifest over in `records`; rerun the build if it did not pass.",
+  });
+}

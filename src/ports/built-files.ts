@@ -1,0 +1,23 @@
+/** A file that the build left in the checkout. Links are not followed: `regular` is false for them. */
+export interface FoundFile {
+  /** Path relative to the checkout, with forward slashes. */
+  path: string;
+  regular: boolean;
+  /** Permission bits in octal, such as `644`. */
+  mode: string;
+  bytes: Uint8Array;
+}
+
+/** Commits of the checkout: what is checked out, and what the tag names there (undefined: the checkout has no such tag). */
+export interface CheckoutCommits {
+  head: string;
+  tagged: string | undefined;
+}
+
+/** The checkout after the build. */
+export interface BuiltFiles {
+  /** Finds the files that a path or glob names, folders left out. */
+  matching(pattern: string): Promise<FoundFile[]>;
+  /** Reads what is checked out. Throws `build.sha-mismatch` where there is no checkout, `all.tool-missing` without git. */
+  commits(tag: string): Promise<CheckoutCommits>;
+}
