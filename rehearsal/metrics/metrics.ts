@@ -1,0 +1,101 @@
+import { createServer } from "node:http";
+import type { VirtualClock } from "../clock/clock.ts";
+import { listenOnLoopback } from "../clock/loopback.ts";
+import { answerApi } from "./api.ts";
+import { type Scraper, scraper } from "./scrape.ts";
+import { seriesStore } from "./series.ts";
+import { type Traffic, type TrafficPlan, traffic } from "./traffic.ts";
+
+/** What can go wrong with the metrics. Each stays until `clear`. */
+export interface MetricsFaults {
+  /** The targets vanish: their series end, and queries find nothing. */
+  noData(): void;
+  /** The query API closes every connection. */
+  unreachable(): void;
+  /** Nothing is scraped any more: queries see ever older samples, and after five minutes none. */
+  staleness(): void;
+  clear(): void;
+}
+
+/** A metrics server in virtual time that speaks Prometheus's query API and really scrapes its targets. */
+export interface Metrics {
+  url: string;
+  /** Scrapes this address from now on, at once for the first time. */
+  target(name: string, url: string): Promise<void>;
+  /** Sends users' requests in each interval, before it is scraped. */
+  traffic(plan: TrafficPlan): Traffic;
+  faults: MetricsFaults;
+  close(): Promise<void>;
+}
+
+/** `scrapeInterval` in milliseconds of virtual time, 15 s by default. */
+export interface MetricsOptions {
+  clock: Pick<VirtualClock, "now" | "onAdvance">;
+  scrapeInterval?: number;
+}
+
+type Fault = "none" | "no-data" | "unreachable" | "staleness";
+
+/** Starts the server. Every interval that passes on the clock gets its own traffic, its own scrape and its own sample time. */
+export async function startMetrics({ clock, scrapeInterval = 15_000 }: MetricsOptions): Promise<Metrics> {
+  const store = seriesStore();
+  const scrapers: Scraper[] = [];
+  const streams: Traffic[] = [];
+  const now = () => clock.now().getTime();
+  let fault: Fault = "none";
+  const scrapes = () => fault === "none" || fault === "unreachable";
+  let scraped = now();
+  let passing: Promise<void> = Promise.resolve();
+
+  const stop = clock.onAdvance(({ to }) => catchUp(to.getTime()));
+  const server = createServer(async (request, response) => {
+    if (fault === "unreachable") return void request.destroy();
+    await catchUp(now());
+    await answerApi({ store, now }, request, response);
+  });
+  const { url, close } = await listenOnLoopback(server);
+
+  /** One after the other: a query that arrives during an advance must not scrape the same interval again. */
+  function catchUp(until: number): Promise<void> {
+    passing = passing.then(async () => {
+      while (scraped + scrapeInterval <= until) {
+        scraped += scrapeInterval;
+        await Promise.all(streams.map((stream) => stream.pass(scrapeInterval)));
+        if (fault === "none" || fault === "unreachable")
+          await Promise.all(scrapers.map((each) => each.scrape(scraped)));
+      }
+    });
+    return passing;
+  }
+
+  function setFault(next: Fault) {
+    fault = next;
+    if (next === "no-data") for (const each of scrapers) each.vanish(now());
+  }
+
+  return {
+    url,
+    async target(name, targetUrl) {
+      await catchUp(now());
+      const added = scraper({ name, url: targetUrl }, store);
+      if (scrapes()) await added.scrape(now());
+      scrapers.push(added);
+    },
+    traffic(plan) {
+      const stream = traffic(plan);
+      streams.push(stream);
+      return stream;
+    },
+    faults: {
+      noData: () => setFault("no-data"),
+      unreachable: () => setFault("unreachable"),
+      staleness: () => setFault("staleness"),
+      clear: () => setFault("none"),
+    },
+    async close() {
+      stop();
+      for (const stream of streams) stream.stop();
+      await close();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Label values by label name; the metric's name is the label `__name__`. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** One measurement at a time in milliseconds; `null` is a staleness marker: from here on the series is gone. */
+export interface Sample {
+  at: number;
+  value: number | null;
+}
+
+/** All samples of one label set, oldest first. */
+export interface Series {
+  labels: Labels;
+  samples: Sample[];
+}
+
+/** The samples of all targets. */
+export interface SeriesStore {
+  append(labels: Labels, sample: Sample): void;
+  select(matches: (labels: Labels) => boolean): Series[];
+}
+
+/** Keeps every sample in memory: a rehearsal is short. */
+export function seriesStore(): SeriesStore {
+  const all = new Map<string, Series>();
+  return {
+    append(labels, sample) {
+      const key = signature(labels);
+      const series = all.get(key) ?? { labels, samples: [] };
+      series.samples.push(sample);
+      all.set(key, series);
+    },
+    select: (matches) => [...all.values()].filter(({ labels }) => matches(labels)),
+  };
+}
+
+/** Is equal exactly for equal label sets. */
+export function signature(labels: Labels): string {
+  return JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The labels that an operation keeps: the result no longer is the metric of that name. */
+export function withoutName({ __name__: dropped, ...labels }: Labels): Labels {
+  return labels;
+}
