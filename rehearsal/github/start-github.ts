@@ -1,4 +1,3 @@
-import type { Server } from "node:http";
 import { createServer } from "node:http";
 import { resolve } from "node:path";
 import type { Parts } from "./api.ts";
@@ -9,6 +8,7 @@ import { isoSeconds } from "./git/objects.ts";
 import { defaultBranch } from "./git/refs.ts";
 import { createGuard } from "./guard.ts";
 import { type JournalLine, openJournal } from "./journal.ts";
+import { closeServer, listen } from "./listening.ts";
 import { readDescription, readOperations } from "./openapi.ts";
 import { createRateLimits } from "./rate-limit.ts";
 import {
@@ -124,7 +124,10 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
     faults: parts.faults,
     problems: journal.problems,
     snapshot: () => takeSnapshot(git, state),
-    close: () => close(server, changed),
+    close: () => {
+      changed();
+      return closeServer(server);
+    },
   };
 }
 
@@ -147,23 +150,4 @@ function placeOf({ repository, hostLabel = "github" }: GitHubOptions, port: numb
   if (owner === "" || name === "" || rest.length > 0)
     throw new Error(`expected the repository as owner/name, found "${repository}"`);
   return { apiUrl: `http://127.0.0.1:${port}`, serverUrl: `http://${hostLabel}.localhost:${port}`, owner, name };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      if (address === null || typeof address === "string") reject(new Error("expected a TCP port, found none"));
-      else resolve(address.port);
-    });
-  });
-}
-
-function close(server: Server, save: () => void): Promise<void> {
-  save();
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -85,7 +85,7 @@ describe("every served operation", () => {
       `${R}/commits/main/status`,
       `${R}/commits/main/statuses`,
       `${R}/actions/workflows/release.yml`,
-      `${R}/actions/workflows/${workflow.body["total_count"] === 1 ? "release.yml" : "none"}/runs`,
+      `${R}/actions/workflows/${workflow.body.total_count === 1 ? "release.yml" : "none"}/runs`,
       `${R}/actions/runs`,
       `${R}/actions/runs/${ids.runId}`,
       `${R}/actions/runs/${ids.runId}/attempts/1`,
@@ -108,7 +108,7 @@ describe("every served operation", () => {
     const refused: unknown[] = [];
     for (const path of paths) {
       const { code, body } = await at.ask("GET", path);
-      if (code !== 200) refused.push([path, code, body["message"]]);
+      if (code !== 200) refused.push([path, code, body.message]);
     }
     expect(refused).toEqual([]);
   });
