@@ -3,7 +3,12 @@ import { duration, identifier, repositoryPath, uniqueById } from "#src/contract/
 
 const expectation = z
   .strictObject({
-    exit: z.int().min(0).max(255).default(0).describe("Exit code of the command."),
+    exit: z
+      .int()
+      .min(0)
+      .max(255)
+      .optional()
+      .describe("Exit code of the command; 0 where absent. A scenario that states nothing at all is refused."),
     "output-contains": z.array(z.string().min(1)).default([]).describe("Texts that the output must contain."),
     version: z
       .boolean()
@@ -11,7 +16,16 @@ const expectation = z
       .describe("Whether the output must contain the released version as a whole token."),
     files: z.array(repositoryPath()).default([]).describe("Files that must exist in the workspace afterwards."),
     "json-lines": z
-      .array(z.strictObject({ file: repositoryPath(), pointer: z.string(), equals: z.json() }))
+      .array(
+        z.strictObject({
+          file: repositoryPath().describe("The JSON-lines file."),
+          pointer: z
+            .string()
+            .regex(/^(\/([^~]|~[01])*)?$/, "expected a JSON pointer such as /completed")
+            .describe("JSON pointer into its last line."),
+          equals: z.json().describe("The value that must stand there."),
+        }),
+      )
       .default([])
       .describe("Values that the last line of a JSON-lines file must hold, by JSON pointer."),
   })
@@ -39,6 +53,9 @@ const scenario = z.strictObject({
 export const smokeSection = z.strictObject({
   scenarios: uniqueById(scenario).default([]).describe("Scenarios; none at all is inconclusive, never a pass."),
 });
+
+/** What a scenario expects. */
+export type ExpectationPolicy = z.infer<typeof expectation>;
 
 /** A smoke scenario of the configuration. */
 export type ScenarioPolicy = z.infer<typeof scenario>;

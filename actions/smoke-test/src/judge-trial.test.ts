@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { configSchema } from "#src/contract/config/schema";
+import type { Change } from "#src/domain/snapshot";
+import { anInstalledPackage } from "#src/testing/fake-package-install";
+import { anExecution } from "#src/testing/fake-shell";
+import { classifyTrouble } from "./classify-trouble.ts";
+import { checksOf, judge, judgeCases } from "./decide.ts";
+import { judgeInstallation, listChanges } from "./judge-trial.ts";
+import type { Aftermath, Installation, Trial } from "./trial.ts";
+
+const wanted = { name: "buoy", version: "1.1.0" };
+const installed = (overrides = {}): Installation => ({ kind: "package", wanted, found: anInstalledPackage(overrides) });
+const trouble = (said: string): Installation => ({
+  kind: "trouble",
+  step: "install",
+  ended: "exit code 1",
+  said,
+  tries: 3,
+});
+const added = (path: string): Change => ({ path, change: "added" });
+
+function scenarios(...given: object[]) {
+  return configSchema.parse({ smoke: { scenarios: given } }).smoke.scenarios;
+}
+
+function aTrial(overrides: Partial<Trial> = {}, changes: Partial<Aftermath> = {}): Trial {
+  const [scenario] = scenarios({ id: "one", run: "buoy", expect: { exit: 0, files: ["out/log"] }, writes: ["cache"] });
+  if (!scenario) throw new Error("expected a scenario, found none");
+  return {
+    scenario,
+    installation: installed(),
+    execution: anExecution(),
+    aftermath: { files: new Map([["out/log", new Uint8Array()]]), workspace: [], home: [], checkout: [], ...changes },
+    root: "/temp/one",
+    ...overrides,
+  };
+}
+const codesOf = (trial: Trial) => judge(trial, "1.1.0").findings.map(({ code }) => code);
+
+describe("SMK-10: an installation", () => {
+  it.each([
+    ["of the wanted package and version holds", installed(), undefined],
+    ["of nothing holds, where nothing is installed", { kind: "none" }, undefined],
+    ["F52: of another package fails", installed({ name: "bouy" }), "smoke.wrong-binary"],
+    ["of another version fails", installed({ version: "1.0.0" }), "smoke.wrong-version"],
+    ["that lies elsewhere fails", installed({ resolved: "../other" }), "smoke.wrong-binary"],
+    [
+      "whose program leads elsewhere fails",
+      installed({ programs: [{ name: "buoy", resolved: "node_modules/other/cli.js" }] }),
+      "smoke.wrong-binary",
+    ],
+    [
+      "whose program cannot be run fails",
+      installed({ programs: [{ name: "buoy", resolved: undefined }] }),
+      "smoke.wrong-binary",
+    ],
+    ["of the tagged commit holds", { kind: "repository", wanted: "a", head: "a" }, undefined],
+    ["of another commit fails", { kind: "repository", wanted: "a", head: "b" }, "smoke.wrong-binary"],
+    ["that did not succeed fails", trouble("boom"), "smoke.install-failed"],
+  ] satisfies [string, Installation, string | undefined][])("%s", (_rule, installation, code) => {
+    expect(judgeInstallation(installation)[0]?.code).toBe(code);
+  });
+});
+
+describe("the trouble of a client", () => {
+  it.each([
+    ["npm error code E404", "propagation"],
+    ["npm error code ETARGET\nnpm error notarget No matching version", "propagation"],
+    ["fatal: couldn't find remote ref refs/tags/v1.1.0", "propagation"],
+    ["npm error code E503", "environment"],
+    ["npm error code E401", "environment"],
+    ["npm error code ECONNREFUSED", "environment"],
+    ["npm error code ENOSPC", "environment"],
+    ["bash: npm: command not found", "environment"],
+    ["npm error command failed: node postinstall.js", "product"],
+    ["", "product"],
+  ])("%s: %s", (said, verdict) => {
+    expect(classifyTrouble(said)).toBe(verdict);
+  });
+});
+
+describe("a trial", () => {
+  it("passes without a finding", () => {
+    expect(judge(aTrial(), "1.1.0")).toMatchObject({ findings: [], result: "pass" });
+  });
+
+  it.each([
+    ["fails where the product is to blame", aTrial({ execution: anExecution({ exit: 1 }) }), "fail"],
+    [
+      "is inconclusive where the environment is",
+      aTrial({ installation: trouble("npm error code E503") }),
+      "inconclusive",
+    ],
+    ["is inconclusive where the harness broke", aTrial({ broken: "no space left" }), "inconclusive"],
+    ["fails where the cause is unknown", aTrial({ installation: trouble("?") }), "fail"],
+  ] satisfies [string, Trial, string][])("%s", (_rule, trial, result) => {
+    expect(judge(trial, "1.1.0").result).toBe(result);
+  });
+
+  it("whose command was not reached is never a pass", () => {
+    const { execution: _execution, ...unreached } = aTrial();
+    expect(codesOf(unreached)).toEqual(["smoke.harness-failed"]);
+  });
+
+  it("reports all findings, not only the first", () => {
+    const trial = aTrial({ execution: anExecution({ exit: 1 }) }, { files: new Map(), checkout: [added("a")] });
+    expect(codesOf(trial)).toEqual(["smoke.case-failed", "smoke.case-failed", "smoke.tree-dirty"]);
+  });
+
+  it.each([
+    ["a write to the checkout", { checkout: [added("src/a.ts")] }, ["smoke.tree-dirty"]],
+    ["a write to the home", { home: [added(".buoyrc")] }, ["smoke.isolation-leak"]],
+    ["a removal in the checkout", { checkout: [{ path: "a", change: "removed" }] }, ["smoke.tree-dirty"]],
+    ["a write to a cache", { home: [added(".cache/buoy/a"), added(".npm/_logs/a")] }, []],
+    ["a folder that only begins like a cache", { home: [added(".cached/a")] }, ["smoke.isolation-leak"]],
+    ["an undeclared write to the workspace", { workspace: [added("stray")] }, []],
+  ] satisfies [string, Partial<Aftermath>, string[]][])("SMK-09 F53: %s gives %j", (_rule, changes, codes) => {
+    expect(codesOf(aTrial({}, changes))).toEqual(codes);
+  });
+});
+
+describe("the checks of a trial", () => {
+  const checks = (trial: Trial) => checksOf(judge(trial, "1.1.0"));
+
+  it("name undeclared writes in an advisory check, and declared ones nowhere", () => {
+    const workspace = [added("cache/a"), added("out/log"), added("stray")];
+    const [scenario, strays] = checks(aTrial({}, { workspace }));
+    expect(scenario?.result).toBe("pass");
+    expect(strays).toMatchObject({ required: false, result: "fail", code: "smoke.stray-write" });
+    expect(strays?.because).toMatch(/found stray \(added\)$/);
+  });
+
+  it("name the kept workspace after a failure", () => {
+    expect(checks(aTrial({ execution: anExecution({ exit: 1 }) }))[0]?.because).toContain("kept in /temp/one");
+  });
+
+  it("carry the code of what decided: the product's before the environment's", () => {
+    const [check] = checksOf({
+      trial: aTrial(),
+      findings: [
+        { code: "smoke.harness-failed", class: "harness", because: "a" },
+        { code: "smoke.hung", class: "product", because: "b" },
+      ],
+      result: "fail",
+    });
+    expect(check?.code).toBe("smoke.hung");
+  });
+
+  it("list five changes, and how many more there are", () => {
+    const many = ["a", "b", "c", "d", "e", "f", "g"].map(added);
+    expect(listChanges(many)).toMatch(/^a \(added\), .*e \(added\) and 2 more$/);
+  });
+});
+
+describe("SMK-02: the scenarios", () => {
+  it.each([
+    ["none at all is inconclusive", [], "smoke.no-cases"],
+    ["advisory ones alone are inconclusive", [{ id: "a", run: "a", required: false }], "smoke.no-cases"],
+    [
+      "one required is enough",
+      [
+        { id: "a", run: "a" },
+        { id: "b", run: "b", required: false },
+      ],
+      undefined,
+    ],
+  ])("%s", (_rule, given, code) => {
+    expect(judgeCases(scenarios(...given)).code).toBe(code);
+  });
+});

@@ -1,0 +1,17 @@
+/** Wiring only: which adapters stand behind which ports. Logic lives in `smoke-test.ts`. */
+import { readEnvironment } from "#src/adapters/environment";
+import { gitRepositoryCopy } from "#src/adapters/git-repository-copy";
+import { npmPackageInstall } from "#src/adapters/npm-package-install";
+import { systemClock } from "#src/adapters/system-clock";
+import { systemShell } from "#src/adapters/system-shell";
+import { throwawayWorkspaces } from "#src/adapters/throwaway-workspaces";
+import { runAction } from "#src/run-action";
+import { contract } from "./contract.ts";
+import { smokeTest } from "./smoke-test.ts";
+
+await runAction(contract, (given, context) => {
+  const [shell, runner] = [systemShell(), readEnvironment()];
+  const repository = gitRepositoryCopy(runner, given["github-token"]);
+  const ports = { shell, repository, packages: npmPackageInstall(shell), clock: systemClock };
+  return smokeTest(given, context, { ...ports, workspaces: throwawayWorkspaces(runner) });
+});

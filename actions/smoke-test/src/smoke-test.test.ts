@@ -1,0 +1,217 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { Mode } from "#src/domain/release";
+import { conclude } from "#src/domain/verdict";
+import type { Execution } from "#src/ports/shell";
+import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
+import { fakeClock } from "#src/testing/fake-clock";
+import { anInstalledPackage, fakePackageInstall } from "#src/testing/fake-package-install";
+import { anExecution, fakeShell } from "#src/testing/fake-shell";
+import { fakeWorkspaces } from "#src/testing/fake-workspaces";
+import { contract } from "./contract.ts";
+import { smokeTest } from "./smoke-test.ts";
+
+const works = { id: "works", run: "buoy --version", expect: { version: true } };
+const channels = [{ id: "npm", kind: "npm", package: "buoy" }];
+const good = { "buoy --version": anExecution({ output: "buoy 1.1.0\n" }) };
+
+function aBuild(archive = "the archive") {
+  const digest = (algorithm: string) => createHash(algorithm).update(archive).digest("hex");
+  const file = {
+    name: "buoy-1.1.0.tgz",
+    kind: "npm",
+    package: "buoy",
+    size: archive.length,
+    sha256: digest("sha256"),
+    sha512: digest("sha512"),
+    mode: "644",
+  };
+  const manifest = {
+    schema: "seaworthy-build-manifest/1",
+    tag: "v1.1.0",
+    version: "1.1.0",
+    commit: aSha(),
+    run: "7",
+    workflow: "",
+    files: [file],
+  };
+  return anArrival(aRecord({ stage: "build-manifest" }), {
+    "manifest.json": JSON.stringify(manifest),
+    [`files/${file.name}`]: archive,
+  });
+}
+
+interface Setup {
+  scenarios?: object[];
+  answers?: Record<string, Execution | (() => Execution)>;
+  packages?: ReturnType<typeof fakePackageInstall>;
+  channels?: object[];
+  head?: string;
+  mode?: Mode;
+  before?: ReturnType<typeof anArrival>[];
+}
+
+function setUp({ scenarios = [works], answers = good, packages = fakePackageInstall(), ...rest }: Setup = {}) {
+  const workspaces = fakeWorkspaces();
+  const [shell, clock, refs] = [fakeShell(answers), fakeClock(), [] as string[]];
+  const repository = {
+    clone: async (ref: string) => {
+      refs.push(ref);
+      return { head: rest.head ?? aSha() };
+    },
+  };
+  const before = rest.before ?? [aBuild(), anArrival(aRecord({ stage: "publish-verify" }))];
+  const config = { channels: rest.channels ?? channels, smoke: { scenarios } };
+  const context = aContext(config, before, aRelease({ mode: rest.mode ?? "live" }));
+  const run = () => smokeTest(contract.inputs.parse({}), context, { workspaces, shell, clock, packages, repository });
+  return { run, workspaces, shell, clock, packages, refs };
+}
+
+async function codes(setup: Setup) {
+  const { checks } = await setUp(setup).run();
+  return checks.flatMap(({ code }) => code ?? []);
+}
+
+describe("smoke-test", () => {
+  it("passes when the published package does what each scenario expects, and removes the workspace", async () => {
+    const { run, workspaces, packages } = setUp();
+    const report = await run();
+    expect(conclude(report.checks).result).toBe("pass");
+    expect(report.outputs).toEqual({ passed: "1", failed: "0" });
+    expect(packages.downloads).toEqual([{ name: "buoy", version: "1.1.0" }]);
+    expect(workspaces.discarded).toEqual(["/temp/works"]);
+    expect(report.subjects?.[0]?.name).toBe("buoy-1.1.0.tgz");
+  });
+
+  it("F20: tries the rest after an advisory failure, and writes the table of all", async () => {
+    const advisory = { id: "extra", run: "buoy extra", expect: { exit: 0 }, required: false };
+    const { run } = setUp({
+      scenarios: [advisory, works],
+      answers: { ...good, "buoy extra": anExecution({ exit: 9 }) },
+    });
+    const report = await run();
+    expect(conclude(report.checks).result).toBe("pass");
+    expect(report.outputs).toEqual({ passed: "1", failed: "1" });
+    expect(report.summary).toMatch(/fail \(advisory\).*extra[\s\S]*pass.*works/);
+  });
+
+  it("SMK-01: a required scenario that fails is named, its log kept and its workspace left", async () => {
+    const { run, workspaces } = setUp({ answers: { "buoy --version": anExecution({ exit: 1, output: "boom\n" }) } });
+    const report = await run();
+    expect(conclude(report.checks)).toEqual({ result: "fail", decidedBy: ["scenario-works"] });
+    expect(report.attachments?.find(({ name }) => name === "logs/works.txt")?.content).toBe("boom\n");
+    expect(workspaces.discarded).toEqual([]);
+  });
+
+  it("installs nothing whose bytes are not the built ones", async () => {
+    const packages = fakePackageInstall({ archive: "other bytes" });
+    expect(await codes({ packages })).toEqual(["smoke.wrong-bytes"]);
+    expect(packages.installs).toEqual([]);
+  });
+
+  it.each([
+    ["SMK-02: no scenario", { scenarios: [] }, "smoke.no-cases"],
+    ["SMK-06: a scenario without an oracle", { scenarios: [{ id: "a", run: "a" }] }, "smoke.case-without-oracle"],
+    ["no channel to install from", { channels: [] }, "smoke.no-channel"],
+    ["two channels and none named", { channels: [...channels, { id: "tag", kind: "git-tag" }] }, "smoke.no-channel"],
+    [
+      "a channel without an artifact",
+      { channels: [{ id: "npm", kind: "npm", package: "other" }] },
+      "smoke.no-artifact",
+    ],
+    [
+      "F52: another package in the archive",
+      { packages: fakePackageInstall({ installed: anInstalledPackage({ name: "bouy" }) }) },
+      "smoke.wrong-binary",
+    ],
+    [
+      "an absent record of the build",
+      { before: [anArrival(aRecord({ stage: "publish-verify" }))] },
+      "all.evidence-missing",
+    ],
+    ["an absent record of the publication", { before: [aBuild()] }, "all.evidence-missing"],
+    [
+      "a publication that did not pass",
+      {
+        before: [
+          aBuild(),
+          anArrival(aRecord({ stage: "publish-verify", verdict: { result: "fail", "decided-by": ["one"] } })),
+        ],
+      },
+      "smoke.stage-not-passed",
+    ],
+  ] satisfies [string, Setup, string][])("%s blocks", async (_rule, setup, code) => {
+    expect(await codes(setup)).toEqual([code]);
+  });
+
+  it("SMK-03: waits and tries three times where the registry is to blame, and then cannot tell", async () => {
+    const trouble = { ended: "exit code 1", said: "npm error code E503" };
+    const { run, clock } = setUp({ packages: fakePackageInstall({ troubles: [trouble, trouble, trouble] }) });
+    const { checks } = await run();
+    expect(conclude(checks).result).toBe("inconclusive");
+    expect(clock.sleeps).toEqual([10_000, 20_000]);
+  });
+
+  it("goes on when a later try succeeds, and never retries what the product is to blame for", async () => {
+    const late = { ended: "exit code 1", said: "npm error code E404" };
+    expect(await codes({ packages: fakePackageInstall({ troubles: [late] }) })).toEqual([]);
+    const broken = setUp({ packages: fakePackageInstall({ troubles: [{ ended: "exit code 1", said: "boom" }] }) });
+    await broken.run();
+    expect(broken.clock.sleeps).toEqual([]);
+  });
+
+  it("SMK-10: a rehearsal takes the built archive and asks no registry", async () => {
+    const { run, packages } = setUp({ mode: "rehearsal" });
+    expect(conclude((await run()).checks).result).toBe("pass");
+    expect(packages.downloads).toEqual([]);
+    expect(packages.installs).toEqual(["the archive"]);
+  });
+
+  it("clones the tag in live mode, the commit in a rehearsal, and refuses another head", async () => {
+    const [live, dry] = [
+      setUp({ channels: [{ id: "tag", kind: "git-tag" }] }),
+      setUp({ channels: [{ id: "tag", kind: "git-tag" }], mode: "rehearsal" }),
+    ];
+    expect(conclude((await live.run()).checks).result).toBe("pass");
+    await dry.run();
+    expect([live.refs, dry.refs]).toEqual([["refs/tags/v1.1.0"], [aSha()]]);
+    expect(await codes({ channels: [{ id: "tag", kind: "git-tag" }], head: aSha("b") })).toEqual([
+      "smoke.wrong-binary",
+    ]);
+  });
+
+  it("SMK-09: sees what a scenario wrote into the checkout, the home and the workspace", async () => {
+    const { workspaces, run, shell } = setUp({
+      answers: {
+        "buoy --version": () => {
+          workspaces.disk.set("/checkout/dirty", "x");
+          workspaces.disk.set("/temp/works/home/.rc", "x");
+          workspaces.disk.set("/temp/works/workspace/stray", "x");
+          return anExecution({ output: "1.1.0" });
+        },
+      },
+    });
+    const { checks } = await run();
+    expect(checks.flatMap(({ code }) => code ?? [])).toEqual(["smoke.tree-dirty", "smoke.stray-write"]);
+    expect(checks.find(({ id }) => id === "scenario-works")?.because).toContain(".rc (added)");
+    expect(shell.commands[0]?.environment).toEqual({
+      HOME: "/temp/works/home",
+      RELEASE_TAG: "v1.1.0",
+      RELEASE_VERSION: "1.1.0",
+    });
+  });
+
+  it("a workspace that cannot be opened stops its scenario and no other", async () => {
+    const { run, workspaces } = setUp({ scenarios: [{ ...works, id: "full" }, works] });
+    const open = workspaces.open;
+    workspaces.open = async (name) => {
+      if (name === "full") throw new Error("no space left on device");
+      return open(name);
+    };
+    const { checks } = await run();
+    expect(checks.map(({ id, result }) => `${id} ${result}`).slice(-2)).toEqual([
+      "scenario-full inconclusive",
+      "scenario-works pass",
+    ]);
+  });
+});

@@ -1,0 +1,99 @@
+import { access, constants, mkdtemp, readdir, readFile, realpath, writeFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import * as z from "zod";
+import type { ClientTrouble, InstalledPackage, PackageInstall } from "#src/ports/package-install";
+import type { Execution, Shell } from "#src/ports/shell";
+import type { Workspace } from "#src/ports/workspaces";
+
+const patience = 5 * 60_000;
+const quiet = "--no-audit --no-fund --loglevel=error";
+
+const project = z.looseObject({ dependencies: z.record(z.string(), z.string()).default({}) });
+const manifest = z.looseObject({
+  name: z.string(),
+  version: z.string(),
+  bin: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+});
+
+/**
+ * Installs packages with the npm client. The token of its configuration (`NODE_AUTH_TOKEN`) is lent to the client alone:
+ * packages' own scripts run afterwards, without it.
+ */
+export function npmPackageInstall(shell: Shell, token = process.env.NODE_AUTH_TOKEN): PackageInstall {
+  const credentials: Record<string, string> = token ? { NODE_AUTH_TOKEN: token } : {};
+  const npm = async (line: string, { directory, environment }: Workspace, variables: Record<string, string>) =>
+    shell.run({ line, directory, environment: { ...environment, ...variables }, timeout: patience });
+  return {
+    async download({ name, version }, into) {
+      const folder = await mkdtemp(join(into.root, "download-"));
+      const line = 'npm pack --loglevel=error --pack-destination "$DOWNLOADS" -- "$PACKAGE"';
+      const variables = { ...credentials, DOWNLOADS: folder, PACKAGE: `${name}@${version}` };
+      const execution = await npm(line, into, variables);
+      const [archive, ...others] = await readdir(folder);
+      if (!succeeded(execution) || !archive || others.length > 0) return troubleOf(execution);
+      return { archive: await readFile(join(folder, archive)) };
+    },
+    async install(_name, archive, into) {
+      const file = join(into.root, "package.tgz");
+      await writeFile(file, archive);
+      const variables = { ARCHIVE: file };
+      const installation = await npm(`npm install --ignore-scripts ${quiet} -- "$ARCHIVE"`, into, {
+        ...credentials,
+        ...variables,
+      });
+      if (!succeeded(installation)) return troubleOf(installation);
+      const scripts = await npm("npm rebuild --loglevel=error", into, {});
+      return succeeded(scripts) ? inspect(into.directory) : troubleOf(scripts);
+    },
+  };
+}
+
+function succeeded({ ending, exit }: Execution): boolean {
+  return ending === "exited" && exit === 0;
+}
+
+function troubleOf({ ending, exit, output }: Execution): ClientTrouble {
+  return { trouble: { ended: ending === "exited" ? `exit code ${exit}` : ending, said: output } };
+}
+
+/** Reads what npm wrote: the one dependency of the project, its manifest, and where its programs lead. */
+async function inspect(directory: string): Promise<InstalledPackage | ClientTrouble> {
+  const { dependencies } = project.parse(JSON.parse(await readFile(join(directory, "package.json"), "utf8")));
+  const [name, ...others] = Object.keys(dependencies);
+  if (name === undefined || others.length > 0) {
+    return {
+      trouble: { ended: "exit code 0", said: `expected one package, found ${Object.keys(dependencies).length}` },
+    };
+  }
+  const folder = join(directory, "node_modules", ...name.split("/"));
+  const found = manifest.parse(JSON.parse(await readFile(join(folder, "package.json"), "utf8")));
+  const base = await realpath(directory);
+  const programs = programNames(found).map(async (program) => ({
+    name: program,
+    resolved: await resolveProgram(base, join(directory, "node_modules", ".bin", program)),
+  }));
+  return {
+    name: found.name,
+    version: found.version,
+    resolved: pathFrom(base, await realpath(folder)),
+    programs: await Promise.all(programs),
+  };
+}
+
+function programNames({ name, bin }: z.infer<typeof manifest>): string[] {
+  if (bin === undefined) return [];
+  return typeof bin === "string" ? [name.split("/").at(-1) ?? name] : Object.keys(bin);
+}
+
+async function resolveProgram(base: string, link: string): Promise<string | undefined> {
+  try {
+    await access(link, constants.X_OK);
+    return pathFrom(base, await realpath(link));
+  } catch {
+    return undefined;
+  }
+}
+
+function pathFrom(base: string, path: string): string {
+  return relative(base, path).split(sep).join("/");
+}

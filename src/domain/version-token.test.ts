@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { containsVersion } from "#src/domain/version-token";
+
+describe("a version as a whole token", () => {
+  it.each([
+    ["stands alone", "0.1.1", true],
+    ["follows a name", "buoy 0.1.1\n", true],
+    ["carries a v", "buoy v0.1.1", true],
+    ["ends a sentence", "This is 0.1.1.", true],
+    ["stands in brackets", "(0.1.1)", true],
+    ["follows a slash or an at sign", "npm/1.0.0 buoy@0.1.1", true],
+    ["ALL-10: is not found in 0.1.10", "buoy 0.1.10", false],
+    ["is not found in 10.1.1", "buoy 10.1.1", false],
+    ["is not found in 2.0.1.1", "2.0.1.1", false],
+    ["is not found in a longer number", "0.1.1.4", false],
+    ["is not found in its own prerelease", "0.1.1-rc.1", false],
+    ["is not found in a build of it", "0.1.1+build", false],
+    ["is not found where its dots are other characters", "0x1x1", false],
+    ["is not found in nothing", "", false],
+  ])("%s", (_rule, text, expected) => {
+    expect(containsVersion(text, "0.1.1")).toBe(expected);
+  });
+
+  it("never matches the same version with a digit added at either end", () => {
+    const part = fc.nat(99);
+    fc.assert(
+      fc.property(part, part, part, fc.nat(9), (major, minor, patch, digit) => {
+        const version = `${major}.${minor}.${patch}`;
+        expect(containsVersion(`tool ${version}${digit}`, version)).toBe(false);
+        expect(containsVersion(`tool ${digit}${version}`, version)).toBe(false);
+        expect(containsVersion(`tool ${version}\n`, version)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,14 @@
+const before = "(?<![0-9A-Za-z.+_-])v?";
+const after = String.raw`(?![0-9A-Za-z+_-]|\.[0-9A-Za-z])`;
+
+/**
+ * Tells whether a text holds a version as a whole token: `0.1.1` is found in `tool 0.1.1.` and in `v0.1.1`, and neither
+ * in `0.1.10` nor in `0.1.1-rc.1`.
+ */
+export function containsVersion(text: string, version: string): boolean {
+  return new RegExp(before + literally(version) + after).test(text);
+}
+
+function literally(text: string): string {
+  return text.replace(/[^0-9A-Za-z-]/g, "\\$&");
+}

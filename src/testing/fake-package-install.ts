@@ -1,0 +1,40 @@
+import type { ClientTrouble, InstalledPackage, PackageInstall, PackageVersion } from "#src/ports/package-install";
+
+/** Builds what stands after a good installation of `buoy`. */
+export function anInstalledPackage(overrides: Partial<InstalledPackage> = {}): InstalledPackage {
+  return {
+    name: "buoy",
+    version: "1.1.0",
+    resolved: "node_modules/buoy",
+    programs: [{ name: "buoy", resolved: "node_modules/buoy/cli.js" }],
+    ...overrides,
+  };
+}
+
+/** A client of one package: serves the archive, and installs it as told; troubles come first, one a call. */
+export function fakePackageInstall({
+  archive = "the archive",
+  installed = anInstalledPackage(),
+  troubles = [],
+}: {
+  archive?: string;
+  installed?: InstalledPackage;
+  troubles?: ClientTrouble["trouble"][];
+} = {}): PackageInstall & { downloads: PackageVersion[]; installs: string[] } {
+  const ahead = [...troubles];
+  const downloads: PackageVersion[] = [];
+  const installs: string[] = [];
+  return {
+    downloads,
+    installs,
+    async download(wanted) {
+      downloads.push(wanted);
+      const trouble = ahead.shift();
+      return trouble ? { trouble } : { archive: new TextEncoder().encode(archive) };
+    },
+    async install(_name, bytes) {
+      installs.push(new TextDecoder().decode(bytes));
+      return installed;
+    },
+  };
+}
