@@ -53,18 +53,12 @@ export function failureAnswer(cause: unknown): ApiAnswer {
   return { code: 500, body: { status: "error", errorType: "internal", error } };
 }
 
-/** Writes a number as Go's `strconv.FormatFloat(value, 'f', -1, 64)` does: shortest, and never with an exponent. */
+/** Writes a number as Prometheus does: the shortest form, with an exponent of two digits below 1e-6 and from 1e21. */
 export function decimal(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "+Inf" : "-Inf";
   if (Object.is(value, -0)) return "-0";
-  const [, sign = "", whole = "", fraction = "", exponent] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
-  if (exponent === undefined) return String(value);
-  const point = whole.length + Number(exponent);
-  const digits = whole + fraction;
-  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
-  return `${sign}${digits.padEnd(point, "0")}`;
+  return String(value).replace(/e([+-])(\d)$/, "e$10$2");
 }
 
 function success(resultType: string, result: unknown): ApiAnswer {

@@ -29,7 +29,11 @@ export function seriesStore(): SeriesStore {
       series.samples.push(sample);
       all.set(key, series);
     },
-    select: (matches) => [...all.values()].filter(({ labels }) => matches(labels)),
+    select(matches) {
+      const found = [...all].filter(([, { labels }]) => matches(labels));
+      // In the order of their labels, so that sums round the same way each time.
+      return found.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, series]) => series);
+    },
   };
 }
 

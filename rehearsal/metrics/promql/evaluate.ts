@@ -55,8 +55,8 @@ function call(expression: Extract<Expression, { kind: "call" }>, at: number, sto
   const points = store
     .select((labels) => fitsAll(matchers, labels))
     .flatMap(({ labels, samples }) => {
-      const increase = extrapolatedIncrease(windowOf(samples, at, range));
-      return increase === undefined ? [] : [{ labels: withoutName(labels), value: increase / per }];
+      const increase = extrapolatedIncrease(windowOf(samples, at, range), per);
+      return increase === undefined ? [] : [{ labels: withoutName(labels), value: increase }];
     });
   return { type: "vector", points: unique(points) };
 }

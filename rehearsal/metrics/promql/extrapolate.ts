@@ -16,9 +16,9 @@ export function windowOf(samples: readonly Sample[], end: number, range: number)
 
 /**
  * The growth of a counter over the whole window, resets included, estimated to both ends of the window as Prometheus
- * does (`extrapolatedRate` in promql/functions.go); `undefined` with fewer than two samples.
+ * 3 does (`extrapolatedRate` in promql/functions.go), divided by `per`; `undefined` with fewer than two samples.
  */
-export function extrapolatedIncrease({ start, end, samples }: Window): number | undefined {
+export function extrapolatedIncrease({ start, end, samples }: Window, per = 1): number | undefined {
   const [first, last] = [samples[0], samples.at(-1)];
   if (!first || !last || samples.length < 2) return undefined;
   const growth = samples.reduce(
@@ -33,5 +33,5 @@ export function extrapolatedIncrease({ start, end, samples }: Window): number | 
   // A counter cannot have been below zero: it is not extended to before the time when it must have been zero.
   const toZero = growth > 0 && first.value >= 0 ? sampled * (first.value / growth) : toStart;
   const extended = sampled + Math.min(toStart, toZero) + reach((end - last.at) / 1_000);
-  return growth * (extended / sampled);
+  return growth * (extended / sampled / per);
 }

@@ -10,7 +10,7 @@ export interface Token {
 
 const PATTERNS = [
   ["blank", /\s+|#[^\n]*/y],
-  ["duration", /(?:\d+(?:ms|[smhdwy]))+(?![\w:])/y],
+  ["duration", /(?:\d+(?:ms|[smhdwy]))+(?!\w)/y],
   ["number", /(?:0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|(?:inf|nan)(?![\w:]))/iy],
   ["name", /[a-zA-Z_:][\w:]*/y],
   ["string", /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`/y],
