@@ -1,24 +1,25 @@
 import { StringDecoder } from "node:string_decoder";
 import { type GitAnswer, runGit, settingVariables, startGit } from "#src/adapters/git-command";
-import { credentialSettings, type Remote } from "#src/adapters/git-remote";
+import { credentialSettings } from "#src/adapters/git-remote";
 import type { Code } from "#src/domain/catalogue";
 import { Failure } from "#src/domain/failure";
 import type { Checkout, CheckoutFacts } from "#src/ports/checkout";
 import type { Commit, GitHistory } from "#src/ports/git-history";
 import type { ProjectFiles } from "#src/ports/project-files";
 
-/** A checkout on this machine; `remote` is where a partial clone gets what it left out, if anything is asked of that. */
+/** A checkout on this machine; server and token are for what a partial clone left out, if anything is asked of that. */
 export interface LocalRepository {
-  directory: string;
-  remote: Pick<Remote, "serverUrl" | "token">;
+  workspace: string;
+  serverUrl: string;
+  token: string;
 }
 
 type Ask = (...args: string[]) => Promise<GitAnswer>;
 
 /** Opens the checkout: what it is like, its history, and its files as commits hold them. Git's own locks are left alone. */
 export function localGit(repository: LocalRepository): Checkout & GitHistory & ProjectFiles {
-  const { directory, remote } = repository;
-  const variables = settingVariables([["safe.directory", directory], ...credentialSettings(remote)]);
+  const directory = repository.workspace;
+  const variables = settingVariables([["safe.directory", directory], ...credentialSettings(repository)]);
   const ask: Ask = (...args) => runGit({ args, directory, variables });
   return {
     look: () => look(ask, directory),

@@ -156,4 +156,9 @@ export const planCodes = {
     remedy: "Move them under the version's heading, and leave an empty `## [Unreleased]` above it.",
     overridable: false,
   },
+  "plan.not-applicable": {
+    meaning: "The question does not arise for this release; the reason names the input or the setting that says so.",
+    remedy: "Nothing, if the reason is as intended.",
+    overridable: false,
+  },
 } as const;

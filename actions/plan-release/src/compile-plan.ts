@@ -1,0 +1,81 @@
+import type { Config } from "#src/contract/config/schema";
+import { catalogue } from "#src/domain/catalogue";
+import { canonicalJson, digestOf } from "#src/domain/digest";
+import type { Mode, ReleaseIdentity } from "#src/domain/release";
+import type { Attachment, StageReport } from "#src/domain/report";
+import { conclude, decidingCode } from "#src/domain/verdict";
+import { configAttachment } from "#src/stage-context";
+import { type Aim, isUnnamed } from "./aim.ts";
+import { contextOf } from "./context.ts";
+import type { Decision } from "./decide.ts";
+import type { Facts, Policy } from "./facts.ts";
+import { planSummary } from "./plan-summary.ts";
+
+/** All that a plan is made of. */
+export interface Drawing {
+  run: { repository: string; ref: string };
+  mode: Mode;
+  config: Config;
+  policy: Policy;
+  facts: Facts;
+  aim: Aim;
+  decision: Decision;
+}
+
+/** Compiles the report: the identity of the release, and the configuration, notes and context that later stages rely on. */
+export function compilePlan(drawing: Drawing): StageReport {
+  const { config, decision, facts, aim } = drawing;
+  const release = identityOf(drawing);
+  return {
+    checks: decision.checks,
+    next: nextStep(drawing, release),
+    release,
+    policy: digestOf(config),
+    subjects: [{ name: release.repository, digest: { gitCommit: release.sha } }],
+    attachments: attachmentsOf(drawing, release),
+    outputs: outputsOf(drawing, release),
+    noRelease: decision.unchanged,
+    summary: planSummary(facts, aim, decision.notes),
+  };
+}
+
+/** Without a release there is no tag to make, so that no later stage can take the plan for one. */
+function identityOf({ run, mode, facts, aim, config, decision }: Drawing): ReleaseIdentity {
+  const tag = isUnnamed(aim.tag) ? null : aim.tag.name;
+  const base = "at" in aim.base ? aim.base.at.tag : null;
+  return {
+    repository: run.repository,
+    component: config.component,
+    tag: decision.unchanged ? null : tag,
+    version: isUnnamed(aim.version) ? null : aim.version.text,
+    sha: facts.checkout.head,
+    base: decision.unchanged ? tag : base,
+    mode,
+  };
+}
+
+function attachmentsOf(drawing: Drawing, release: ReleaseIdentity): Attachment[] {
+  const { config, decision } = drawing;
+  return [
+    { name: configAttachment, content: canonicalJson(config) },
+    { name: "context.json", content: canonicalJson(contextOf(drawing, release)) },
+    ...(decision.notes === undefined ? [] : [{ name: "notes.md", content: decision.notes }]),
+  ];
+}
+
+/** Outputs name a release only where there is one to make; all others keep their closed values. */
+function outputsOf(
+  { config, decision }: Drawing,
+  { tag, version, sha, base }: ReleaseIdentity,
+): Record<string, string> {
+  const passed = conclude(decision.checks).result === "pass";
+  if (!passed || tag === null || version === null) return {};
+  return { tag, version, sha, base: base ?? "", gates: JSON.stringify(config.gates.map(({ id }) => id)) };
+}
+
+function nextStep({ decision, config }: Drawing, { tag, version, base }: ReleaseIdentity): string {
+  const code = decidingCode(decision.checks);
+  if (code) return catalogue[code].remedy;
+  if (decision.unchanged) return `Nothing: ${version} is released as ${base}. Raise the version to release again.`;
+  return `Run the gates (${config.gates.length} configured) on this commit, then tag it ${tag}.`;
+}

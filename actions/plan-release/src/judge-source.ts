@@ -1,0 +1,69 @@
+import type { Check } from "#src/domain/verdict";
+import type { Policy, Sighting } from "./facts.ts";
+import { question } from "./question.ts";
+
+/** Judges the contract of the run and where the release comes from: one named operator, one clean, whole, pushed commit. */
+export function judgeSource(policy: Policy, seen: Sighting): Check[] {
+  return [operator(policy), environment(policy), commit(seen), cleanTree(seen), wholeHistory(seen), pushed(seen)];
+}
+
+function operator({ operator }: Policy): Check {
+  const ask = question("operator", "One operator is named");
+  return /^[^\s\p{Cc}]{1,100}$/u.test(operator)
+    ? ask.pass(operator)
+    : ask.fail(
+        "plan.operator-invalid",
+        `expected one word of at most 100 characters, found ${JSON.stringify(operator)}`,
+      );
+}
+
+function environment({ environment }: Policy): Check {
+  const ask = question("environment", "At most one environment is named");
+  if (environment === "") return ask.notApplicable("input environment is empty: this release deploys to none");
+  return /[\s,;]/.test(environment)
+    ? ask.fail("plan.environment-ambiguous", `expected one name, found ${JSON.stringify(environment)}`)
+    : ask.pass(environment);
+}
+
+const dispatches = new Set(["workflow_dispatch", "repository_dispatch"]);
+
+function commit({ run, checkout }: Sighting): Check {
+  const ask = question("commit", "The checkout is the commit that started the run");
+  if (checkout.head === run.sha) return ask.pass(`commit ${checkout.head}`, [checkout.head]);
+  const found = `the checkout stands on ${checkout.head}, the run was started on ${run.sha}`;
+  return dispatches.has(run.event)
+    ? ask.pass(`${found}; ${run.event} may choose, and the checkout is what is released`, [checkout.head])
+    : ask.fail("plan.commit-mismatch", `expected ${run.sha}, found ${checkout.head}`, [run.sha, checkout.head]);
+}
+
+function cleanTree({ checkout: { dirty } }: Sighting): Check {
+  const ask = question("tree-clean", "The working tree equals the commit");
+  if (dirty.length === 0) return ask.pass("nothing differs, and nothing is untracked");
+  const more = dirty.length > 20 ? ` and ${dirty.length - 20} more` : "";
+  const because = `expected no path to differ, found ${dirty.slice(0, 20).join(", ")}${more}`;
+  return ask.fail("plan.tree-dirty", because, dirty.slice(0, 100));
+}
+
+function wholeHistory({ checkout: { shallow } }: Sighting): Check {
+  const ask = question("history", "The checkout holds the whole history");
+  const because =
+    "expected the whole history, found a shallow clone: give the checkout `fetch-depth: 0` with `filter: tree:0`";
+  return shallow ? ask.unsure("plan.history-truncated", because) : ask.pass("nothing was cut off");
+}
+
+function pushed({ checkout: { head }, remote, tips }: Sighting): Check {
+  const ask = question("pushed", "A branch of the remote contains the commit");
+  if (!remote.known)
+    return ask.unsure("plan.remote-unknown", `expected the remote's branches, found: ${remote.because}`);
+  const holder = [...remote.heads].find(([, tip]) => tip === head || tips.containing.has(tip));
+  if (holder) return ask.pass(`branch ${holder[0]} at ${holder[1]}`, [holder[1]]);
+  const moved = [...remote.heads].filter(([, tip]) => !tips.all.has(tip)).map(([name]) => name);
+  const none = `expected a branch of the remote that contains ${head}, found none`;
+  return moved.length > 0
+    ? ask.unsure("plan.remote-moved", `${none} in this checkout, which does not hold what ${nameSome(moved)} point at`)
+    : ask.fail("plan.source-not-pushed", `${none} among ${remote.heads.size}`);
+}
+
+function nameSome(names: string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more branches` : names.join(", ");
+}
