@@ -29,8 +29,8 @@ export function openReport(state: JobState, id: string, name: string): StepRepor
 export function closeReport(
   state: JobState,
   report: StepReport,
-  ended: { outcome: StepConclusion; conclusion: StepConclusion },
+  { outcome, conclusion }: { outcome: StepConclusion; conclusion: StepConclusion },
 ): void {
-  Object.assign(report.result, ended);
-  state.plan.run.emit({ type: "step-finished", job: state.plan.ref, step: report.ref, ...ended });
+  Object.assign(report.result, { outcome, conclusion });
+  state.plan.run.emit({ type: "step-finished", job: state.plan.ref, step: report.ref, outcome, conclusion });
 }
