@@ -22,6 +22,7 @@ const FORMATS = {
   email: true,
   int64: true,
 } as const;
+const OPTIONS = { strict: false, allErrors: true, formats: FORMATS };
 /** GitHub may answer these to anything, documented or not. */
 const ERRORS: Schema = {
   anyOf: [{ $ref: "github#/schemas/basic-error" }, { $ref: "github#/schemas/validation-error" }],
@@ -29,34 +30,27 @@ const ERRORS: Schema = {
 
 /** Builds the guard. Schemas are compiled when first needed. */
 export function createGuard(description: Description): Guard {
-  const strict = new Ajv({ strict: false, allErrors: true, formats: FORMATS });
+  const strict = createChecker(description, new Ajv(OPTIONS));
   // Query and path values arrive as text: only there may "1" stand for a number.
-  const lenient = new Ajv({ strict: false, allErrors: true, formats: FORMATS, coerceTypes: "array" });
-  for (const ajv of [strict, lenient]) ajv.addSchema({ schemas: description.schemas }, "github");
-  const compiled = new Map<string, ValidateFunction>();
+  const lenient = createChecker(description, new Ajv({ ...OPTIONS, coerceTypes: "array" }));
   return { request, response };
 
   function request(operation: Operation, { params, query, body }: Request): string[] {
+    const { id, requiredQuery } = operation;
     return [
-      ...texts("path", operation, params, operation.params),
-      ...texts("query", operation, query, operation.query),
-      ...operation.requiredQuery.filter((name) => !(name in query)).map((name) => `query ${name} is missing`),
+      ...texts(`${id} path`, params, operation.params),
+      ...texts(`${id} query`, query, operation.query),
+      ...requiredQuery.filter((name) => !(name in query)).map((name) => `${id} query ${name} is missing`),
       ...bodyViolations(operation, body),
     ];
   }
 
-  function texts(
-    place: string,
-    operation: Operation,
-    values: Readonly<Record<string, string>>,
-    named: Record<string, Schema>,
-  ): string[] {
+  function texts(place: string, values: Readonly<Record<string, string>>, named: Record<string, Schema>): string[] {
     return Object.entries(values).flatMap(([name, value]) => {
       const schema = named[name];
-      if (schema === undefined) return [`${place} ${name} is not named by ${operation.id}`];
-      return check(lenient, `${operation.id} ${place} ${name}`, { properties: { value: schema } }, { value }).map(
-        (why) => `${place} ${name}: ${why}`,
-      );
+      if (schema === undefined) return [`${place} ${name} is not named by the description`];
+      const wrong = lenient.check(`${place} ${name}`, { properties: { value: schema } }, { value });
+      return wrong.map((why) => `${place} ${name}: ${why}`);
     });
   }
 
@@ -77,20 +71,26 @@ export function createGuard(description: Description): Guard {
   }
 
   function violations(key: string, schema: Schema, value: unknown): string[] {
-    const strangers = unknownKeys(value, schema, description.schemas).map(
-      (path) => `${path} is not named by the description`,
-    );
-    return [...check(strict, key, schema, value), ...strangers];
+    const strangers = unknownKeys(value, schema, description.schemas);
+    return [...strict.check(key, schema, value), ...strangers.map((path) => `${path} is not named by the description`)];
   }
+}
 
-  function check(ajv: Ajv, key: string, schema: Schema, value: unknown): string[] {
+/** Compiles each schema once, under a key, and tells what is wrong with a value. */
+function createChecker(description: Description, ajv: Ajv) {
+  ajv.addSchema({ schemas: description.schemas }, "github");
+  const compiled = new Map<string, ValidateFunction>();
+  return { check };
+
+  function check(key: string, schema: Schema, value: unknown): string[] {
     const known = compiled.get(key);
     const validate = known ?? ajv.compile(schema);
     if (!known) compiled.set(key, validate);
     if (validate(value)) return [];
-    return (validate.errors ?? [])
-      .slice(0, 8)
-      .map((one) => `${one.instancePath || "value"} ${one.message ?? "is wrong"} ${JSON.stringify(one.params)}`);
+    const errors = (validate.errors ?? []).slice(0, 8);
+    return errors.map(
+      (one) => `${one.instancePath || "value"} ${one.message ?? "is wrong"} ${JSON.stringify(one.params)}`,
+    );
   }
 }
 

@@ -20,8 +20,14 @@ export async function publish(world: World, release: Release, latest: "true" | "
   writeBurntTags(world.git.dir, world.state.burntTags);
 }
 
+/** Gives a published release another tag, which is made if there is none. */
+export async function retag(world: World, release: Release): Promise<void> {
+  refuseTakenTag(world, release.tag, release.id);
+  await ensureTag(world, release);
+}
+
 /** Refuses a tag that another published release has, or that an immutable release once had. */
-export function refuseTakenTag({ state }: World, tag: string, releaseId: number): void {
+function refuseTakenTag({ state }: World, tag: string, releaseId: number): void {
   const taken = state.releases.some((one) => !one.draft && one.tag === tag && one.id !== releaseId);
   const burnt = state.burntTags.includes(tag);
   if (taken || burnt)

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import * as z from "zod";
 
 const id = z.number().int();
@@ -221,46 +220,3 @@ export const stateSchema = z.object({
 });
 
 export type State = z.infer<typeof stateSchema>;
-
-/** Gives the state of a repository in which nothing has happened yet. */
-export function emptyState(createdAt: string): State {
-  return {
-    nextId: 1001,
-    createdAt,
-    latestRelease: null,
-    immutableReleases: false,
-    burntTags: [],
-    releases: [],
-    assets: [],
-    issues: [],
-    comments: [],
-    labels: [],
-    deployments: [],
-    deploymentStates: [],
-    environments: [],
-    checkRuns: [],
-    statuses: [],
-    runs: [],
-    jobs: [],
-    approvals: [],
-    pending: [],
-    dispatches: [],
-    rulesets: [],
-    attestations: [],
-  };
-}
-
-/** Reads a saved state; undefined when there is none, and throws when the file is not one. */
-export function loadState(file: string): State | undefined {
-  if (!existsSync(file)) return undefined;
-  const parsed = stateSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
-  if (!parsed.success) throw new Error(`expected ${file} to be a saved GitHub state: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
-}
-
-/** Saves a state whole or not at all, so that a process killed meanwhile leaves the former one. */
-export function saveState(file: string, state: State): void {
-  const partial = `${file}.${process.pid}.partial`;
-  writeFileSync(partial, JSON.stringify(state));
-  renameSync(partial, file);
-}

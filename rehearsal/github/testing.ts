@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gitEnvironment } from "./git/git.ts";
+import type { JournalLine } from "./journal.ts";
 import { type EmbeddedGitHub, type GitHubOptions, startGitHub } from "./start-github.ts";
 
 /** The moment at which the tests' world stands still. */
@@ -35,14 +36,17 @@ export interface Fixture {
   readonly write: string;
   /** Runs git in the working copy and gives its trimmed stdout; throws when git fails. */
   git(...args: string[]): string;
-  /** Requests a path as JSON. */
-  ask(
-    method: string,
-    path: string,
-    options?: { token?: string; body?: unknown; headers?: Record<string, string> },
-  ): Promise<Answer>;
-  journalled(): { route: string | null; status: number; stage: string; guard?: unknown }[];
+  /** Requests a path and reads the answer as JSON. */
+  ask(method: string, path: string, question?: Question): Promise<Answer>;
+  journalled(): JournalLine[];
   close(): Promise<void>;
+}
+
+/** What is sent besides method and path; an empty token sends no Authorization header. */
+export interface Question {
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
 }
 
 /** What came back; `body` is undefined when the answer has none. */
@@ -60,19 +64,16 @@ export async function aGitHub(options: Partial<GitHubOptions> = {}): Promise<Fix
     join(folder, "work"),
     join(folder, "requests.jsonl"),
   ];
-  const run = (cwd: string, ...args: string[]) =>
-    execFileSync("git", args, {
-      cwd,
-      env: gitEnvironment(AUTHOR),
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "pipe"],
-    }).trim();
-  run(folder, "init", "-q", "--bare", "-b", "main", gitDir);
-  run(folder, "init", "-q", "-b", "main", work);
-  const first = commit("README.md", "hello\n", "First");
-  execFileSync("mkdir", ["-p", join(work, ".github/workflows")]);
-  const head = commit(".github/workflows/release.yml", WORKFLOW, "Add the release workflow");
-  run(work, "push", "-q", gitDir, "main");
+  const git = (...args: string[]) => runGit(work, args);
+  runGit(folder, ["init", "-q", "--bare", "-b", "main", gitDir]);
+  runGit(folder, ["init", "-q", "-b", "main", work]);
+  const first = commitFile(work, { path: "README.md", text: "hello\n", message: "First" });
+  const head = commitFile(work, {
+    path: ".github/workflows/release.yml",
+    text: WORKFLOW,
+    message: "Add the release workflow",
+  });
+  git("push", "-q", gitDir, "main");
   const github = await startGitHub({
     repository: "acme/rocket",
     gitDir,
@@ -82,52 +83,54 @@ export async function aGitHub(options: Partial<GitHubOptions> = {}): Promise<Fix
   });
   const write = github.issueToken({ permissions: ALL, stage: "test" });
   return {
-    github,
-    folder,
-    gitDir,
-    work,
-    journal,
-    first,
-    head,
-    write,
-    git: (...args) => run(work, ...args),
-    ask,
-    journalled,
-    close,
+    ...{ github, folder, gitDir, work, journal, first, head, write, git },
+    ask: (method, path, asked = {}) => request(`${github.apiUrl}${path}`, method, { token: write, ...asked }),
+    journalled: () => readLines(journal),
+    async close() {
+      await github.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
 
-  function commit(path: string, text: string, message: string): string {
-    writeFileSync(join(work, path), text);
-    run(work, "add", "-A");
-    run(work, "commit", "-q", "-m", message);
-    return run(work, "rev-parse", "HEAD");
-  }
+/** Commits one file in a working copy and gives the commit's id. */
+export function commitFile(
+  work: string,
+  { path, text, message }: { path: string; text: string; message: string },
+): string {
+  mkdirSync(dirname(join(work, path)), { recursive: true });
+  writeFileSync(join(work, path), text);
+  runGit(work, ["add", "-A"]);
+  runGit(work, ["commit", "-q", "-m", message]);
+  return runGit(work, ["rev-parse", "HEAD"]);
+}
 
-  async function ask(
-    method: string,
-    path: string,
-    { token = write, body, headers = {} }: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
-  ) {
-    const response = await fetch(`${github.apiUrl}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { code: response.status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };
-  }
+function runGit(cwd: string, args: readonly string[]): string {
+  return execFileSync("git", args, {
+    cwd,
+    env: gitEnvironment(AUTHOR),
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  }).trim();
+}
 
-  function journalled() {
-    return readFileSync(journal, "utf8")
-      .split("\n")
-      .filter(Boolean)
-      .map((line) => JSON.parse(line));
-  }
+async function request(
+  url: string,
+  method: string,
+  { token, body, headers = {} }: Question & { token: string },
+): Promise<Answer> {
+  const sent = body === undefined ? {} : { body: Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body) };
+  const authorization = token === "" ? {} : { authorization: `Bearer ${token}` };
+  const response = await fetch(url, { method, headers: { ...authorization, ...headers }, redirect: "manual", ...sent });
+  const text = await response.text();
+  return { code: response.status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };
+}
 
-  async function close() {
-    await github.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+function readLines(journal: string): JournalLine[] {
+  return readFileSync(journal, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
 
 /** Every permission that a served operation asks for. */

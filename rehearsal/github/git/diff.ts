@@ -28,23 +28,25 @@ export async function diffEntries(git: Git, from: string | undefined, to: string
   const counted = counts(fields(await git.run(["diff-tree", "-r", "-z", "-M", "--numstat", ...pair])));
   const entries: DiffEntry[] = [];
   for (let at = 0; at < raw.length; ) {
-    const [, , , sha = "", letter = ""] = (raw[at] ?? "").split(" ");
-    const moved = letter.startsWith("R") || letter.startsWith("C");
-    const first = raw[at + 1] ?? "";
-    const path = moved ? (raw[at + 2] ?? "") : first;
+    const [line = "", first = "", second = ""] = raw.slice(at, at + 3);
+    const letter = line.split(" ").at(-1)?.slice(0, 1) ?? "";
+    const moved = letter === "R" || letter === "C";
+    const path = moved ? second : first;
+    entries.push({ ...entry(line, letter), ...count(counted, path), path, ...(moved ? { from: first } : {}) });
     at += moved ? 3 : 2;
-    const [additions, deletions] = counted.get(path) ?? [0, 0];
-    const change = LETTERS.get(letter.slice(0, 1)) ?? "changed";
-    entries.push({
-      path,
-      ...(moved ? { from: first } : {}),
-      sha: change === "removed" ? null : sha,
-      change,
-      additions,
-      deletions,
-    });
   }
   return entries;
+}
+
+function entry(line: string, letter: string): Pick<DiffEntry, "sha" | "change"> {
+  const [, , , sha = ""] = line.split(" ");
+  const change = LETTERS.get(letter) ?? "changed";
+  return { sha: change === "removed" ? null : sha, change };
+}
+
+function count(counted: Map<string, [number, number]>, path: string): Pick<DiffEntry, "additions" | "deletions"> {
+  const [additions, deletions] = counted.get(path) ?? [0, 0];
+  return { additions, deletions };
 }
 
 function counts(list: readonly string[]): Map<string, [number, number]> {

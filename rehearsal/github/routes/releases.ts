@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defaultBranch } from "../git/refs.ts";
 import { page } from "../pages.ts";
-import { notFound, type Reply, unprocessable } from "../problem.ts";
-import { publish, refuseTakenTag } from "../publishing.ts";
+import { notFound, type Problem, type Reply, unprocessable } from "../problem.ts";
+import { publish, retag } from "../publishing.ts";
 import type { Release } from "../records.ts";
 import { releaseShape } from "../shapes/releases.ts";
 import { type Call, nextId, nowIn, type Routes, type World } from "../world.ts";
@@ -93,31 +93,33 @@ async function createRelease({ body, grant }: Call, world: World): Promise<Reply
 
 async function updateRelease(call: Call, world: World): Promise<Reply> {
   const release = releaseOf(world, call);
-  const { tag_name, target_commitish, name, body, draft, prerelease, make_latest } = written.parse(call.body);
-  const moves =
-    (tag_name ?? release.tag) !== release.tag || (target_commitish ?? release.commitish) !== release.commitish;
-  if (release.immutable && (moves || draft === true)) {
-    throw unprocessable("Validation Failed", {
-      resource: "Release",
-      code: "custom",
-      field: "tag_name",
-      message: "Cannot change the tag of an immutable release",
-    });
-  }
-  if (moves && !release.draft) refuseTakenTag(world, tag_name ?? release.tag, release.id);
-  const changed: Release = {
-    ...release,
-    tag: tag_name ?? release.tag,
-    commitish: target_commitish ?? release.commitish,
-    name: name ?? release.name,
-    body: body ?? release.body,
-    prerelease: prerelease ?? release.prerelease,
-    draft: draft === true ? true : release.draft,
-    updatedAt: nowIn(world),
-  };
-  if (draft === false && release.draft) await publish(world, changed, make_latest);
+  const asked = written.parse(call.body);
+  const changed = merged(release, asked, nowIn(world));
+  const moves = changed.tag !== release.tag || changed.commitish !== release.commitish;
+  if (release.immutable && (moves || asked.draft === true)) throw immutable();
+  if (asked.draft === false && release.draft) await publish(world, changed, asked.make_latest);
+  else if (moves && !changed.draft) await retag(world, changed);
   Object.assign(release, changed);
   return { code: 200, body: releaseShape(world, release) };
+}
+
+/** What was not sent stays as it is. Sending `draft: false` publishes, which is not decided here. */
+function merged(release: Release, asked: z.infer<typeof written>, now: string): Release {
+  return {
+    ...release,
+    tag: asked.tag_name ?? release.tag,
+    commitish: asked.target_commitish ?? release.commitish,
+    name: asked.name ?? release.name,
+    body: asked.body ?? release.body,
+    prerelease: asked.prerelease ?? release.prerelease,
+    draft: asked.draft === true ? true : release.draft,
+    updatedAt: now,
+  };
+}
+
+function immutable(): Problem {
+  const message = "Cannot change the tag of an immutable release";
+  return unprocessable("Validation Failed", { resource: "Release", code: "custom", field: "tag_name", message });
 }
 
 function latestRelease({ state }: World): Release | undefined {
