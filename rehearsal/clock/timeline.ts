@@ -45,14 +45,14 @@ export function timeline(initialOffset = 0): Timeline {
   let offset = initialOffset;
   let draining = false;
   const sleepers: Sleeper[] = [];
-  const processes = presence(GRACE_MS);
+  const workers = presence(GRACE_MS);
   const listeners = new Set<AdvanceListener>();
   const now = () => Date.now() + offset;
 
-  return { offset: () => offset, now, arrived: processes.arrived, sleep, onAdvance, moveTo };
+  return { offset: () => offset, now, arrived: workers.arrived, sleep, onAdvance, moveTo };
 
   function sleep(pid: number, ms: number, signal?: AbortSignal): Promise<void> {
-    processes.fellAsleep(pid);
+    workers.fellAsleep(pid);
     return new Promise((resume, refuse) => {
       const sleeper = { pid, wakeAt: now() + ms, resume, refuse };
       sleepers.push(sleeper);
@@ -71,7 +71,7 @@ export function timeline(initialOffset = 0): Timeline {
     draining = true;
     for (;;) {
       await pause(SETTLE_MS);
-      while (sleepers.length > 0 && processes.someoneWorks()) await pause(SETTLE_MS);
+      while (sleepers.length > 0 && workers.someoneWorks()) await pause(SETTLE_MS);
       const next = sleepers.toSorted((a, b) => a.wakeAt - b.wakeAt)[0];
       if (!next) break;
       sleepers.splice(sleepers.indexOf(next), 1);
@@ -86,7 +86,7 @@ export function timeline(initialOffset = 0): Timeline {
     const advance = { from: new Date(from), to: new Date(Math.max(from, sleeper.wakeAt)) };
     const told = await Promise.allSettled([...listeners].map(async (listener) => listener(advance)));
     const refused = told.find((each) => each.status === "rejected");
-    processes.arrived(sleeper.pid);
+    workers.arrived(sleeper.pid);
     if (refused) sleeper.refuse(refused.reason);
     else sleeper.resume();
   }

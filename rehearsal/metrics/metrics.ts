@@ -32,12 +32,13 @@ export interface Metrics {
 export interface MetricsOptions {
   clock: Pick<VirtualClock, "now" | "onAdvance">;
   scrapeInterval?: number;
+  port?: number;
 }
 
 type Fault = "none" | "no-data" | "unreachable" | "staleness";
 
 /** Starts the server. Every interval that passes on the clock gets its own traffic, its own scrape and its own sample time. */
-export async function startMetrics({ clock, scrapeInterval = 15_000 }: MetricsOptions): Promise<Metrics> {
+export async function startMetrics({ clock, scrapeInterval = 15_000, port = 0 }: MetricsOptions): Promise<Metrics> {
   const store = seriesStore();
   const scrapers: Scraper[] = [];
   const streams: Traffic[] = [];
@@ -53,7 +54,7 @@ export async function startMetrics({ clock, scrapeInterval = 15_000 }: MetricsOp
     await catchUp(now());
     await answerApi({ store, now }, request, response);
   });
-  const { url, close } = await listenOnLoopback(server);
+  const { url, close } = await listenOnLoopback(server, port);
 
   /** One after the other: a query that arrives during an advance must not scrape the same interval again. */
   function catchUp(until: number): Promise<void> {

@@ -46,7 +46,7 @@ describe("what the subset does not know", () => {
     ["1 % 2", 'the syntax "%"'],
     ["a * on(b) c", 'the function "on"'],
     ["sum without (x) (a)", 'the syntax "without"'],
-    ["rate(a[5m:1m])", 'unexpected ":", expected "]"'],
+    ["rate(a[5m:1m])", 'unexpected ":1m", expected "]"'],
     ["-a", "expected a number"],
     ['"text"', 'the syntax "text"'],
   ])("is named: %s", (query, message) => {
