@@ -1,0 +1,82 @@
+import type { RecordedRun } from "./bridge.ts";
+import { recordInto } from "./bridge.ts";
+import type { RunEvent, RunnerServices, RunRequest, RunResult } from "./runner/contract.ts";
+import type { JsonObject } from "./runner/json.ts";
+import { runWorkflow } from "./runner/run-workflow.ts";
+import { suiteCommit, type World } from "./world.ts";
+
+/** One workflow to execute in a world. */
+export interface Play {
+  workflow: string;
+  repository: string;
+  branch: string;
+  sha: string;
+  event: { name: string; payload: JsonObject };
+  inputs: Record<string, string>;
+  run: { id: number; number: number; attempt: number };
+  previous?: RunResult;
+  /** The answer of every reviewer. */
+  reviewers: "approved" | "rejected";
+  watchers: ((event: RunEvent) => void)[];
+  killSignal?: AbortSignal;
+  signal?: AbortSignal;
+}
+
+/** Slug under which workflows name the suite; the rehearsal takes its files from this very checkout. */
+const suiteSlug = "seaworthy/seaworthy";
+
+/** Executes a workflow file of the rehearsed repository, and writes its progress into the embedded GitHub. */
+export async function play(world: World, piece: Play): Promise<RunResult> {
+  const recorded: RecordedRun = {
+    runId: piece.run.id,
+    path: piece.workflow,
+    headSha: piece.sha,
+    headBranch: piece.branch,
+    event: piece.event.name,
+    attempt: piece.run.attempt,
+  };
+  const listeners = [recordInto(world.github, recorded, world.clock.now), ...piece.watchers];
+  return runWorkflow(requestFor(world, piece), servicesFor(world, piece, listeners));
+}
+
+function requestFor(world: World, piece: Play): RunRequest {
+  const { folders, github, artifacts, clock } = world;
+  return {
+    workflow: piece.workflow,
+    source: folders.source,
+    repository: piece.repository,
+    event: piece.event,
+    inputs: piece.inputs,
+    ref: `refs/heads/${piece.branch}`,
+    sha: piece.sha,
+    actor: "rehearsal",
+    run: piece.run,
+    home: folders.jobs,
+    node: process.execPath,
+    nodeOptions: clock.nodeArguments,
+    env: world.machine,
+    serverUrl: github.serverUrl,
+    apiUrl: github.apiUrl,
+    resultsUrl: artifacts.resultsUrl,
+    ...(piece.previous ? { previous: piece.previous } : {}),
+    ...(piece.signal ? { signal: piece.signal } : {}),
+    ...(piece.killSignal ? { killSignal: piece.killSignal } : {}),
+  };
+}
+
+function servicesFor(world: World, piece: Play, listeners: ((event: RunEvent) => void)[]): RunnerServices {
+  const { github, artifacts, root, folders } = world;
+  return {
+    resolve: async (repository) => {
+      if (repository === piece.repository) return { directory: folders.source, sha: piece.sha };
+      return repository === suiteSlug ? { directory: root, sha: suiteCommit(root) } : undefined;
+    },
+    issueToken: async ({ job, permissions }) => github.issueToken({ permissions, stage: job.id }),
+    runtimeToken: async ({ runId, job }) => artifacts.runtimeToken({ runId, jobId: job.number, stage: job.id }),
+    environmentProtection: async () => "absent",
+    review: async () => piece.reviewers,
+    onEvent: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { randomInt } from "node:crypto";
+import { join } from "node:path";
+import { amend } from "./amend.ts";
+import { Complaint } from "./complaint.ts";
+import { consumerConfig } from "./consumer-config.ts";
+import { eventOf } from "./event.ts";
+import type { Fault } from "./faults/fault.ts";
+import { latestFolders, newFolders } from "./folders.ts";
+import { git } from "./git.ts";
+import { keepSummaries } from "./keep-summaries.ts";
+import { type Memory, recall, remember } from "./memory.ts";
+import { bringOutcome, type Outcome, reportPath } from "./outcome.ts";
+import { play } from "./play.ts";
+import { type Narrator, tell } from "./progress.ts";
+import { countRequests, type RequestCount } from "./request-counts.ts";
+import type { RunEvent, RunResult } from "./runner/contract.ts";
+import { assumeChecks, seedRegistry } from "./seed.ts";
+import { stageService, type StagedService } from "./service.ts";
+import type { Subject } from "./subject.ts";
+import { startWorld, type World } from "./world.ts";
+
+/** What to rehearse, and how. */
+export interface RehearsalOptions {
+  root: string;
+  /** Folder of all rehearsals, normally `.rehearsal`. */
+  base: string;
+  event: string;
+  inputs: Record<string, string>;
+  fault?: Fault;
+  port?: number;
+  reviewers: "approved" | "rejected";
+  narrator: Narrator;
+  signal?: AbortSignal;
+}
+
+/** How a rehearsal ended, with where to look. */
+export interface Rehearsed extends Outcome {
+  folder: string;
+  report: string | undefined;
+  requests: RequestCount[];
+  /** What the embedded GitHub complained about; a rehearsal with complaints has failed whatever its verdict. */
+  problems: string[];
+  /** Whether the run left every server as it was; only told of a rehearsed mode. */
+  untouched: boolean | undefined;
+}
+
+/** Rehearses a release from its beginning. */
+export async function rehearse(subject: Subject, options: RehearsalOptions): Promise<Rehearsed> {
+  const { narrator, root, base, fault } = options;
+  await git(["--version"]);
+  const folders = newFolders(base, subject.name, new Date());
+  const built = await subject.build(folders.git);
+  if (fault?.edits)
+    built.head = amend(folders.git, built.branch, { message: `chore: ${fault.title}`, edits: fault.edits });
+  await git(["clone", "--quiet", "--branch", built.branch, folders.git, folders.source]);
+
+  const world = await startWorld({ root, folders, repository: subject.repository, port: options.port });
+  let service: StagedService | undefined;
+  try {
+    const config = consumerConfig(folders.source);
+    for (const text of await seedRegistry(world, config)) narrator.line(`  ${text}`);
+    service = await stageService(world, config);
+    if (subject.ci && !fault?.withoutCi) await runCi(world, subject, { ...built, narrator });
+    if (!subject.ci)
+      for (const name of assumeChecks(world, config, built.head)) narrator.line(`  assumed: check ${name} passed`);
+    await fault?.arrange?.(world, { ...built, service });
+    const memory = {
+      subject: subject.name,
+      repository: subject.repository,
+      workflow: subject.workflow,
+      branch: built.branch,
+      sha: built.head,
+      event: options.event,
+      inputs: options.inputs,
+      run: { id: randomInt(1_000_000, 9_000_000), number: 1, attempt: 1 },
+    };
+    return await release({ world, service }, memory, options);
+  } finally {
+    await service?.close();
+    await world.close();
+  }
+}
+
+/** Goes on with the latest rehearsal: its failed jobs run again, as a person would rerun them. */
+export async function resume(options: RehearsalOptions): Promise<Rehearsed> {
+  const folders = latestFolders(options.base);
+  const before = recall(folders.memory);
+  if (before.result.conclusion === "success") {
+    throw new Complaint(
+      "expected a rehearsal that did not come to its end, found one that succeeded",
+      "Start a new one.",
+    );
+  }
+  const world = await startWorld({ root: options.root, folders, repository: before.repository, port: options.port });
+  let service: StagedService | undefined;
+  try {
+    service = await stageService(world, consumerConfig(folders.source));
+    const run = { ...before.run, attempt: before.run.attempt + 1 };
+    return await release({ world, service }, { ...before, run, previous: before.result }, options);
+  } finally {
+    await service?.close();
+    await world.close();
+  }
+}
+
+async function release(
+  { world, service }: { world: World; service: StagedService | undefined },
+  { previous, ...memory }: Omit<Memory, "result"> & { previous?: RunResult },
+  { fault, narrator, reviewers, signal }: RehearsalOptions,
+): Promise<Rehearsed> {
+  const vanish = new AbortController();
+  const before = await world.snapshot();
+  const result = await play(world, {
+    ...memory,
+    event: eventOf(memory),
+    reviewers,
+    watchers: [
+      tell(narrator),
+      keepSummaries(world.folders.home),
+      (event: RunEvent) => fault?.during?.(world, event, { kill: () => vanish.abort(), service }),
+    ],
+    killSignal: vanish.signal,
+    ...(previous ? { previous } : {}),
+    ...(signal ? { signal } : {}),
+  });
+  remember(world.folders.memory, { ...memory, result });
+  const untouched = isRehearsal(memory) ? JSON.stringify(before) === JSON.stringify(await world.snapshot()) : undefined;
+  return {
+    ...bringOutcome(world, result),
+    folder: world.folders.home,
+    report: reportPath(world),
+    requests: countRequests(world.folders.journal),
+    problems: world.github
+      .problems()
+      .map(({ method, path, guard }) => `${method} ${path}: ${guard?.violations.join(", ") ?? "not served"}`),
+    untouched,
+  };
+}
+
+const isRehearsal = ({ inputs }: Pick<Memory, "inputs">) => inputs.rehearsal === "true";
+
+async function runCi(world: World, subject: Subject, at: { branch: string; head: string; narrator: Narrator }) {
+  const memory = { repository: subject.repository, branch: at.branch, sha: at.head, event: "push", inputs: {} };
+  const result = await play(world, {
+    ...memory,
+    workflow: subject.ci ?? "",
+    event: eventOf(memory),
+    run: { id: randomInt(100_000, 900_000), number: 1, attempt: 1 },
+    reviewers: "rejected",
+    watchers: [tell({ ...at.narrator, line: (text) => at.narrator.line(text.replace(/^(\S) /, "$1 CI: ")) })],
+  });
+  if (result.startupFailure)
+    throw new Complaint(`expected CI to start, found: ${result.startupFailure}`, `Correct ${subject.ci}.`);
+}
+
+/** Where a rehearsal's folders would be put; exported for messages. */
+export function baseFolder(root: string): string {
+  return join(root, ".rehearsal");
+}

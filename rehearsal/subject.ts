@@ -1,0 +1,94 @@
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { Complaint } from "./complaint.ts";
+import { buildExampleRepository } from "./example-history.ts";
+import { git } from "./git.ts";
+
+/** What is released in a rehearsal: a repository that can be built as a bare one, and the workflows in it. */
+export interface Subject {
+  name: string;
+  /** `owner/name`. */
+  repository: string;
+  workflow: string;
+  /** Workflow that is run first, so that the commit has real check runs; without one, required checks are assumed and said to be. */
+  ci: string | undefined;
+  build(bareDir: string): Promise<{ branch: string; head: string }>;
+}
+
+/** The examples that come with the suite, by folder name. */
+export function exampleNames(root: string): string[] {
+  return readdirSync(join(root, "examples"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** Takes a bundled example, with the history that it describes. Throws a `Complaint` for a name that is none. */
+export function exampleSubject(root: string, name: string, workflow?: string): Subject {
+  const folder = join(root, "examples", name);
+  if (!exampleNames(root).includes(name)) {
+    throw new Complaint(`expected an example, found "${name}"`, `The examples are ${exampleNames(root).join(", ")}.`);
+  }
+  return {
+    name,
+    repository: `example/${name}`,
+    workflow: workflow ?? ".github/workflows/release.yml",
+    ci: ".github/workflows/ci.yml",
+    build: async (bareDir) => ({ branch: "main", head: (await buildExampleRepository(folder, bareDir)).head }),
+  };
+}
+
+/** Takes a user's own checkout, as it is at HEAD. Throws a `Complaint` where it is missing, no repository, or not clean. */
+export async function checkoutSubject(path: string, workflow = ".github/workflows/release.yml"): Promise<Subject> {
+  const folder = resolve(path);
+  if (!existsSync(folder))
+    throw new Complaint(`expected a checkout at ${path}, found nothing`, "Pass the path of a git checkout.");
+  if (!existsSync(join(folder, ".git"))) {
+    throw new Complaint(
+      `expected a git checkout at ${path}, found a folder without .git`,
+      "Pass the checkout's top folder.",
+    );
+  }
+  const dirty = await git(["status", "--porcelain"], folder);
+  if (dirty !== "") {
+    throw new Complaint(
+      `expected a clean checkout, found changes:\n${dirty}`,
+      "Commit, ignore or stash them: a release is of a commit.",
+    );
+  }
+  if (!existsSync(join(folder, workflow))) {
+    throw new Complaint(
+      `expected the workflow ${workflow}, found ${workflowsIn(folder)}`,
+      "Name another one with --workflow.",
+    );
+  }
+  return {
+    name: basename(folder),
+    repository: await slugOf(folder),
+    workflow,
+    ci: undefined,
+    build: (bareDir) => copyHead(folder, bareDir),
+  };
+}
+
+async function copyHead(folder: string, bareDir: string) {
+  const head = await git(["rev-parse", "HEAD"], folder);
+  const current = await git(["branch", "--show-current"], folder);
+  const branch = current === "" ? "main" : current;
+  await git(["init", "--quiet", "--bare", `--initial-branch=${branch}`, bareDir]);
+  await git(["push", "--quiet", bareDir, `HEAD:refs/heads/${branch}`, "refs/tags/*:refs/tags/*"], folder);
+  return { branch, head };
+}
+
+function workflowsIn(folder: string): string {
+  const path = join(folder, ".github/workflows");
+  const found = existsSync(path) ? readdirSync(path).filter((name) => /\.ya?ml$/.test(name)) : [];
+  return found.length > 0 ? found.join(", ") : "no workflows at all";
+}
+
+async function slugOf(folder: string): Promise<string> {
+  const remotes = await git(["remote"], folder);
+  const url = remotes.split("\n").includes("origin") ? await git(["remote", "get-url", "origin"], folder) : "";
+  const match = /[/:]([\w.-]+)\/([\w.-]+?)(?:\.git)?\/?$/.exec(url);
+  return match && /^(https?|ssh|git@)/.test(url) ? `${match[1]}/${match[2]}` : `local/${basename(folder)}`;
+}

@@ -1,0 +1,102 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ArtifactBackend, startArtifacts } from "./artifacts/start-artifacts.ts";
+import { startClock, type VirtualClock } from "./clock/clock.ts";
+import type { Folders } from "./folders.ts";
+import { type EmbeddedGitHub, startGitHub } from "./github/start-github.ts";
+import { type NpmRegistry, startNpmRegistry } from "./registries/npm.ts";
+
+/** The embedded services of one rehearsal, all on loopback and in one virtual time. */
+export interface World {
+  root: string;
+  folders: Folders;
+  clock: VirtualClock;
+  github: EmbeddedGitHub;
+  artifacts: ArtifactBackend;
+  npm: NpmRegistry;
+  /** Variables that the rehearsed machine has besides a runner's own. */
+  machine: Record<string, string>;
+  /** Everything that a release could have changed, as plain JSON: two equal snapshots mean that nothing was written. */
+  snapshot(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** What a world is started for. */
+export interface WorldOptions {
+  root: string;
+  folders: Folders;
+  repository: string;
+  port: number | undefined;
+}
+
+/** Starts the embedded services over the folders, where an earlier rehearsal may have left its state. */
+export async function startWorld({ root, folders, repository, port }: WorldOptions): Promise<World> {
+  for (const folder of [folders.world, folders.artifacts, folders.packages, folders.jobs])
+    mkdirSync(folder, { recursive: true });
+  const clock = await startClock();
+  if (existsSync(folders.clock)) await clock.load(folders.clock);
+  const github = await startGitHub({
+    repository,
+    gitDir: folders.git,
+    clock,
+    journal: folders.journal,
+    stateFile: folders.githubState,
+    ...(port === undefined ? {} : { port }),
+  });
+  const artifacts = await startArtifacts({
+    folder: folders.artifacts,
+    clock,
+    journal: join(folders.home, "artifact-requests.jsonl"),
+  });
+  github.serveArtifacts(artifacts.source);
+  const npm = await startNpmRegistry({
+    storage: folders.packages,
+    clock,
+    journal: journalTo(join(folders.home, "registry-requests.jsonl")),
+  });
+  writeFileSync(userConfig(folders), npm.npmrc());
+
+  return {
+    root,
+    folders,
+    clock,
+    github,
+    artifacts,
+    npm,
+    machine: { ...clock.environment, NPM_CONFIG_USERCONFIG: userConfig(folders) },
+    snapshot: async () => ({ github: withoutOwnRuns(await github.snapshot()), npm: await npm.packages() }),
+    close: async () => {
+      await clock.save(folders.clock);
+      await Promise.all([github.close(), artifacts.close(), npm.close(), clock.close()]);
+    },
+  };
+}
+
+/** The npm configuration of the rehearsed machine: its default registry, with the credential that a publisher would have. */
+export function userConfig(folders: Folders): string {
+  return join(folders.world, "npmrc");
+}
+
+/** The commit of the suite that is rehearsed; a folder without git, as from an archive, counts as unknown. */
+export function suiteCommit(root: string): string {
+  try {
+    return execFileSync("git", ["rev-parse", "HEAD"], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  } catch {
+    return "0".repeat(40);
+  }
+}
+
+/** The rehearsal itself writes down the runs and jobs that it executes; they are no writes of the release. */
+function withoutOwnRuns(snapshot: Awaited<ReturnType<EmbeddedGitHub["snapshot"]>>) {
+  const { runs: _runs, jobs: _jobs, checkRuns: _checks, ...rest } = snapshot;
+  return rest;
+}
+
+function journalTo(file: string) {
+  return (request: object) => appendFileSync(file, `${JSON.stringify(request)}\n`);
+}
