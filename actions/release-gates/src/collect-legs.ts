@@ -1,0 +1,32 @@
+import { admit, type Expectation } from "#src/domain/admission";
+import { catalogue } from "#src/domain/catalogue";
+import { canonicalJson } from "#src/domain/digest";
+import type { StageReport } from "#src/domain/report";
+import { decidingCode } from "#src/domain/verdict";
+import type { LedgerStore } from "#src/ports/ledger-store";
+import type { Planned } from "#src/stage-context";
+import { judgeLegs, type LegArrival } from "./decide-legs.ts";
+import { newestClaims } from "./leg-claims.ts";
+
+/**
+ * Collects the legs of all gates from the artifacts of this run, and judges them together. The record relies on each leg
+ * and carries a copy of its record as `legs/<gate>.json`, so that the chain can be verified from here.
+ */
+export async function collectLegs(planned: Planned, expected: Expectation, store: LedgerStore): Promise<StageReport> {
+  const claims = newestClaims(await store.list());
+  const arrivals: LegArrival[] = await Promise.all(
+    claims.map(async (claim) => {
+      const { artifact } = claim;
+      const files = await store.fetch(artifact);
+      return { claim, arrival: admit({ artifact, digest: undefined, files }, expected) };
+    }),
+  );
+  const { checks, legs } = judgeLegs(planned, arrivals);
+  const code = decidingCode(checks);
+  return {
+    checks,
+    consumed: legs,
+    attachments: legs.map(({ record }) => ({ name: `legs/${record.leg}.json`, content: canonicalJson(record) })),
+    next: code ? catalogue[code].remedy : `Tag ${planned.release.sha}.`,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Code } from "#src/domain/catalogue";
+import type { CheckResult } from "#src/domain/verdict";
+import type { CheckRun } from "#src/ports/check-runs";
+import type { Finding } from "./leg-report.ts";
+
+/** What was found about one required check. */
+export interface CheckFinding {
+  name: string;
+  run: CheckRun | undefined;
+  result: CheckResult;
+  code?: Code;
+  because: string;
+}
+
+type Judgement = Pick<CheckFinding, "result" | "code">;
+
+const conclusions = new Map<string, Judgement>([
+  ["success", { result: "pass" }],
+  ["failure", { result: "fail", code: "gates.ci-failed" }],
+  ["startup_failure", { result: "fail", code: "gates.ci-failed" }],
+  ["skipped", { result: "inconclusive", code: "gates.ci-skipped" }],
+  ["neutral", { result: "inconclusive", code: "gates.ci-skipped" }],
+  ["stale", { result: "inconclusive", code: "gates.ci-skipped" }],
+  ["cancelled", { result: "inconclusive", code: "gates.ci-cancelled" }],
+  ["timed_out", { result: "inconclusive", code: "gates.ci-cancelled" }],
+  ["action_required", { result: "inconclusive", code: "gates.ci-cancelled" }],
+]);
+
+const running = new Set(["queued", "in_progress", "waiting", "requested", "pending"]);
+const waitable: (Code | undefined)[] = ["gates.ci-pending", "gates.ci-no-run"];
+
+/** Judges each required check by its newest run on exactly this commit; only a success passes. */
+export function judgeChecks(names: string[], runs: CheckRun[], sha: string): CheckFinding[] {
+  const newest = newestByName(runs);
+  return names.map((name) => {
+    const stranger = runs.find((run) => run.name === name && run.sha !== sha);
+    return stranger ? foreignRun(name, stranger, sha) : judgeRun(name, newest.get(name));
+  });
+}
+
+/** Tells whether time alone can still turn the findings into a pass. */
+export function isWorthWaiting(findings: CheckFinding[]): boolean {
+  const open = findings.filter(({ result }) => result !== "pass");
+  return open.length > 0 && open.every(({ code }) => waitable.includes(code));
+}
+
+/** Joins the findings into the gate's: a failure before a doubt, a doubt before a pass, the configuration's order within. */
+export function joinFindings(findings: CheckFinding[], sha: string): Finding {
+  const evidence = findings.flatMap(({ run }) => run?.url || []);
+  const blocking = ["fail", "inconclusive"].flatMap((result) =>
+    findings.filter((finding) => finding.result === result),
+  );
+  const [first] = blocking;
+  if (!first) return { result: "pass", because: `all ${findings.length} checks succeeded on ${sha}`, evidence };
+  const because = blocking.map(({ name, because }) => `${name} ${because}`).join("; ");
+  return { result: first.result, code: first.code ?? "gates.ci-unknown", because, evidence };
+}
+
+function judgeRun(name: string, run: CheckRun | undefined): CheckFinding {
+  if (!run) {
+    const because = "never ran on this commit";
+    return { name, run, result: "inconclusive", code: "gates.ci-no-run", because };
+  }
+  if (run.phase !== "completed") {
+    const code = running.has(run.phase) ? "gates.ci-pending" : "gates.ci-unknown";
+    return { name, run, result: "inconclusive", code, because: `has not ended, it is ${run.phase}` };
+  }
+  const because = `concluded ${run.conclusion ?? "without a conclusion"}`;
+  const judgement = conclusions.get(run.conclusion ?? "");
+  return { name, run, because, ...(judgement ?? { result: "inconclusive", code: "gates.ci-unknown" }) };
+}
+
+function foreignRun(name: string, run: CheckRun, sha: string): CheckFinding {
+  const because = `ran on ${run.sha}, not on ${sha}`;
+  return { name, run, result: "fail", code: "gates.ci-sha-mismatch", because };
+}
+
+/** A re-run replaces the run before it, also while it is still in flight. */
+function newestByName(runs: CheckRun[]): Map<string, CheckRun> {
+  return new Map(runs.toSorted((a, b) => a.id - b.id).map((run) => [run.name, run]));
+}

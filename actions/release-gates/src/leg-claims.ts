@@ -1,0 +1,29 @@
+import { isLegArtifact } from "#src/domain/artifact-name";
+
+/** What an artifact's name claims: to be the newest attempt of a gate's leg, replacing earlier ones. */
+export interface LegClaim {
+  artifact: string;
+  gate: string;
+  attempt: number;
+  /** Attempts that it replaces, in ascending order. */
+  replaced: number[];
+}
+
+/** Picks the newest attempt of each leg among the artifacts of the run, by name; a name that stands there twice stays twice. */
+export function newestClaims(artifacts: string[]): LegClaim[] {
+  const claims = artifacts.flatMap(readClaim).sort((a, b) => a.attempt - b.attempt);
+  const groups = Map.groupBy(claims, ({ gate }) => gate);
+  return [...groups.values()]
+    .flatMap((group) => {
+      const newest = Math.max(...group.map(({ attempt }) => attempt));
+      const replaced = [...new Set(group.map(({ attempt }) => attempt))].filter((attempt) => attempt < newest);
+      return group.filter(({ attempt }) => attempt === newest).map((claim) => ({ ...claim, replaced }));
+    })
+    .sort((a, b) => (a.artifact < b.artifact ? -1 : 1));
+}
+
+function readClaim(artifact: string): Omit<LegClaim, "replaced">[] {
+  if (!isLegArtifact(artifact, "release-gates")) return [];
+  const [, gate = "", attempt = ""] = /^seaworthy-release-gates-(.+)-(\d+)$/.exec(artifact) ?? [];
+  return [{ artifact, gate, attempt: Number(attempt) }];
+}

@@ -1,0 +1,22 @@
+/** Wiring only: which adapters stand behind which ports. Logic lives in `release-gates.ts`. */
+import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
+import { readEnvironment } from "#src/adapters/environment";
+import { githubCheckRuns } from "#src/adapters/github-check-runs";
+import { systemClock } from "#src/adapters/system-clock";
+import { systemShell } from "#src/adapters/system-shell";
+import { toolEnvironment } from "#src/adapters/tool-environment";
+import { runAction } from "#src/run-action";
+import { contract } from "./contract.ts";
+import { releaseGates } from "./release-gates.ts";
+
+await runAction(contract, (given, context) => {
+  const { repository, workspace, temp } = readEnvironment();
+  const token = given["github-token"];
+  return releaseGates(given, context, {
+    shell: systemShell(),
+    checkout: { directory: workspace, environment: toolEnvironment({ secrets: [token] }) },
+    checkRuns: githubCheckRuns(token, repository),
+    clock: systemClock,
+    store: artifactLedgerStore(temp),
+  });
+});

@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { Failure } from "#src/domain/failure";
+import { conclude, decidingCode } from "#src/domain/verdict";
+import type { Execution } from "#src/ports/shell";
+import { aContext, aSha } from "#src/testing/builders";
+import { aCheckRun, fakeCheckRuns } from "#src/testing/fake-check-runs";
+import { fakeClock } from "#src/testing/fake-clock";
+import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
+import { anExecution, fakeShell } from "#src/testing/fake-shell";
+import { type GatePorts, releaseGates } from "./release-gates.ts";
+
+const readHead = `git -c safe.directory='*' rev-parse --verify 'HEAD^{commit}'`;
+const programs = { git: "/bin/git", bash: "/bin/bash" };
+const context = aContext({
+  gates: [
+    { id: "unit", title: "The tests pass", kind: "command", run: "npm test", directory: "core", timeout: "90s" },
+    { id: "scan", kind: "command", run: "rg TODO", tools: ["rg"], required: false },
+    { id: "ci", kind: "checks", checks: ["test"] },
+    { id: "slow-ci", kind: "checks", checks: ["test"], wait: "1m" },
+  ],
+});
+
+function sit(gate: string, ports: Partial<GatePorts> = {}, token = "") {
+  const given = { "release-mode": "live", records: "", gate, "github-token": token } as const;
+  return releaseGates(given, context, {
+    shell: shellWith(anExecution({ output: "ok\n" })),
+    checkout: { directory: "/checkout", environment: { PATH: "/bin" } },
+    checkRuns: fakeCheckRuns([aCheckRun()]),
+    clock: fakeClock(),
+    store: new FakeLedgerStore(),
+    ...ports,
+  });
+}
+
+function shellWith(execution: Execution, head = anExecution({ output: `${aSha()}\n` })) {
+  return fakeShell({ [readHead]: head, "npm test": execution }, programs);
+}
+
+describe("a leg of kind command", () => {
+  it("GAT-01: runs the frozen command in its directory and reports one check with the gate's id", async () => {
+    const shell = shellWith(anExecution({ output: "ok\n" }));
+    const report = await sit("unit", { shell });
+    expect(report.leg).toBe("unit");
+    expect(report.checks).toMatchObject([{ id: "unit", title: "The tests pass", required: true, result: "pass" }]);
+    expect(shell.commands.at(-1)).toEqual({
+      line: "npm test",
+      directory: "/checkout/core",
+      environment: { PATH: "/bin" },
+      timeout: 90_000,
+    });
+  });
+
+  it("attaches its log with the token redacted, and shows both ends of it", async () => {
+    const output = `start s3cret-token <b>\n${"x\n".repeat(40)}the end`;
+    const report = await sit("unit", { shell: shellWith(anExecution({ exit: 1, output })) }, "s3cret-token");
+    expect(report.attachments).toEqual([{ name: "log.txt", content: output.replace("s3cret-token", "***") }]);
+    expect(report.summary).toContain("```\nstart *** <b>\nx\n");
+    expect(report.summary).toContain("x\nthe end\n```");
+    expect(JSON.stringify(report)).not.toContain("s3cret");
+  });
+
+  it("fails with the remedy of its code", async () => {
+    const report = await sit("unit", { shell: shellWith(anExecution({ exit: 1, output: "1 test failed" })) });
+    expect(decidingCode(report.checks)).toBe("gates.failed");
+    expect(report.next).toMatch(/repair the cause/);
+  });
+
+  it("GAT-10: runs nothing on another commit", async () => {
+    const shell = shellWith(anExecution(), anExecution({ output: aSha("b") }));
+    const report = await sit("unit", { shell });
+    expect(decidingCode(report.checks)).toBe("gates.sha-mismatch");
+    expect(shell.commands.map(({ line }) => line)).toEqual([readHead]);
+  });
+
+  it("ALL-03: runs nothing without git", async () => {
+    const shell = fakeShell({});
+    expect(decidingCode((await sit("unit", { shell })).checks)).toBe("gates.tool-missing");
+    expect(shell.commands).toEqual([]);
+  });
+
+  it("ALL-12: that is advisory reports what it found and does not decide", async () => {
+    const report = await sit("scan");
+    expect(report.checks[0]).toMatchObject({ id: "scan", required: false, code: "gates.tool-missing" });
+    expect(conclude(report.checks)).toEqual({ result: "pass", decidedBy: ["scan:reported"] });
+  });
+});
+
+describe("a leg of kind checks", () => {
+  it("GAT-10: passes by the checks on the candidate, in one look", async () => {
+    const checkRuns = fakeCheckRuns([aCheckRun()]);
+    const report = await sit("ci", { checkRuns }, "t");
+    expect(conclude(report.checks)).toEqual({ result: "pass", decidedBy: ["ci"] });
+    expect(checkRuns.asked).toBe(1);
+    expect(report.summary).toContain(
+      "| test | concluded success |  | [open](https://github.example/octo/tide/runs/1) |",
+    );
+    expect(report.attachments?.[0]).toMatchObject({ name: "check-runs.json" });
+  });
+
+  it("is inconclusive without a token, and asks nothing", async () => {
+    const checkRuns = fakeCheckRuns([aCheckRun()]);
+    expect(decidingCode((await sit("ci", { checkRuns })).checks)).toBe("gates.ci-token-missing");
+    expect(checkRuns.asked).toBe(0);
+  });
+
+  it("GAT-12: without a wait, a running check blocks at once", async () => {
+    const [clock, checkRuns] = [fakeClock(), fakeCheckRuns([aCheckRun({ phase: "queued" })])];
+    expect(decidingCode((await sit("ci", { clock, checkRuns }, "t")).checks)).toBe("gates.ci-pending");
+    expect([clock.sleeps, checkRuns.asked]).toEqual([[], 1]);
+  });
+
+  it("GAT-12: looks every 15 seconds until the check has ended", async () => {
+    const [clock, checkRuns] = [fakeClock(), fakeCheckRuns([], [aCheckRun({ phase: "queued" })], [aCheckRun()])];
+    expect(conclude((await sit("slow-ci", { clock, checkRuns }, "t")).checks).result).toBe("pass");
+    expect([clock.sleeps, checkRuns.asked]).toEqual([[15_000, 15_000], 3]);
+  });
+
+  it("GAT-12: gives up after the wait, and what is decided at its very end still counts", async () => {
+    const pending = [aCheckRun({ phase: "in_progress" })];
+    const [clock, checkRuns] = [fakeClock(), fakeCheckRuns(pending)];
+    expect(decidingCode((await sit("slow-ci", { clock, checkRuns }, "t")).checks)).toBe("gates.ci-pending");
+    expect([clock.sleeps.length, checkRuns.asked]).toEqual([4, 5]);
+
+    const late = fakeCheckRuns(pending, pending, pending, pending, [aCheckRun()]);
+    expect(conclude((await sit("slow-ci", { checkRuns: late }, "t")).checks).result).toBe("pass");
+  });
+
+  it("stops waiting as soon as the outcome is certain", async () => {
+    const [clock, checkRuns] = [fakeClock(), fakeCheckRuns([aCheckRun({ conclusion: "failure" })])];
+    expect(decidingCode((await sit("slow-ci", { clock, checkRuns }, "t")).checks)).toBe("gates.ci-failed");
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  it("passes a failure to ask on, as it is no verdict", async () => {
+    const failure = new Failure({ kind: "upstream", code: "all.rate-limited", message: "m", hint: "h" });
+    const checkRuns = { forCommit: () => Promise.reject(failure) };
+    await expect(sit("ci", { checkRuns }, "t")).rejects.toBe(failure);
+  });
+
+  it("does not let the name of a check break out of the summary", async () => {
+    const checkRuns = fakeCheckRuns([aCheckRun({ conclusion: "x|<b>@octo", url: "javascript:alert(1)" })]);
+    const { summary } = await sit("ci", { checkRuns }, "t");
+    expect(summary).toContain("concluded x\\|&lt;b&gt;@\u200Bocto");
+    expect(summary).not.toContain("](javascript");
+  });
+});
+
+describe("release-gates", () => {
+  it("collects where no gate is named", async () => {
+    const report = await sit("");
+    expect(report.leg).toBeUndefined();
+    expect(report.checks.map(({ id, code }) => [id, code])).toEqual([
+      ["unit", "gates.leg-missing"],
+      ["scan", "gates.leg-missing"],
+      ["ci", "gates.leg-missing"],
+      ["slow-ci", "gates.leg-missing"],
+    ]);
+  });
+
+  it("refuses a gate that the frozen configuration does not have", async () => {
+    await expect(sit("other")).rejects.toMatchObject({ code: "gates.gate-unknown" });
+  });
+});
