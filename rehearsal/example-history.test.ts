@@ -1,12 +1,15 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { buildExampleRepository } from "./example-history.ts";
 
 const EXAMPLES = join(dirname(dirname(fileURLToPath(import.meta.url))), "examples");
+
+const run = promisify(execFile);
 
 let folder: string;
 
@@ -47,11 +50,10 @@ describe.each(["npm-package", "service"])("the repository of examples/%s", (name
 
   it("passes its own tests at every commit", async () => {
     const { commits } = await buildExampleRepository(example, bare());
-    for (const commit of commits) {
-      const tree = await checkout(commit);
-      const output = execFileSync("npm", ["test"], { cwd: tree, encoding: "utf8" });
-      expect(output).toMatch(/(?:#|ℹ) pass [1-9]\d*\n/);
-      expect(output).toMatch(/(?:#|ℹ) fail 0\n/);
+    const runs = commits.map(async (commit) => run("npm", ["test"], { cwd: await checkout(commit) }));
+    for (const { stdout } of await Promise.all(runs)) {
+      expect(stdout).toMatch(/(?:#|ℹ) pass [1-9]\d*\n/);
+      expect(stdout).toMatch(/(?:#|ℹ) fail 0\n/);
     }
   });
 });

@@ -193,10 +193,11 @@ async function sources(version: string, name = NAME): Promise<string> {
 
 async function publish(version: string, name = NAME): Promise<{ integrity: string; shasum: string }> {
   const tree = await sources(version, name);
-  const packed = await npm(tree, "pack", "--json", "--dry-run");
-  const published = await npm(tree, "publish", "--access=public");
-  if (published.code !== 0) throw new Error(published.stderr);
-  return JSON.parse(packed.stdout)[0];
+  const { code, stdout, stderr } = await npm(tree, "publish", "--access=public", "--json");
+  if (code !== 0) throw new Error(stderr);
+  const printed = JSON.parse(stdout);
+  // Older npm clients print the package itself, newer ones by its name.
+  return printed[name] ?? printed;
 }
 
 async function view(field: string): Promise<string> {
