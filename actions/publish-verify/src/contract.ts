@@ -1,0 +1,32 @@
+import * as z from "zod";
+import { defineContract, sharedOutputs } from "#src/contract/action-contract";
+import { records, releaseMode } from "#src/contract/fields";
+
+/** Source of truth: action.yml and the README tables are generated from this. */
+export const contract = defineContract({
+  stage: "publish-verify",
+  question: "Is what users get what we built?",
+  inputs: z.strictObject({
+    "release-mode": releaseMode(),
+    records: records(),
+    mode: z
+      .enum(["live"])
+      .default("live")
+      .describe("`live`: every channel serves the built bytes, before its deadline."),
+    "github-token": z
+      .string()
+      .trim()
+      .default("")
+      .meta({ secret: true, actionDefault: "${{ github.token }}" })
+      .describe("Token with `contents: read`, for channels of kind git-tag; public repositories need none."),
+  }),
+  outputs: z.strictObject({
+    ...sharedOutputs,
+    live: z.string().default("").describe("Ids of the channels that serve what was built, one a line."),
+    planned: z
+      .string()
+      .default("")
+      .describe("Ids of the channels where the version is free, one a line; only in a rehearsal."),
+  }),
+  ledger: "strict",
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { decidingCode } from "#src/domain/verdict";
+import type { NpmLook, VersionSighting } from "#src/ports/npm-registry";
+import { aBuiltFile } from "#src/testing/build-builders";
+import { aRelease } from "#src/testing/builders";
+import { mayChange } from "./finding.ts";
+import { judgeNpm, type NpmExpectation } from "./judge-npm.ts";
+
+const file = aBuiltFile();
+const served: VersionSighting = { seen: "served", sha256: file.sha256, sha512: file.sha512, size: file.size };
+const other: VersionSighting = { ...served, sha256: "9".repeat(64) };
+const corrupt: VersionSighting = { seen: "corrupt", because: "npm answered EINTEGRITY" };
+const accepted: VersionSighting = { seen: "accepted", because: "listed" };
+const absent: VersionSighting = { seen: "absent" };
+const unknown: VersionSighting = { seen: "unknown", because: "npm answered E503" };
+
+const judge = (version: VersionSighting, { tags = named("1.1.0"), mode = "live", released = "1.1.0" }: Given = {}) =>
+  judgeNpm(expecting(mode, released), { version, tags });
+
+interface Given {
+  tags?: NpmLook["tags"];
+  mode?: "live" | "rehearsal";
+  released?: string;
+}
+
+function expecting(mode: "live" | "rehearsal", version: string): NpmExpectation {
+  const release = { ...aRelease({ mode }), tag: `v${version}`, version };
+  return { channel: { id: "npm", required: true, package: "tide" }, release, file };
+}
+
+function named(latest: string): Map<string, string> {
+  return new Map([["latest", latest]]);
+}
+
+describe("a version on the registry, live", () => {
+  it("PUB-30: passes with the built bytes, and names the package with its digests as verified", () => {
+    const finding = judge(served);
+    expect(finding).toMatchObject({ standing: "live", checks: [{ result: "pass" }, { result: "pass" }] });
+    expect(finding.subject).toEqual({ name: "tide@1.1.0", digest: { sha256: file.sha256, sha512: file.sha512 } });
+  });
+
+  it.each([
+    ["PUB-30 F43: with other bytes fails at once", other, "fail", "publish.hash-mismatch", false],
+    [
+      "PUB-30: with another SHA-512 alone fails at once",
+      { ...served, sha512: "9".repeat(128) },
+      "fail",
+      "publish.hash-mismatch",
+      false,
+    ],
+    [
+      "PUB-30: with bytes that the registry itself does not announce fails at once",
+      corrupt,
+      "fail",
+      "publish.hash-mismatch",
+      false,
+    ],
+    ["PUB-31: without any trace is not live, which time may change", absent, "fail", "publish.not-live", true],
+    [
+      "PUB-31: accepted but not visible is late, which time may change",
+      accepted,
+      "inconclusive",
+      "publish.live-timeout",
+      true,
+    ],
+    [
+      "ALL-08 PUB-06: that cannot be asked for is unknown, which time may change",
+      unknown,
+      "inconclusive",
+      "publish.remote-unknown",
+      true,
+    ],
+  ] as const)("%s", (_rule, sighting, result, code, open) => {
+    const finding = judge(sighting);
+    expect(finding.checks).toMatchObject([{ result, code }]);
+    expect(finding.standing).toBe("open");
+    expect(finding.subject).toBeUndefined();
+    expect(mayChange(finding)).toBe(open);
+  });
+});
+
+describe("the dist-tag latest", () => {
+  it.each([
+    ["PUB-32: passes when it names this version", "1.1.0", undefined],
+    ["PUB-32: passes when it names a newer stable version", "1.10.0", undefined],
+    ["PUB-30: fails when it names an older version", "1.0.0", "publish.dist-tag-wrong"],
+    ["ALL-10: fails when it names an older version that sorts later as text", "1.0.9", "publish.dist-tag-wrong"],
+    ["PUB-32: fails when it names a newer pre-release", "2.0.0-rc.1", "publish.dist-tag-wrong"],
+    ["PUB-30: fails when it names what is no version", "newest", "publish.dist-tag-wrong"],
+  ])("%s", (_rule, latest, code) => {
+    expect(decidingCode(judge(served, { tags: named(latest) }).checks)).toBe(code);
+  });
+
+  it("fails when there is none, and time may change that", () => {
+    const finding = judge(served, { tags: new Map() });
+    expect(decidingCode(finding.checks)).toBe("publish.dist-tag-wrong");
+    expect(mayChange(finding)).toBe(true);
+  });
+
+  it("ALL-08: is unknown when it cannot be asked for, although the bytes are right", () => {
+    const finding = judge(served, { tags: { unknown: "npm answered E503" } });
+    expect(finding.checks).toMatchObject([
+      { result: "pass" },
+      { result: "inconclusive", code: "publish.remote-unknown" },
+    ]);
+  });
+
+  it("is not asked of a pre-release", () => {
+    expect(judge(served, { tags: named("1.0.0"), released: "1.1.0-rc.1" }).checks).toHaveLength(1);
+  });
+});
+
+describe("a version on the registry, rehearsed", () => {
+  it.each([
+    ["PUB-06: passes when it is free", absent, "planned", undefined],
+    ["PUB-06 ALL-09: passes when it is there with the built bytes", served, "live", undefined],
+    ["PUB-06 ALL-09 F43: fails when it is taken by other bytes", other, "open", "publish.exists-different"],
+    ["ALL-09: fails when it is taken by broken bytes", corrupt, "open", "publish.exists-different"],
+    ["ALL-09: fails when the registry has accepted it already", accepted, "open", "publish.exists-different"],
+    ["ALL-08 F50: is unknown when it cannot be asked for", unknown, "open", "publish.remote-unknown"],
+  ] as const)("%s", (_rule, sighting, standing, code) => {
+    const finding = judge(sighting, { mode: "rehearsal", tags: named("1.0.0") });
+    expect(finding.standing).toBe(standing);
+    expect(decidingCode(finding.checks)).toBe(code);
+  });
+});

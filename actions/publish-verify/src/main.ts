@@ -1,0 +1,15 @@
+/** Wiring only: which adapters stand behind which ports. Logic lives in `publish-verify.ts`. */
+import { readEnvironment } from "#src/adapters/environment";
+import { gitTagContent } from "#src/adapters/git-tag-content";
+import { npmClient } from "#src/adapters/npm-client";
+import { systemClock } from "#src/adapters/system-clock";
+import { systemShell } from "#src/adapters/system-shell";
+import { runAction } from "#src/run-action";
+import { contract } from "./contract.ts";
+import { publishVerify } from "./publish-verify.ts";
+
+await runAction(contract, (given, context) => {
+  const place = readEnvironment();
+  const content = gitTagContent({ ...place, token: given["github-token"] });
+  return publishVerify(given, context, { registry: npmClient(systemShell(), place), content, clock: systemClock });
+});

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+import { type NpmAnswer, npmAnswer } from "#src/adapters/npm-answers";
+import { npmEnvironment } from "#src/adapters/npm-environment";
+import { Failure } from "#src/domain/failure";
+import type { NpmLook, NpmRegistry, VersionSighting } from "#src/ports/npm-registry";
+import type { Shell } from "#src/ports/shell";
+
+/** Where the client works, and what it takes from the machine. */
+export interface NpmPlace {
+  /** Folder for clean places, one a look. */
+  temp: string;
+  /** Checkout, whose `.npmrc` belongs to the client's configuration. */
+  workspace: string;
+  source?: Record<string, string | undefined>;
+  /** Milliseconds after which one request is given up. */
+  patience?: number;
+}
+
+/** Runs one npm command; its arguments are names of variables, never texts of others. */
+type Npm = (line: string, variables: Record<string, string>) => Promise<NpmAnswer>;
+
+const distTags = z.record(z.string(), z.string());
+const dist = z.object({ tarball: z.string() });
+
+/** Asks the registry that the npm client is configured for, by the client itself, each time from a clean place with cold caches. */
+export function npmClient(shell: Shell, place: NpmPlace): NpmRegistry {
+  return {
+    async look(name, version) {
+      if (!(await shell.which("npm"))) throw missing();
+      const folder = await mkdtemp(join(place.temp, "seaworthy-npm-"));
+      try {
+        return await lookFrom(folder, await commandIn(folder, shell, place), { name, version });
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+async function commandIn(
+  folder: string,
+  shell: Shell,
+  { workspace, source, patience = 30_000 }: NpmPlace,
+): Promise<Npm> {
+  const directory = join(folder, "project");
+  await mkdir(directory);
+  await mkdir(join(folder, "downloads"));
+  // A manifest of its own keeps npm from looking for one in the folders above.
+  await writeFile(join(directory, "package.json"), "{}\n");
+  await copyFile(join(workspace, ".npmrc"), join(directory, ".npmrc")).catch(() => undefined);
+  const environment = npmEnvironment({ folder, source: source ?? process.env, patience });
+  return async (line, variables) =>
+    npmAnswer(
+      await shell.run({
+        line: `${line} --json 2>/dev/null`,
+        directory,
+        environment: { ...environment, ...variables },
+        timeout: 2 * patience + 30_000,
+      }),
+    );
+}
+
+async function lookFrom(
+  folder: string,
+  npm: Npm,
+  { name, version }: { name: string; version: string },
+): Promise<NpmLook> {
+  const listed = await npm('npm view "$SPEC" dist', { SPEC: `${name}@${version}` });
+  const tags = readTags(await npm('npm view "$SPEC" dist-tags', { SPEC: name }));
+  if ("unknown" in listed) return { version: { seen: "unknown", because: listed.unknown }, tags };
+  if (!("value" in listed)) return { version: unlisted(tags, version), tags };
+  if (!dist.safeParse(listed.value).success) {
+    return { version: { seen: "unknown", because: "expected the address of a tarball, found another answer" }, tags };
+  }
+  return { version: await download(folder, npm, `${name}@${version}`), tags };
+}
+
+/** A dist-tag that names a version which is not listed shows that the registry has accepted it. */
+function unlisted(tags: NpmLook["tags"], version: string): VersionSighting {
+  const naming = tags instanceof Map ? [...tags].find(([, named]) => named === version) : undefined;
+  if (!naming) return { seen: "absent" };
+  return { seen: "accepted", because: `dist-tag ${naming[0]} names ${version}, which is not listed yet` };
+}
+
+function readTags(answer: NpmAnswer): NpmLook["tags"] {
+  if ("absent" in answer) return new Map();
+  const tags = "value" in answer ? distTags.safeParse(answer.value) : undefined;
+  if (tags?.success) return new Map(Object.entries(tags.data));
+  return { unknown: "unknown" in answer ? answer.unknown : "expected dist-tags, found another answer" };
+}
+
+/** Downloads the tarball as an installation would, but keeps it as it came. */
+async function download(folder: string, npm: Npm, spec: string): Promise<VersionSighting> {
+  const downloads = join(folder, "downloads");
+  const line = 'npm pack --ignore-scripts --pack-destination "$DOWNLOADS" "$SPEC"';
+  const packed = await npm(line, { DOWNLOADS: downloads, SPEC: spec });
+  if ("unknown" in packed) return { seen: "unknown", because: packed.unknown };
+  if ("corrupt" in packed) return { seen: "corrupt", because: packed.corrupt };
+  if ("absent" in packed) return { seen: "accepted", because: `${spec} is listed, and its tarball is not served yet` };
+  const [archive, ...others] = await readdir(downloads);
+  if (archive === undefined || others.length > 0) {
+    return {
+      seen: "unknown",
+      because: `expected one downloaded archive, found ${others.length > 0 ? "several" : "none"}`,
+    };
+  }
+  const bytes = await readFile(join(downloads, archive));
+  const hex = (algorithm: string) => createHash(algorithm).update(bytes).digest("hex");
+  return { seen: "served", sha256: hex("sha256"), sha512: hex("sha512"), size: bytes.byteLength };
+}
+
+function missing(): Failure {
+  return new Failure({
+    kind: "input",
+    code: "all.tool-missing",
+    message: "expected npm on PATH, found none",
+    hint: "Install Node with npm in the job before this step.",
+  });
+}
