@@ -31,7 +31,10 @@ function isRefusal({ because }: RemoteSilence): boolean {
   return /authentication failed|could not read username|not found|does not appear to be|40[134]\b/i.test(because);
 }
 
-/** Reads rows of an id and a ref; the row that ends in `^{}` follows an annotated tag to its commit. */
+/**
+ * Reads rows of an id and a ref; the row that ends in `^{}` follows an annotated tag to its commit. Git takes any page
+ * with HTTP 200 for an empty repository (its "dumb" protocol), so that an answer without branches is no answer.
+ */
 function readRefs(text: string): RemoteRefs | RemoteSilence {
   const heads = new Map<string, string>();
   const tags = new Map<string, string>();
@@ -43,5 +46,6 @@ function readRefs(text: string): RemoteRefs | RemoteSilence {
     else if (name.endsWith("^{}")) tags.set(name.slice(0, -3), id);
     else tags.set(name, id);
   }
+  if (heads.size === 0) return { known: false, because: "expected at least one branch, found an answer without any" };
   return { known: true, heads, tags };
 }

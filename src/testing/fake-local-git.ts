@@ -1,0 +1,57 @@
+import { Failure } from "#src/domain/failure";
+import type { Checkout, CheckoutFacts } from "#src/ports/checkout";
+import type { Commit, GitHistory } from "#src/ports/git-history";
+import type { ProjectFiles } from "#src/ports/project-files";
+
+/** A repository in memory: commits in the order in which they were made, each with the files it holds. */
+export interface FakeRepository {
+  commits: (Commit & { files: Record<string, string> })[];
+  checkout: CheckoutFacts;
+  /** Commits that refs of the checkout point at; the head where absent. */
+  refs?: string[];
+}
+
+/** Opens a repository in memory. */
+export function fakeLocalGit({
+  commits,
+  checkout,
+  refs = [checkout.head],
+}: FakeRepository): Checkout & GitHistory & ProjectFiles {
+  const known = new Map(commits.map((commit) => [commit.sha, commit]));
+  const reached = (from: string): Set<string> => {
+    const found = new Set<string>();
+    const open = [from];
+    for (let sha = open.pop(); sha !== undefined; sha = open.pop()) {
+      if (found.has(sha)) continue;
+      found.add(sha);
+      open.push(...(known.get(sha)?.parents ?? []));
+    }
+    return found;
+  };
+  return {
+    look: async () => checkout,
+    commitsSince: async function* (base, tip) {
+      const without = base ? reached(base) : new Set<string>();
+      const wanted = reached(tip);
+      for (const { sha, parents, message } of commits.toReversed()) {
+        if (wanted.has(sha) && !without.has(sha)) yield { sha, parents, message };
+      }
+    },
+    isAncestor: async (older, newer) => (known.has(older) && known.has(newer) ? reached(newer).has(older) : "unknown"),
+    tips: async (sha) => ({ all: new Set(refs), containing: new Set(refs.filter((ref) => reached(ref).has(sha))) }),
+    read: async (path, commit) => {
+      const held = known.get(commit);
+      if (!held) throw unreadable(commit);
+      return held.files[path];
+    },
+  };
+}
+
+function unreadable(commit: string): Failure {
+  return new Failure({
+    kind: "input",
+    code: "plan.history-unreadable",
+    message: `expected commit ${commit}, found none`,
+    hint: "Fetch it.",
+  });
+}
