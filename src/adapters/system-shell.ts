@@ -1,9 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
-import { delimiter, isAbsolute, join } from "node:path";
 import type { Readable } from "node:stream";
+import { findProgram } from "#src/adapters/find-program";
 import { type OutputTape, outputTape } from "#src/adapters/output-tape";
 import { type ProcessGroup, processGroup } from "#src/adapters/process-group";
 import type { Execution, Shell, ShellCommand } from "#src/ports/shell";
@@ -46,21 +44,6 @@ export function systemShell(limits: Partial<ShellLimits> = {}): Shell {
   };
 }
 
-async function findProgram(program: string, path: string): Promise<string | undefined> {
-  const places = program.includes("/") ? [program] : path.split(delimiter).map((folder) => join(folder, program));
-  for (const place of places.filter(isAbsolute)) if (await isExecutable(place)) return place;
-  return undefined;
-}
-
-async function isExecutable(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
-  } catch {
-    return false;
-  }
-}
-
 async function execute(bash: string, command: ShellCommand, limits: ShellLimits): Promise<Execution> {
   const began = performance.now();
   const tape = outputTape(outputLimit);
@@ -74,6 +57,7 @@ async function execute(bash: string, command: ShellCommand, limits: ShellLimits)
   try {
     const ended = await attend({ child, group, tape }, command, limits);
     const duration = Math.round(performance.now() - began);
+    if (ended.ending === "timed-out" || ended.ending === "idle") await emptied(group, limits.killAfter);
     return { ...ended, output: tape.text(), outputDigest: tape.digest(), duration };
   } finally {
     group.signal("SIGKILL");
@@ -127,7 +111,6 @@ async function attend(
   });
 
   await once(child, "close");
-  if (stopped !== undefined) await emptied(group, killAfter);
   timers.forEach(clearTimeout);
   if (stopped !== undefined) return { ending: stopped, exit: undefined };
   return child.exitCode === null

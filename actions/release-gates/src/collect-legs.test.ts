@@ -105,6 +105,29 @@ describe("a leg", () => {
     });
   });
 
+  it("that broke off before it could read the plan is carried over, and not relied on", async () => {
+    const checks = [
+      aCheck({ id: "completed", result: "inconclusive", code: "all.evidence-missing", because: "no plan" }),
+    ];
+    const release = aRelease({ tag: null, version: null, base: null });
+    const leg = aLeg(context, "test", { checks, release, policy: null, consumed: [] });
+    const report = await collect(context, new FakeLedgerStore([lintHeld, leg]));
+    expect(report.checks[1]).toMatchObject({
+      result: "inconclusive",
+      code: "all.evidence-missing",
+      because: "no plan",
+    });
+    expect(report.consumed?.map(({ artifact }) => artifact)).toEqual([lintHeld.artifact]);
+  });
+
+  it("that claims to have passed without having read the plan is foreign", async () => {
+    const release = aRelease({ tag: null, version: null, base: null });
+    expect(await checkOfTest(aLeg(context, "test", { release, policy: null, consumed: [] }))).toMatchObject({
+      result: "fail",
+      code: "gates.leg-foreign",
+    });
+  });
+
   it("that passes without a finding about its gate proves nothing", async () => {
     expect(await checkOfTest(aLeg(context, "test", { checks: [aCheck({ id: "other" })] }))).toMatchObject({
       result: "inconclusive",

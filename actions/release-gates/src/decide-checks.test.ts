@@ -85,7 +85,7 @@ describe("several required checks", () => {
     );
     expect(all).toEqual({
       result: "pass",
-      because: `all 2 checks succeeded on ${sha}`,
+      because: `docs, test succeeded on ${sha}`,
       evidence: [aCheckRun().url, aCheckRun().url],
     });
   });

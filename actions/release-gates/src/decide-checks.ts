@@ -51,7 +51,8 @@ export function joinFindings(findings: CheckFinding[], sha: string): Finding {
     findings.filter((finding) => finding.result === result),
   );
   const [first] = blocking;
-  if (!first) return { result: "pass", because: `all ${findings.length} checks succeeded on ${sha}`, evidence };
+  if (!first)
+    return { result: "pass", because: `${findings.map(({ name }) => name).join(", ")} succeeded on ${sha}`, evidence };
   const because = blocking.map(({ name, because }) => `${name} ${because}`).join("; ");
   return { result: first.result, code: first.code ?? "gates.ci-unknown", because, evidence };
 }

@@ -1,0 +1,65 @@
+import type { AdmittedRecord, Refusal } from "#src/domain/admission";
+import { artifactName } from "#src/domain/artifact-name";
+import type { EvidenceRecord } from "#src/domain/evidence";
+import { conclude, decidingCode } from "#src/domain/verdict";
+import type { Planned } from "#src/stage-context";
+import type { Finding } from "./leg-report.ts";
+
+const sameRelease = ["component", "tag", "version", "sha", "base"] as const;
+
+/** Tells what was found about a leg that was not admitted: nothing at all counts as missing, all else as refused. */
+export function judgeRefusal({ artifact, code, because }: Refusal): Finding {
+  return code === "all.evidence-missing"
+    ? { result: "inconclusive", code: "gates.leg-missing", because, evidence: [artifact] }
+    : { result: "fail", code, because, evidence: [artifact] };
+}
+
+/** Tells whether a leg broke off before it could read the plan, so that it cannot agree with it; it never passed. */
+export function endedBeforeThePlan({ release, consumed, checks, verdict }: EvidenceRecord): boolean {
+  const passed = verdict.result === "pass" || conclude(checks).result === "pass";
+  return !passed && release.tag === null && consumed.length === 0;
+}
+
+/** Says in what a leg speaks of something else than the plan; undefined where it agrees. */
+export function disagreement(
+  { artifact, record }: AdmittedRecord,
+  { release, policy, plan }: Planned,
+): string | undefined {
+  const named = artifactName("release-gates", record.leg, record.attempt);
+  const pairs: [what: string, found: string | null, wanted: string | null][] = [
+    ["its artifact to be named", artifact, named],
+    ["stage", record.stage, "release-gates"],
+    ...sameRelease.map((field): [string, string | null, string | null] => [
+      field,
+      record.release[field],
+      release[field],
+    ]),
+    ["policy", record.policy, policy],
+  ];
+  const differing = pairs.find(([, found, wanted]) => found !== wanted);
+  if (differing) return `expected ${differing[0]} ${differing[2]}, found ${differing[1]}`;
+  const relied = record.consumed.some(({ digest }) => digest === plan.digest);
+  return relied
+    ? undefined
+    : `expected a leg that relied on ${plan.artifact}@${plan.digest}, found one of another plan`;
+}
+
+/** Takes over what the leg found, after drawing its conclusion again from its checks. */
+export function carryOver({ leg, checks, verdict }: EvidenceRecord): Finding {
+  const { result, decidedBy } = conclude(checks);
+  if (result !== verdict.result) {
+    const because = `expected the conclusion ${result} that its checks give, found ${verdict.result}`;
+    return { result: "fail", code: "all.evidence-mismatch", because, evidence: [] };
+  }
+  const own = checks.find(({ id }) => id === leg);
+  if (own?.result === "pass" && result === "pass") return { result: "pass", because: own.because, evidence: [] };
+  if (own?.result === "fail" || own?.result === "inconclusive") {
+    return { result: own.result, code: own.code ?? "gates.not-run", because: own.because, evidence: [] };
+  }
+  const deciding = checks.find(({ id }) => decidedBy.includes(id));
+  if (result === "pass" || !deciding) {
+    const because = "expected a finding about the gate, found none";
+    return { result: "inconclusive", code: "gates.not-run", because, evidence: [] };
+  }
+  return { result, code: decidingCode(checks) ?? "gates.not-run", because: deciding.because, evidence: [] };
+}
