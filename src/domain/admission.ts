@@ -59,9 +59,9 @@ export function admit(arrival: Arrival, expected: Expectation): AdmittedRecord |
   if (digest && digest !== found)
     return mismatch(artifact, `expected the record to digest to ${digest}, found ${found}`);
 
-  const record = parseRecord(bytes);
+  const record = openRecord(bytes, expected);
   if (typeof record === "string") return mismatch(artifact, record);
-  const foreign = identityMismatch(record, expected) ?? attachmentMismatch(record, files);
+  const foreign = attachmentMismatch(record, files);
   if (foreign) return mismatch(artifact, foreign);
 
   const attachments = new Map([...files].filter(([name]) => name !== recordFile));
@@ -75,6 +75,12 @@ export function isRefusal(arrival: AdmittedRecord | Refusal): arrival is Refusal
 
 function mismatch(artifact: string, because: string): Refusal {
   return { artifact, code: "all.evidence-mismatch", because };
+}
+
+/** Reads a record's bytes: a text tells why they are none of this run, be it by form, by spelling or by identity. */
+export function openRecord(bytes: Uint8Array, expected: Expectation): EvidenceRecord | string {
+  const record = parseRecord(bytes);
+  return typeof record === "string" ? record : (identityMismatch(record, expected) ?? record);
 }
 
 function parseRecord(bytes: Uint8Array): EvidenceRecord | string {

@@ -1,0 +1,215 @@
+import { describe, expect, it } from "vitest";
+import type { EvidenceRecord } from "#src/domain/evidence";
+import type { JobResult } from "#src/domain/release-verdict";
+import { aCheck } from "#src/testing/builders";
+import { aChain, aChainContext, type ChainOptions } from "#src/testing/release-chain";
+import { judgeEvidence, type Ruling, rule } from "./decide.ts";
+import { gatherFacts } from "./facts.ts";
+
+type Stage = EvidenceRecord["stage"];
+
+const failing = (code: "smoke.exit" | "tag.create-failed" | "gates.none-configured") => ({
+  checks: [aCheck({ result: "fail", code: code === "smoke.exit" ? "all.not-run" : code, because: "it broke" })],
+  verdict: { result: "fail" as const, "decided-by": ["one"] },
+  outcome: "blocked" as const,
+});
+
+const inconclusive = {
+  checks: [aCheck({ result: "inconclusive" as const, code: "all.tool-missing" as const })],
+  verdict: { result: "inconclusive" as const, "decided-by": ["one"] },
+  outcome: "blocked" as const,
+};
+
+function ruled(
+  options: ChainOptions = {},
+  { without = [], results = {} }: { without?: Stage[]; results?: object } = {},
+) {
+  const chain = aChain(options).filter(({ record }) => !without.includes(record.stage));
+  const facts = gatherFacts(JSON.stringify(results), aChainContext(chain));
+  return rule(facts, judgeEvidence(facts));
+}
+
+const codesOf = ({ checks }: Ruling) => checks.flatMap(({ code }) => code ?? []);
+
+describe("the outcome", () => {
+  it("VER-01: is Released when every stage is proven, with a reason and its code", () => {
+    expect(ruled()).toMatchObject({ verdict: "Released", outcome: "release", reason: { code: "verdict.all-proven" } });
+  });
+
+  it("VER-01: a rehearsal in which everything is proven has no verdict, and says what a live run would be", () => {
+    const ruling = ruled({ mode: "rehearsal" });
+    expect(ruling).toMatchObject({ verdict: null, outcome: "no-release", reason: { code: "verdict.rehearsed" } });
+    expect(ruling.reason.text).toContain("a live run of this plan would be Released");
+  });
+
+  it("a plan that finds nothing to release ends green and explained, without a verdict", () => {
+    const changes = { "plan-release": { outcome: "no-release", next: "Nothing: 1.1.0 is released." } as const };
+    const ruling = ruled({ changes }, { without: restOf("plan-release") });
+    expect(ruling).toMatchObject({ verdict: null, outcome: "no-release" });
+    expect(ruling.reason).toEqual({
+      code: "verdict.nothing-to-release",
+      text: "There is nothing to release. Nothing: 1.1.0 is released.",
+    });
+  });
+
+  it("a plan without a release does not excuse stages that went on all the same", () => {
+    const ruling = ruled({ changes: { "plan-release": { outcome: "no-release" } } });
+    expect(ruling).toMatchObject({ verdict: "Aborted", reason: { code: "verdict.phase-unexplained" } });
+  });
+
+  it.each<[rule: string, options: ChainOptions, code: string]>([
+    ["a failing gate", { changes: { "release-gates": failing("gates.none-configured") } }, "gates.none-configured"],
+    ["an inconclusive watch", { changes: { "watch-window": inconclusive } }, "all.tool-missing"],
+    [
+      "the first of two, in the order of the chain",
+      { changes: { "watch-window": failing("smoke.exit"), "auto-tag": failing("tag.create-failed") } },
+      "tag.create-failed",
+    ],
+    [
+      "the first of two, though the second is the worse",
+      { changes: { "auto-tag": inconclusive, "smoke-test": failing("smoke.exit") } },
+      "all.tool-missing",
+    ],
+    [
+      "a later stage that found nothing to release",
+      { changes: { "smoke-test": { outcome: "no-release" } } },
+      "verdict.phase-unexplained",
+    ],
+    [
+      "a record whose own checks do not support its verdict",
+      { changes: { "smoke-test": { checks: failing("smoke.exit").checks } } },
+      "all.evidence-mismatch",
+    ],
+    ["a record without any check", { changes: { "smoke-test": { ...inconclusive, checks: [] } } }, "all.not-run"],
+  ])("VER-13: %s aborts with its code", (_rule, options, code) => {
+    const ruling = ruled(options);
+    expect(ruling).toMatchObject({ verdict: "Aborted", outcome: "blocked", reason: { code } });
+  });
+});
+
+describe("a stage without a record", () => {
+  it.each<[why: string, results: Record<string, { result: JobResult["result"] }>, code: string]>([
+    ["cancelled", { smoke: { result: "cancelled" } }, "all.interrupted"],
+    ["failed", { "smoke-test": { result: "failure" } }, "verdict.stage-failed"],
+    ["skipped", { smoke: { result: "skipped" } }, "verdict.stage-skipped"],
+    ["succeeded all the same", { smoke: { result: "success" } }, "verdict.evidence-missing"],
+    ["told by nobody", {}, "verdict.evidence-missing"],
+    ["told by jobs of other stages only", { watch: { result: "failure" } }, "verdict.evidence-missing"],
+  ])("ALL-03: whose job was %s blocks with its own code", (_why, results, code) => {
+    expect(ruled({}, { without: ["smoke-test"], results })).toMatchObject({ verdict: "Aborted", reason: { code } });
+  });
+
+  it("a failed publish job of the consumer outweighs that the verification was skipped", () => {
+    const results = { "publish-verify": { result: "skipped" }, publish: { result: "failure" } };
+    const { reason } = ruled({}, { without: ["publish-verify", "smoke-test", "watch-window"], results });
+    expect(reason).toMatchObject({ code: "verdict.stage-failed", text: expect.stringContaining("job publish failed") });
+  });
+
+  it("gates are proven by their collector, never by a leg alone", () => {
+    const chain = aChain({ changes: { "release-gates": { leg: "unit" } } });
+    const facts = gatherFacts("", aChainContext(chain));
+    expect(rule(facts, judgeEvidence(facts)).reason.code).toBe("verdict.evidence-missing");
+  });
+
+  it("nothing at all aborts at the plan", () => {
+    const facts = gatherFacts("", aChainContext([]));
+    expect(rule(facts, judgeEvidence(facts))).toMatchObject({
+      verdict: "Aborted",
+      reason: { code: "verdict.evidence-missing", text: expect.stringContaining("plan-release") },
+    });
+  });
+});
+
+describe("VER-07: the chain", () => {
+  it("is broken when a record relied on evidence that is not there", () => {
+    const other = aChain({ notes: "Another plan.\n" });
+    const mixed = aChain().map((one, index) => (index === 6 ? (other[6] ?? one) : one));
+    const facts = gatherFacts("", aChainContext(mixed));
+    const ruling = rule(facts, judgeEvidence(facts));
+    expect(ruling.reason).toMatchObject({
+      code: "verdict.chain-broken",
+      text: expect.stringContaining("watch-window"),
+    });
+  });
+
+  it("is broken when a record relied on nothing", () => {
+    expect(ruled({ changes: { "watch-window": { consumed: [] } } }).reason.code).toBe("verdict.chain-broken");
+  });
+
+  it.each<[stage: Stage, necessary: Stage]>([
+    ["auto-tag", "release-gates"],
+    ["publish-verify", "build-manifest"],
+    ["smoke-test", "build-manifest"],
+  ])("is broken when %s did not rely on %s", (stage, necessary) => {
+    const consumed = aChain()
+      .find(({ record }) => record.stage === stage)
+      ?.record.consumed.filter((link) => link.stage !== necessary);
+    const ruling = ruled({ changes: { [stage]: { consumed } } });
+    expect(ruling.checks.find(({ id }) => id === "chain-intact")?.because).toContain(
+      `${stage} does not rely on the record of ${necessary}`,
+    );
+  });
+
+  it("counts the legs that the collector carries as part of the ledger", () => {
+    const facts = gatherFacts("", aChainContext(aChain()));
+    expect(facts.legs.map(({ record }) => record.leg)).toEqual(["unit"]);
+    expect(judgeEvidence(facts).find(({ id }) => id === "chain-intact")?.result).toBe("pass");
+  });
+
+  it("a record under another policy is no evidence of this release", () => {
+    const changes = { "watch-window": { policy: `sha256:${"0".repeat(64)}` } };
+    expect(ruled({ changes }).reason).toMatchObject({ code: "all.evidence-mismatch" });
+  });
+});
+
+describe("an aborted release", () => {
+  it("VER-11: with a tag done names it in a check of its own, and the first reason stays", () => {
+    const ruling = ruled({ changes: { "build-manifest": inconclusive } }, { without: restOf("build-manifest") });
+    expect(ruling.reason.code).toBe("all.tool-missing");
+    expect(ruling.checks.at(-1)).toMatchObject({
+      id: "abort-clean",
+      code: "verdict.abort-not-clean",
+      because: expect.stringContaining("tag refs/tags/v1.1.0 is there"),
+    });
+  });
+
+  it("VER-11: after publishing says that the version is live", () => {
+    const ruling = ruled({ changes: { "smoke-test": failing("smoke.exit") } });
+    expect(ruling.checks.at(-1)?.because).toContain("1.1.0 is live: publish-verify saw it");
+  });
+
+  it("VER-16: a partial publish says what is live in part", () => {
+    const changes = {
+      "publish-verify": {
+        checks: [aCheck({ result: "fail", code: "publish.hash-mismatch", title: "npm", because: "other bytes" })],
+        verdict: { result: "fail" as const, "decided-by": ["one"] },
+        outcome: "blocked" as const,
+      },
+    };
+    const ruling = ruled({ changes });
+    expect(ruling.reason.code).toBe("publish.hash-mismatch");
+    expect(ruling.checks.at(-1)?.because).toContain("1.1.0 is live in part (npm: other bytes)");
+  });
+
+  it("VER-11: a publish job that succeeded counts as live, even without any record of it", () => {
+    const results = { publish: { result: "success" } };
+    const ruling = ruled({}, { without: restOf("build-manifest"), results });
+    expect(ruling.checks.at(-1)?.because).toContain("job publish succeeded");
+  });
+
+  it("before anything was written leaves nothing live, and says so", () => {
+    const ruling = ruled({ changes: { "plan-release": inconclusive } }, { without: restOf("plan-release") });
+    expect(codesOf(ruling)).not.toContain("verdict.abort-not-clean");
+    expect(ruling.next).toContain("Nothing was written to the world");
+  });
+
+  it("in a rehearsal leaves nothing live", () => {
+    const ruling = ruled({ mode: "rehearsal", changes: { "smoke-test": inconclusive } });
+    expect(codesOf(ruling)).not.toContain("verdict.abort-not-clean");
+  });
+});
+
+function restOf(stage: Stage): Stage[] {
+  const names = [...new Set(aChain().map(({ record }) => record.stage))];
+  return names.slice(names.indexOf(stage) + 1);
+}

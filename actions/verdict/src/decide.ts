@@ -1,0 +1,147 @@
+import type { Code } from "#src/domain/catalogue";
+import { chainComplaints, identityComplaints } from "#src/domain/chain";
+import type { ReleaseVerdict, VerdictDocument } from "#src/domain/release-verdict";
+import { type Check, conclude } from "#src/domain/verdict";
+import type { Facts } from "./facts.ts";
+import { type ExpectedStage, judgeStage, stageOfArtifact } from "./judge-stage.ts";
+import { whatIsLive } from "./what-is-live.ts";
+
+/** The outcome of a release, with the checks that led to it. */
+export interface Ruling {
+  verdict: ReleaseVerdict;
+  outcome: VerdictDocument["outcome"];
+  reason: { code: Code; text: string };
+  checks: Check[];
+  next: string;
+}
+
+const expected: ExpectedStage[] = [
+  "plan-release",
+  "release-gates",
+  "auto-tag",
+  "build-manifest",
+  "publish-verify",
+  "smoke-test",
+  "watch-window",
+];
+
+/** Judges the evidence: each expected stage in order, then what was handed over besides, the chain and the identity. */
+export function judgeEvidence(facts: Facts): Check[] {
+  const idle = planWithoutRelease(facts);
+  const stages = idle ? idleChecks(idle.record.next) : expected.map((stage) => judgeStage(stage, facts));
+  return [...stages, strayCheck(facts), chainCheck(facts), identityCheck(facts)];
+}
+
+/**
+ * Rules on the outcome from all checks. Anything unproven is `Aborted`, with the code of the first check in order that
+ * decided; what is live although aborted is said by a check of its own. A rehearsal never has a verdict.
+ */
+export function rule(facts: Facts, checks: Check[]): Ruling {
+  const { result, decidedBy } = conclude(checks);
+  if (result !== "pass") return abort(facts, checks, decidedBy);
+
+  const idle = planWithoutRelease(facts);
+  if (idle)
+    return withoutVerdict(checks, "verdict.nothing-to-release", `There is nothing to release. ${idle.record.next}`);
+  if (facts.mode === "rehearsal") {
+    const text = "This was a rehearsal: every stage is proven, and a live run of this plan would be Released.";
+    return withoutVerdict(checks, "verdict.rehearsed", text);
+  }
+  const text = `All ${expected.length} stages are proven, and the chain of evidence is intact.`;
+  const reason = { code: "verdict.all-proven" as const, text };
+  return { verdict: "Released", outcome: "release", reason, checks, next: "Nothing is left to do." };
+}
+
+/** Finds the plan if it passed and found nothing to release; a run in which another stage went on is not idle. */
+function planWithoutRelease({ admitted, refused }: Facts) {
+  const plan = admitted.find(({ record }) => record.stage === "plan-release");
+  const others = admitted.filter((one) => one !== plan && one.record.outcome !== "no-release");
+  const idle = plan?.record.outcome === "no-release" && plan.record.verdict.result === "pass";
+  return idle && conclude(plan.record.checks).result === "pass" && others.length === 0 && refused.length === 0
+    ? plan
+    : undefined;
+}
+
+function withoutVerdict(checks: Check[], code: Code, text: string): Ruling {
+  const next =
+    code === "verdict.rehearsed"
+      ? "Start the same release in live mode; its plan digest must equal this one."
+      : "Nothing is left to do.";
+  return { verdict: null, outcome: "no-release", reason: { code, text }, checks, next };
+}
+
+function abort(facts: Facts, checks: Check[], decidedBy: string[]): Ruling {
+  const first = checks.find(({ id }) => decidedBy.includes(id));
+  const live = whatIsLive(facts);
+  const reason = {
+    code: first?.code ?? ("verdict.undetermined" as const),
+    text: first ? `${first.title}: ${first.because}` : "no check ran",
+  };
+  if (live.length === 0) {
+    const next = "Nothing was written to the world. Correct the reason, then rerun or start the release again.";
+    return { verdict: "Aborted", outcome: "blocked", reason, checks, next };
+  }
+  const next =
+    "What is live stays as it is. Correct the reason and rerun the failed jobs, or release the next version.";
+  return { verdict: "Aborted", outcome: "blocked", reason, checks: [...checks, uncleanCheck(live)], next };
+}
+
+function uncleanCheck(live: string[]): Check {
+  return {
+    id: "abort-clean",
+    title: "An aborted release leaves nothing live",
+    required: true,
+    result: "fail",
+    code: "verdict.abort-not-clean",
+    because: `${live.join("; ")}. A person decides: correct the cause and rerun, or fix forward with the next version`,
+    evidence: [],
+  };
+}
+
+function idleChecks(because: string): Check[] {
+  return expected.map((stage) => {
+    const named = { id: `stage-${stage}`, title: `Stage ${stage} is proven`, required: true, because, evidence: [] };
+    return stage === "plan-release"
+      ? { ...named, result: "pass" as const }
+      : { ...named, result: "not-applicable" as const, code: "verdict.nothing-to-release" as const };
+  });
+}
+
+function strayCheck({ refused }: Facts): Check {
+  const strays = refused.filter(({ artifact }) => !expected.some((stage) => stageOfArtifact(artifact) === stage));
+  const [first] = strays;
+  return finding({
+    id: "evidence-holds",
+    title: "Every record that was handed over holds",
+    code: first?.code ?? "all.evidence-mismatch",
+    complaints: strays.map(({ artifact, because }) => `${artifact}: ${because}`),
+    pass: "no record of another origin was handed over",
+  });
+}
+
+function chainCheck({ admitted, legs }: Facts): Check {
+  return finding({
+    id: "chain-intact",
+    title: "Every link of the chain leads to a record that holds",
+    code: "verdict.chain-broken",
+    complaints: chainComplaints([...admitted, ...legs]),
+    pass: `${[...admitted, ...legs].reduce((sum, { record }) => sum + record.consumed.length, 0)} links were followed`,
+  });
+}
+
+function identityCheck({ admitted, legs }: Facts): Check {
+  return finding({
+    id: "one-release",
+    title: "Every record speaks of the same release and policy",
+    code: "all.evidence-mismatch",
+    complaints: identityComplaints([...admitted, ...legs]),
+    pass: `${admitted.length + legs.length} records agree on repository, tag, version, commit and policy`,
+  });
+}
+
+function finding(facts: { id: string; title: string; code: Code; complaints: string[]; pass: string }): Check {
+  const { id, title, code, complaints, pass } = facts;
+  const named = { id, title, required: true, evidence: [] };
+  if (complaints.length === 0) return { ...named, result: "pass", because: pass };
+  return { ...named, result: "fail", code, because: complaints.join("; ") };
+}

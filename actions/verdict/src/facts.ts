@@ -1,0 +1,56 @@
+import type { AdmittedRecord, Refusal } from "#src/domain/admission";
+import { openLegs } from "#src/domain/chain";
+import { nameOf, recordOf } from "#src/domain/ledger";
+import type { Mode } from "#src/domain/release";
+import type { JobResult } from "#src/domain/release-verdict";
+import { stageNames } from "#src/domain/stage";
+import type { StageContext } from "#src/stage-context";
+import { readJobResults } from "./job-results.ts";
+
+/** Everything the verdict rests on; records stand in the order of the chain. */
+export interface Facts {
+  mode: Mode;
+  /** Records of stages that hold. */
+  admitted: AdmittedRecord[];
+  /** Records of the gates' legs, which the collector carries or which were handed over themselves. */
+  legs: AdmittedRecord[];
+  refused: Refusal[];
+  jobs: JobResult[];
+}
+
+/** Gathers the facts: the ledger as it was received, the legs inside it, and how the jobs ended. */
+export function gatherFacts(results: string, { ledger, expected }: StageContext): Facts {
+  const collector = recordOf(ledger, "release-gates");
+  const carried = collector ? openLegs(collector, expected) : { legs: [], refused: [] };
+  const direct = ledger.admitted.filter(isLeg);
+  const fresh = carried.legs.filter(({ digest }) => !direct.some((leg) => leg.digest === digest));
+  const doubled = fresh.filter(({ record }) => direct.some((leg) => leg.record.leg === record.leg));
+  return {
+    mode: expected.mode,
+    admitted: inChainOrder(ledger.admitted.filter((one) => !isLeg(one))),
+    legs: inChainOrder([...direct, ...fresh.filter((leg) => !doubled.includes(leg))]),
+    refused: [...ledger.refused, ...carried.refused, ...doubled.map(doubledRefusal)],
+    jobs: readJobResults(results),
+  };
+}
+
+/** Lists all records in the order of the chain; the legs of a stage stand before their collector. */
+export function allRecords({ admitted, legs }: Pick<Facts, "admitted" | "legs">): AdmittedRecord[] {
+  return inChainOrder([...admitted, ...legs]);
+}
+
+/** Tells a gate's leg from the collector and from other stages. */
+export function isLeg({ record }: AdmittedRecord): boolean {
+  return record.stage === "release-gates" && record.leg !== "";
+}
+
+function inChainOrder(records: AdmittedRecord[]): AdmittedRecord[] {
+  const place = ({ record }: AdmittedRecord) => stageNames.indexOf(record.stage);
+  const legOf = ({ record }: AdmittedRecord) => record.leg || "\uffff";
+  return [...records].sort((a, b) => place(a) - place(b) || (legOf(a) < legOf(b) ? -1 : 1));
+}
+
+function doubledRefusal({ artifact, record }: AdmittedRecord): Refusal {
+  const because = `expected one record of ${nameOf(record)}, found one in the collector and another one beside it`;
+  return { artifact, code: "all.evidence-doubled", because };
+}

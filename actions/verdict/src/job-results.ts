@@ -1,0 +1,32 @@
+import * as z from "zod";
+import type { JobResult } from "#src/domain/release-verdict";
+
+const deepest = 6;
+const job = z.object({ result: z.enum(["success", "failure", "cancelled", "skipped"]) });
+const group = z.record(z.string(), z.unknown());
+
+/** Reads how jobs ended from a `needs` context, and from those that callers put inside it; what is none tells nothing. */
+export function readJobResults(text: string): JobResult[] {
+  const found = collect(parsed(text), 0);
+  const keyOf = ({ job, result }: JobResult) => `${job} ${result}`;
+  return [...new Map(found.map((one) => [keyOf(one), one])).values()];
+}
+
+function collect(value: unknown, depth: number): JobResult[] {
+  const entries = group.safeParse(value);
+  if (depth > deepest || !entries.success) return [];
+  return Object.entries(entries.data).flatMap(([name, inner]) => {
+    const ended = job.safeParse(inner);
+    const own = ended.success ? [{ job: name, result: ended.data.result }] : [];
+    return [...own, ...collect(typeof inner === "string" ? parsed(inner) : inner, depth + 1)];
+  });
+}
+
+function parsed(text: string): unknown {
+  if (!text.trimStart().startsWith("{")) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

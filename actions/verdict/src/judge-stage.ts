@@ -1,0 +1,84 @@
+import type { AdmittedRecord } from "#src/domain/admission";
+import type { Code } from "#src/domain/catalogue";
+import { nameOf } from "#src/domain/ledger";
+import type { JobResult } from "#src/domain/release-verdict";
+import { type StageName, stageNames } from "#src/domain/stage";
+import { type Check, conclude, decidingCode } from "#src/domain/verdict";
+import type { Facts } from "./facts.ts";
+
+/** Jobs that tell why a stage left no record, by their ids in the workflows; `publish` is the consumer's own. */
+const jobsOf: Record<Exclude<StageName, "verdict">, string[]> = {
+  "plan-release": ["plan-release", "plan", "prepare"],
+  "release-gates": ["release-gates", "gates", "gate", "collect", "prepare"],
+  "auto-tag": ["auto-tag", "tag", "approval", "approve", "prepare"],
+  "build-manifest": ["build-manifest", "build"],
+  "publish-verify": ["publish", "publish-verify", "verify"],
+  "smoke-test": ["smoke-test", "smoke"],
+  "watch-window": ["watch-window", "watch"],
+};
+
+/** The stages that every release must prove, in the order of the chain. */
+export type ExpectedStage = keyof typeof jobsOf;
+
+/** Tells which stage an artifact's name belongs to; undefined for a name of another form. */
+export function stageOfArtifact(artifact: string): StageName | undefined {
+  return stageNames.find((stage) => artifact.startsWith(`seaworthy-${stage}-`));
+}
+
+/**
+ * Judges whether a stage is proven: its record was admitted, it passed, its own checks say so, and it released.
+ * An unproven stage is a definite no here, so the first one in order decides.
+ */
+export function judgeStage(stage: ExpectedStage, facts: Facts): Check {
+  const refusals = facts.refused.filter(({ artifact }) => stageOfArtifact(artifact) === stage);
+  const [refusal] = refusals;
+  if (refusal) return unproven(stage, refusal.code, refusals.map(({ because }) => because).join("; "));
+
+  const records = facts.admitted.filter(({ record }) => record.stage === stage);
+  const collects = stage !== "release-gates" || records.some(({ record }) => record.leg === "");
+  if (records.length === 0 || !collects) return missing(stage, facts.jobs);
+
+  const against = records.map(objection).find((found) => found !== undefined);
+  if (against) return unproven(stage, ...against);
+  return {
+    ...question(stage),
+    result: "pass",
+    because: `${records.map(({ record }) => nameOf(record)).join(", ")} passed, and the evidence holds`,
+    evidence: records.map(({ digest }) => digest),
+  };
+}
+
+function objection({ record }: AdmittedRecord): [Code, string] | undefined {
+  const { result, decidedBy } = conclude(record.checks);
+  if (result !== record.verdict.result) {
+    return ["all.evidence-mismatch", `the record says ${record.verdict.result}, and its own checks say ${result}`];
+  }
+  if (result !== "pass") {
+    const deciding = record.checks.filter(({ id }) => decidedBy.includes(id));
+    const reasons = deciding.map(({ title, because }) => `${title}: ${because}`).join("; ");
+    return [decidingCode(record.checks) ?? "all.not-run", reasons || "no required check ran"];
+  }
+  if (record.outcome === "release") return undefined;
+  return ["verdict.phase-unexplained", `the stage passed with outcome ${record.outcome}: ${record.next}`];
+}
+
+function missing(stage: ExpectedStage, jobs: JobResult[]): Check {
+  const own = jobs.filter(({ job }) => jobsOf[stage].includes(job));
+  const ended = (result: JobResult["result"]) => own.find((one) => one.result === result);
+
+  const cancelled = ended("cancelled");
+  if (cancelled) return unproven(stage, "all.interrupted", `no record came, and job ${cancelled.job} was cancelled`);
+  const failed = ended("failure");
+  if (failed) return unproven(stage, "verdict.stage-failed", `no record came, and job ${failed.job} failed`);
+  const skipped = ended("skipped");
+  if (skipped) return unproven(stage, "verdict.stage-skipped", `no record came, and job ${skipped.job} was skipped`);
+  return unproven(stage, "verdict.evidence-missing", "no record came, and no job tells why");
+}
+
+function unproven(stage: ExpectedStage, code: Code, because: string): Check {
+  return { ...question(stage), result: "fail", code, because, evidence: [] };
+}
+
+function question(stage: ExpectedStage): Pick<Check, "id" | "title" | "required"> {
+  return { id: `stage-${stage}`, title: `Stage ${stage} is proven`, required: true };
+}

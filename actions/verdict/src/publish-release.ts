@@ -1,0 +1,149 @@
+import { digestOfBytes } from "#src/domain/digest";
+import type { Effect } from "#src/domain/effect";
+import { toFailure } from "#src/domain/failure";
+import type { Check } from "#src/domain/verdict";
+import type { AssetFile, HostedRelease, ReleaseAsset, Releases } from "#src/ports/releases";
+import { isVerdictOf } from "./published-verdict.ts";
+import { type DigestedFile, nextStep, sameText } from "./release-step.ts";
+import { reportAssets, type WantedRelease } from "./wanted-release.ts";
+
+/** What became of the GitHub release. */
+export interface Written {
+  state: Effect["state"];
+  check: Check;
+}
+
+/** Looks at the releases of the tag as a live run would, and writes nothing. */
+export async function rehearseRelease(wanted: WantedRelease, releases: Releases): Promise<Written> {
+  return guarded(wanted, async () => {
+    const step = nextStep(await seen(wanted, releases), wanted, []);
+    if (step.step === "refuse") return refused(wanted, step.because);
+    const because =
+      step.step === "already"
+        ? `${wanted.tag} has a published release of this content`
+        : `a live run would publish the release of ${wanted.tag} with ${wanted.built.length + reportAssets.length} assets`;
+    return { state: "planned", check: releaseCheck(wanted, because) };
+  });
+}
+
+/**
+ * Brings the release to be published with the wanted content: draft, assets, digest check of each, then publish, then
+ * read back. Safe to kill after any write; a rerun goes on from what is there.
+ */
+export async function publishRelease(
+  wanted: WantedRelease,
+  reports: AssetFile[],
+  releases: Releases,
+): Promise<Written> {
+  return guarded(wanted, async () => {
+    const step = nextStep(await seen(wanted, releases), wanted, reports);
+    if (step.step === "refuse") return refused(wanted, step.because);
+    if (step.step === "already") return adoptPublished(wanted, step.release, releases);
+
+    const commit = await releases.commitOf(wanted.tag);
+    if (commit !== wanted.sha) {
+      return failed(wanted, `expected tag ${wanted.tag} on ${wanted.sha}, found ${commit ?? "no such tag"}`);
+    }
+    const draft = step.step === "create" ? await releases.createDraft(wanted) : step.draft;
+    return complete(wanted, { draft, missing: step.missing }, releases);
+  });
+}
+
+/** The check of a release that is written as it was wanted; its text is the same in every run. */
+export function releaseCheck(wanted: WantedRelease, because = publishedText(wanted)): Check {
+  return {
+    id: "github-release",
+    title: "The GitHub release is published with the built files",
+    required: true,
+    result: "pass",
+    because,
+    evidence: wanted.built.map(({ name, digest }) => `${name} ${digest}`),
+  };
+}
+
+function publishedText(wanted: WantedRelease): string {
+  return `${wanted.tag} is published with ${wanted.built.length + reportAssets.length} assets, each compared by digest`;
+}
+
+async function complete(
+  wanted: WantedRelease,
+  { draft, missing }: { draft: HostedRelease; missing: DigestedFile[] },
+  releases: Releases,
+): Promise<Written> {
+  for (const file of missing) {
+    const stored = await digested(await releases.upload(draft, file), releases);
+    if (stored.digest !== file.digest || stored.name !== file.name) {
+      return failed(wanted, `stored ${file.name} ${file.digest}, and GitHub holds ${stored.name} ${stored.digest}`);
+    }
+  }
+  const published = await publishAndRead(draft, releases);
+  const held = new Map(published.assets.map(({ name, digest }) => [name, digest]));
+  const lost = [...wanted.built, ...missing].find(
+    ({ name, digest }) => !held.has(name) || (held.get(name) ?? digest) !== digest,
+  );
+  if (lost)
+    return { ...failed(wanted, `the published release does not hold ${lost.name} ${lost.digest}`), state: "done" };
+  if (published.tag !== wanted.tag || !sameText(published.body, wanted.body)) {
+    return { ...failed(wanted, "the published release reads back with another tag or text"), state: "done" };
+  }
+  return { state: "done", check: releaseCheck(wanted) };
+}
+
+/** An answer that got lost is not a failure if the release reads back as published. */
+async function publishAndRead(draft: HostedRelease, releases: Releases): Promise<HostedRelease> {
+  let unanswered: unknown;
+  try {
+    await releases.publish(draft);
+  } catch (thrown) {
+    unanswered = thrown;
+  }
+  const read = await releases.read(draft.id);
+  if (read.draft) throw unanswered ?? new Error("GitHub accepted the publication, and the release is still a draft");
+  return read;
+}
+
+/** The reports of a published release may be those of an earlier run; its verdict must then be of this very release. */
+async function adoptPublished(wanted: WantedRelease, release: HostedRelease, releases: Releases): Promise<Written> {
+  const asset = release.assets.find(({ name }) => name === "verdict.json");
+  const bytes = asset && (await releases.download(asset));
+  return bytes && isVerdictOf(bytes, wanted)
+    ? { state: "already", check: releaseCheck(wanted) }
+    : refused(wanted, "verdict.json of the published release is not a verdict that released this tag and commit");
+}
+
+async function seen(wanted: WantedRelease, releases: Releases): Promise<HostedRelease[]> {
+  const found = await releases.ofTag(wanted.tag);
+  return Promise.all(
+    found.map(async (release) => ({
+      ...release,
+      assets: await Promise.all(release.assets.map((asset) => digested(asset, releases))),
+    })),
+  );
+}
+
+/** GitHub tells no digest for assets that it stored before it computed them; their bytes tell it. */
+async function digested(asset: ReleaseAsset, releases: Releases): Promise<ReleaseAsset> {
+  if (asset.digest !== null || !asset.complete) return asset;
+  return { ...asset, digest: digestOfBytes(await releases.download(asset)) };
+}
+
+async function guarded(wanted: WantedRelease, write: () => Promise<Written>): Promise<Written> {
+  try {
+    return await write();
+  } catch (thrown) {
+    const { code, message } = toFailure(thrown);
+    return failed(wanted, `${message} (${code})`);
+  }
+}
+
+function failed(wanted: WantedRelease, because: string): Written {
+  return {
+    state: "refused",
+    check: { ...releaseCheck(wanted, because), result: "fail", code: "verdict.release-failed" },
+  };
+}
+
+function refused(wanted: WantedRelease, because: string): Written {
+  const check = { ...releaseCheck(wanted, because), result: "fail" as const };
+  return { state: "refused", check: { ...check, code: "verdict.release-exists-different" } };
+}

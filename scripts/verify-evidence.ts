@@ -1,0 +1,32 @@
+/** Verifies a verdict offline: `node scripts/on-node24.mjs scripts/verify-evidence.ts <folder> [sha256:<digest of its record>]`. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { verifyEvidence } from "../actions/verdict/src/verify.ts";
+
+const [folder, recordDigest] = process.argv.slice(2);
+if (!folder || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+  console.error("expected the folder of a verdict's artifact, found none. Usage: verify-evidence.ts <folder> [digest]");
+  process.exit(2);
+}
+
+const { document, differences } = verifyEvidence(readFolder(folder), recordDigest);
+for (const difference of differences) console.error(`verdict.verify-failed: ${printable(difference)}`);
+if (document && differences.length === 0) {
+  const { verdict, outcome, reason, release, stages } = document;
+  console.log(`${verdict ?? outcome}: ${release.repository} ${release.tag ?? "without a tag"} (${reason.code})`);
+  console.log(
+    `${stages.length} records hold, and ruling again gives the same outcome. Plan ${document["plan-digest"]}`,
+  );
+}
+process.exit(document && differences.length === 0 ? 0 : 1);
+
+function readFolder(root: string): Map<string, Uint8Array> {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(paths.map((path) => [relative(root, path).split(sep).join("/"), readFileSync(path)]));
+}
+
+/** Evidence is foreign text: what a terminal would obey is shown as a question mark. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, "?");
+}

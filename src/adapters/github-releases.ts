@@ -1,0 +1,130 @@
+import * as z from "zod";
+import { type GitHubClient, githubClient, githubFailure, httpStatus } from "#src/adapters/github-client";
+import { isDigest } from "#src/domain/handover";
+import { fullSha } from "#src/domain/release";
+import type { HostedRelease, Releases } from "#src/ports/releases";
+
+const assetSchema = z
+  .object({
+    id: z.int(),
+    name: z.string(),
+    state: z.string(),
+    digest: z.string().nullish(),
+  })
+  .transform(({ id, name, state, digest }) => ({
+    id,
+    name,
+    complete: state === "uploaded",
+    digest: digest && isDigest(digest) ? digest : null,
+  }));
+
+const releaseSchema = z
+  .object({
+    id: z.int(),
+    tag_name: z.string(),
+    body: z.string().nullish(),
+    draft: z.boolean(),
+    prerelease: z.boolean(),
+    html_url: z.string(),
+    upload_url: z.string(),
+    assets: z.array(assetSchema),
+  })
+  .transform(
+    (found): HostedRelease => ({
+      id: found.id,
+      tag: found.tag_name,
+      body: found.body ?? "",
+      draft: found.draft,
+      prerelease: found.prerelease,
+      url: found.html_url,
+      uploadUrl: found.upload_url,
+      assets: found.assets,
+    }),
+  );
+
+const pageSize = 100;
+
+/** A write that may have happened although no answer came must not be sent twice; the rerun looks first. */
+const once = { request: { retries: 0 } };
+
+/** Reads and writes GitHub releases by the REST API, with the runner's token. Throws what `githubFailure` gives. */
+export function githubReleases(token: string, repository: string): Releases {
+  const client = githubClient(token);
+  const [owner = "", repo = ""] = repository.split("/");
+  const where = { owner, repo };
+  return {
+    ofTag: (tag) => ask("list the releases", () => releasesOfTag(client, where, tag)),
+    commitOf: (tag) => ask(`tell the commit of tag ${tag}`, () => commitOfTag(client, where, tag)),
+    createDraft: ({ tag, sha, body, prerelease }) =>
+      ask(`create a draft release of ${tag}`, async () => {
+        const fields = { tag_name: tag, target_commitish: sha, name: tag, body, prerelease, draft: true };
+        const { data } = await client.rest.repos.createRelease({ ...where, ...fields, ...once });
+        return releaseSchema.parse(data);
+      }),
+    upload: ({ uploadUrl }, { name, bytes }) =>
+      ask(`store asset ${name}`, async () => {
+        const headers = { "content-type": "application/octet-stream", "content-length": bytes.byteLength };
+        const { data } = await client.request({ method: "POST", url: uploadUrl, name, data: bytes, headers, ...once });
+        return assetSchema.parse(data);
+      }),
+    download: ({ id, name }) => ask(`give asset ${name}`, () => downloadAsset(client, where, id)),
+    publish: ({ id, tag }) =>
+      ask(`publish the release of ${tag}`, async () => {
+        const fields = { release_id: id, draft: false, make_latest: "legacy" as const };
+        await client.rest.repos.updateRelease({ ...where, ...fields, ...once });
+      }),
+    read: (id) =>
+      ask("read the release again", async () =>
+        releaseSchema.parse((await client.rest.repos.getRelease({ ...where, release_id: id })).data),
+      ),
+  };
+}
+
+interface Where {
+  owner: string;
+  repo: string;
+}
+
+/** The route by tag never shows drafts, so the list is read, newest first, until a page holds the tag. */
+async function releasesOfTag(client: GitHubClient, where: Where, tag: string): Promise<HostedRelease[]> {
+  for (let page = 1; ; page += 1) {
+    const { data } = await client.rest.repos.listReleases({ ...where, per_page: pageSize, page });
+    const found = z
+      .array(releaseSchema)
+      .parse(data)
+      .filter((release) => release.tag === tag);
+    if (found.length > 0 || data.length < pageSize) return found;
+  }
+}
+
+async function commitOfTag(client: GitHubClient, where: Where, tag: string): Promise<string | undefined> {
+  try {
+    const { data } = await client.rest.repos.getCommit({
+      ...where,
+      ref: `tags/${tag}`,
+      mediaType: { format: "sha" },
+    });
+    return z.string().regex(fullSha).parse(data);
+  } catch (error) {
+    const status = httpStatus(error);
+    if (status === 404 || status === 422) return undefined;
+    throw error;
+  }
+}
+
+async function downloadAsset(client: GitHubClient, where: Where, id: number): Promise<Uint8Array> {
+  const { data } = await client.rest.repos.getReleaseAsset({
+    ...where,
+    asset_id: id,
+    headers: { accept: "application/octet-stream" },
+  });
+  return new Uint8Array(z.instanceof(ArrayBuffer).parse(data));
+}
+
+async function ask<Answer>(question: string, request: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await request();
+  } catch (error) {
+    throw githubFailure(error, question);
+  }
+}

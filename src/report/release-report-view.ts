@@ -1,0 +1,124 @@
+import type { EvidenceRecord } from "#src/domain/evidence";
+import { nameOf } from "#src/domain/ledger";
+import type { VerdictDocument } from "#src/domain/release-verdict";
+import type { CheckResult } from "#src/domain/verdict";
+
+/** What a report is made from: the verdict, and the records that it rests on. */
+export interface ReleaseStory {
+  document: VerdictDocument;
+  /** Admitted records, legs included, in the order of the chain. */
+  records: EvidenceRecord[];
+}
+
+/** Artifact of the verdict for people; the attempt stays open, so that a rerun over the same evidence gives the same report. */
+export const verdictArtifact = "seaworthy-verdict-ATTEMPT";
+
+/** A check as a row: whose it is, what was found and why. */
+export interface FindingRow {
+  stage: string;
+  title: string;
+  result: CheckResult;
+  required: boolean;
+  because: string;
+  code: string;
+}
+
+/** A link of the chain as people see it. */
+export interface ChainLink {
+  stage: string;
+  result: CheckResult | "missing";
+  because: string;
+  /** Seconds from start to end; undefined where there is no record. */
+  seconds: number | undefined;
+}
+
+/** A bar of the timeline, in seconds from the start of the release. */
+export interface TimelineBar {
+  name: string;
+  result: CheckResult;
+  from: number;
+  seconds: number;
+}
+
+/** Lists the links of the chain, one for each stage that a release must prove. */
+export function chainLinks({ document, records }: ReleaseStory): ChainLink[] {
+  return document.checks
+    .filter(({ id }) => id.startsWith("stage-"))
+    .map(({ id, result, because }) => {
+      const stage = id.slice("stage-".length);
+      const own = records.filter((record) => record.stage === stage && record.leg === "");
+      const found = own.length > 0 || result === "pass" || result === "not-applicable";
+      const [first] = own;
+      return { stage, because, result: found ? result : "missing", seconds: first && secondsOf(first) };
+    });
+}
+
+/** Lists a record's checks as rows. */
+export function findingsOf(record: EvidenceRecord): FindingRow[] {
+  return record.checks.map((check) => rowOf(check, nameOf(record)));
+}
+
+/** Lists the verdict's own checks as rows. */
+export function verdictFindings({ checks }: VerdictDocument): FindingRow[] {
+  return checks.map((check) => rowOf(check, "verdict"));
+}
+
+/** Lists the gates: the collector's checks, one a gate, with the time that its leg took; the legs alone without a collector. */
+export function gateRows({ records }: ReleaseStory): (FindingRow & { seconds: number })[] {
+  const gates = records.filter(({ stage }) => stage === "release-gates");
+  const collector = gates.filter(({ leg }) => leg === "");
+  return (collector.length > 0 ? collector : gates).flatMap((record) =>
+    record.checks.map((check) => {
+      const leg = gates.find((one) => one.leg === check.id) ?? record;
+      return { ...rowOf(check, record.leg || check.id), seconds: secondsOf(leg) };
+    }),
+  );
+}
+
+/** Lists what stands beside the verdict and is never folded into it: advisory findings, and what did not apply. */
+export function besideTheVerdict({ document, records }: ReleaseStory): FindingRow[] {
+  const rows = [...records.flatMap(findingsOf), ...verdictFindings(document)];
+  return rows.filter(({ result, required }) => result === "not-applicable" || (!required && result !== "pass"));
+}
+
+/** Lays the records out in time. */
+export function timeline({ document, records }: ReleaseStory): TimelineBar[] {
+  const start = Date.parse(document.started);
+  return records
+    .map((record) => ({
+      name: nameOf(record),
+      result: record.verdict.result,
+      from: (Date.parse(record.started) - start) / 1000,
+      seconds: secondsOf(record),
+    }))
+    .sort((a, b) => a.from - b.from);
+}
+
+/** Seconds between the start of the first stage and the end of the last. */
+export function totalSeconds({ started, finished }: VerdictDocument): number {
+  return (Date.parse(finished) - Date.parse(started)) / 1000;
+}
+
+/** Writes a duration, in seconds, for people. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 1) return "under 1 s";
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** The outcome as a heading; a run without a verdict says why it has none. */
+export function headline({ verdict, reason }: VerdictDocument): string {
+  if (verdict !== null) return verdict;
+  return reason.code === "verdict.rehearsed" ? "Rehearsed" : "Nothing to release";
+}
+
+function rowOf(check: EvidenceRecord["checks"][number], stage: string): FindingRow {
+  const { title, result, required, because, code = "" } = check;
+  return { stage, title, result, required, because, code };
+}
+
+function secondsOf({ started, finished }: EvidenceRecord): number {
+  return (Date.parse(finished) - Date.parse(started)) / 1000;
+}
