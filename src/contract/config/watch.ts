@@ -9,7 +9,12 @@ const prometheus = z.strictObject({
     .string()
     .min(1)
     .describe("Query for the number of requests in one interval; `{interval}` stands for its length."),
-  errors: z.string().min(1).describe("Query for the number of failed requests in one interval."),
+  errors: z
+    .string()
+    .min(1)
+    .describe(
+      "Query for the number of failed requests in one interval; it must give 0, not nothing, where none failed.",
+    ),
   p99: z.string().min(1).optional().describe("Query for the 99th percentile of latency in one interval, in seconds."),
 });
 
@@ -21,6 +26,9 @@ const health = z.strictObject({
 const watched = z.strictObject({
   window: duration().default("60m").describe("How long the release is watched."),
   interval: duration().default("1m").describe("Time between two looks."),
+  lag: duration()
+    .default("30s")
+    .describe("How long after the end of an interval its numbers are complete at the backend."),
   baseline: duration().default("60m").describe("How much time before the deployment the release is compared with."),
   prometheus: prometheus.describe("Where requests and errors are counted."),
   health: health.describe("How health is probed."),

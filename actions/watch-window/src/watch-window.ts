@@ -1,0 +1,102 @@
+import type * as z from "zod";
+import { milliseconds } from "#src/contract/config/fields";
+import type { WatchedPolicy } from "#src/contract/config/watch";
+import { Failure } from "#src/domain/failure";
+import { formatInstant } from "#src/domain/instant";
+import { judgeReliance } from "#src/domain/reliance";
+import type { StageReport } from "#src/domain/report";
+import { type Check, conclude, type StageVerdict } from "#src/domain/verdict";
+import type { Progress } from "#src/ports/progress";
+import { requirePlan, type StageContext } from "#src/stage-context";
+import { type Baseline, isBaseline } from "./baseline.ts";
+import { concludeWatch } from "./conclude-watch.ts";
+import type { contract } from "./contract.ts";
+import { type JudgedLook, judgeLook } from "./decide.ts";
+import { describeWatch, lineOf, rowOf, tableOf, type WatchRow } from "./describe-watch.ts";
+import { gatherBaseline, looksIn, takeLook, type WatchPorts } from "./gather.ts";
+import { isNotApplicable, judgeBaseline, judgePolicy, judgeProbe } from "./preflight.ts";
+
+/** What the stage works with. */
+export type StagePorts = WatchPorts & { progress: Progress };
+
+/** Watches the release, look by look, to the end of its window or to the first hard breach; a rehearsal checks the sources only. */
+export async function watchWindow(
+  given: z.output<typeof contract.inputs>,
+  context: StageContext,
+  ports: StagePorts,
+): Promise<StageReport> {
+  const { config, release } = requirePlan(context);
+  const entry = [
+    judgeReliance(context.ledger, "publish-verify", "watch.stage-not-passed"),
+    judgeReliance(context.ledger, "smoke-test", "watch.stage-not-passed"),
+    judgePolicy(config.watch),
+  ];
+  if (!config.watch || isNotApplicable(config.watch) || conclude(entry).result !== "pass") return reportOf(entry, []);
+
+  const policy = config.watch;
+  const deployed = deploymentOf(given["deployed-at"], ports.clock.now());
+  const lagging = ports.clock.now().getTime() - milliseconds(policy.lag);
+  const baseline = await gatherBaseline(policy, new Date(Math.min(deployed.getTime(), lagging)), ports);
+  const checks = [...entry, judgeBaseline(baseline)];
+  const rows: WatchRow[] = [];
+  if (release.mode === "rehearsal") {
+    checks.push(judgeProbe(await ports.health.probe(policy.health.url, milliseconds(policy.health.timeout))));
+  } else if (isBaseline(baseline)) {
+    const judged = await watch(policy, { baseline, start: deployed, rows }, ports);
+    const expected = looksIn(policy.window, policy.interval);
+    checks.push(...concludeWatch({ judged, expected, wantsLatency: policy.prometheus.p99 !== undefined }));
+  }
+  return { ...reportOf(checks, rows), attachments: describeWatch(policy, deployed, { baseline, rows }) };
+}
+
+async function watch(
+  policy: WatchedPolicy,
+  { baseline, start, rows }: { baseline: Baseline; start: Date; rows: WatchRow[] },
+  { progress, ...ports }: StagePorts,
+): Promise<JudgedLook[]> {
+  const expected = looksIn(policy.window, policy.interval);
+  const judged: JudgedLook[] = [];
+  while (judged.length < expected && judged.at(-1)?.grade !== "hard") {
+    const look = await takeLook(policy, { number: judged.length + 1, start }, ports);
+    judged.push(judgeLook(baseline, [...judged.map((earlier) => earlier.look), look]));
+    const row = rowOf(judged);
+    rows.push(row);
+    progress.say(lineOf(row));
+  }
+  return judged;
+}
+
+function reportOf(checks: Check[], rows: WatchRow[]): StageReport {
+  const { result } = conclude(checks);
+  return {
+    checks,
+    summary: tableOf(rows),
+    outputs: { looks: String(rows.length), breach: rows.length > 0 ? worstOf(rows) : "unknown" },
+    next: adviceFor(result, rows.length > 0),
+  };
+}
+
+function adviceFor(result: StageVerdict, watched: boolean): string {
+  if (result === "pass") return "Let the verdict conclude the release.";
+  if (!watched) return "Nothing was watched. Correct what blocks, and run this stage again.";
+  return result === "fail"
+    ? "Roll back."
+    : "A person decides: accept, watch again, or roll back. Without an answer, roll back.";
+}
+
+function worstOf(rows: WatchRow[]): "none" | "soft" | "hard" {
+  const classes = new Set(rows.map((row) => row.class));
+  if (classes.has("hard")) return "hard";
+  return classes.has("soft") ? "soft" : "none";
+}
+
+function deploymentOf(given: string | undefined, now: Date): Date {
+  const deployed = given === undefined ? now : new Date(given);
+  if (deployed <= now) return deployed;
+  throw new Failure({
+    kind: "input",
+    code: "all.input-invalid",
+    message: `expected deployed-at in the past, found ${formatInstant(deployed)} at ${formatInstant(now)}`,
+    hint: "Pass the instant at which the deployment ended, in UTC.",
+  });
+}
