@@ -13,7 +13,7 @@ export interface Description {
 
 const asks = {
   section: () => question("changelog-section", "The changelog describes exactly this version, once"),
-  heading: () => question("changelog-heading", "The section is headed `## [X.Y.Z] - YYYY-MM-DD`"),
+  heading: () => question("changelog-heading", "The section is headed [X.Y.Z] - YYYY-MM-DD"),
   finalized: () => question("changelog-finalized", "Nothing is left under Unreleased"),
 };
 

@@ -20,7 +20,7 @@ export function planSummary({ versions, commits }: Facts, { base }: Aim, notes: 
   const since = "at" in base ? `since ${escapeMarkdown(base.at.tag)}` : "in the whole history";
   const changes =
     commits && commits.total > 0
-      ? [details(`${commits.total} commits ${since}: ${countsOf(commits)}`, commitTable(commits.listed))]
+      ? [details(`Commits ${since}: ${countsOf(commits)}`, commitTable(commits.listed))]
       : [];
   const described = notes === undefined ? [] : [details("Release notes", codeBlock(capBytes(notes, notesLimit), "md"))];
   return [places, ...changes, ...described].join("\n\n");
