@@ -128,6 +128,7 @@ export interface Annotation {
 /** Everything that can be observed of a run. `at` is in milliseconds since the epoch; texts are masked. */
 export type RunEvent = { at: number } & (
   | { type: "run-started"; runId: number; attempt: number; workflow: string }
+  | { type: "run-waiting"; runId: number; group: string }
   | { type: "job-waiting"; job: JobRef; because: "environment" | "concurrency"; name: string }
   | { type: "job-started"; job: JobRef; environment?: string }
   | { type: "job-finished"; job: JobRef; conclusion: Conclusion; environment?: string; environmentUrl?: string }

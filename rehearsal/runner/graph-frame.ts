@@ -17,6 +17,8 @@ export interface GraphFrame {
   keep: boolean;
   /** Aborts when everything below is to be cancelled. */
   cancelled: AbortSignal;
+  /** The concurrency groups that are held around it: waiting for one of them would never end. */
+  held: string[];
   /** Runs a workflow that a job of this one calls. */
   runCalled(frame: GraphFrame): Promise<JobOutcome>;
 }

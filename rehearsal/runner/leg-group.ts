@@ -10,15 +10,22 @@ import { field, sourceText, type Template } from "./template.ts";
 export async function inGroup(
   concurrency: Template | undefined,
   ready: ReadyLeg,
-  work: (cancelled: AbortSignal) => Promise<JobOutcome>,
+  work: (admitted: ReadyLeg) => Promise<JobOutcome>,
 ): Promise<JobOutcome> {
-  if (!concurrency) return work(ready.cancelled);
+  if (!concurrency) return work(ready);
   const { run } = ready.job.frame;
   const own = follow(ready.cancelled, () => false);
   const claim = {
     ...readConcurrency(concurrency, ready.scope, run.request.repository),
     cancel: () => own.abort("concurrency"),
   };
+  if (ready.held.includes(claim.group)) {
+    return neverStarted(
+      ready,
+      "cancelled",
+      `Canceling since a deadlock was detected for concurrency group: '${claim.name}'.`,
+    );
+  }
   const onWait = () => run.emit({ type: "job-waiting", job: ready.ref, because: "concurrency", name: claim.name });
   const admission = await enterGroup(claim, AbortSignal.any([own.signal, run.killed]), onWait);
   if (!admission.admitted) {
@@ -30,7 +37,7 @@ export async function inGroup(
     );
   }
   try {
-    return await work(own.signal);
+    return await work({ ...ready, cancelled: own.signal, held: [...ready.held, claim.group] });
   } finally {
     admission.leave();
     own.release();
@@ -46,5 +53,5 @@ export function readConcurrency(
   const group = evaluateText(field(concurrency, "group") ?? concurrency, scope);
   const cancelInProgress = evaluateTemplate(field(concurrency, "cancel-in-progress"), scope) === true;
   const queue = sourceText(field(concurrency, "queue")) === "max" ? "max" : "single";
-  return { group: `${repository}\n${group}`, name: group, cancelInProgress, queue };
+  return { group: `${repository}\n${group}`.toLowerCase(), name: group, cancelInProgress, queue };
 }

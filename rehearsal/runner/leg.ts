@@ -14,8 +14,8 @@ import { field, sourceText } from "./template.ts";
 /** Runs a leg to its end. Nothing is thrown: what breaks before it starts is a failed job with an annotation. */
 export async function runLeg(ready: ReadyLeg): Promise<JobOutcome> {
   try {
-    return await inGroup(field(ready.job.node.file.body, "concurrency"), ready, (cancelled) =>
-      ready.job.node.called ? runCalled({ ...ready, cancelled }) : runOwn({ ...ready, cancelled }),
+    return await inGroup(field(ready.job.node.file.body, "concurrency"), ready, (admitted) =>
+      ready.job.node.called ? runCalled(admitted) : runOwn(admitted),
     );
   } catch (thrown) {
     return neverStarted(ready, "failure", thrown instanceof Error ? thrown.message : String(thrown));
@@ -23,7 +23,7 @@ export async function runLeg(ready: ReadyLeg): Promise<JobOutcome> {
 }
 
 async function runCalled(ready: ReadyLeg): Promise<JobOutcome> {
-  const { job, ref, scope, cancelled } = ready;
+  const { job, ref, scope } = ready;
   const { called, file } = job.node;
   if (!called) throw new Error("only a job that calls a workflow can be run as one");
   const given = evaluateTemplate(field(file.body, "with"), scope);
@@ -37,9 +37,11 @@ async function runCalled(ready: ReadyLeg): Promise<JobOutcome> {
     inputs,
     secrets: secretsFor(ready),
     keep: job.keep,
-    cancelled,
   };
-  return inGroup(called.file.concurrency, ready, (own) => job.frame.runCalled({ ...below, cancelled: own }));
+  const contexts = { github: job.frame.run.github, vars: job.frame.run.request.vars ?? {}, inputs };
+  return inGroup(called.file.concurrency, { ...ready, scope: { contexts } }, ({ cancelled, held }) =>
+    job.frame.runCalled({ ...below, cancelled, held }),
+  );
 }
 
 function secretsFor({ job, scope }: ReadyLeg): Record<string, string> {

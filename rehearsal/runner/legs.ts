@@ -46,7 +46,7 @@ async function runOrKeep(job: ReadyJob, leg: Leg, cancelled: AbortSignal): Promi
     workflowFile: frame.workflow.file.place.label,
     attempt: run.attempt,
   };
-  return runLeg({ job, leg, ref, scope, cancelled });
+  return runLeg({ job, leg, ref, scope, cancelled, held: frame.held });
 }
 
 function kept(results: JobResult[], earlier: JobResult): JobOutcome {

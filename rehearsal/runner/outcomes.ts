@@ -28,12 +28,11 @@ export function worst(results: Conclusion[]): Conclusion {
   return results.length > 0 && results.every((result) => result === "skipped") ? "skipped" : "success";
 }
 
-/** Finds the conclusion of a whole run. */
+/** Finds the conclusion of a whole run. A cancelled run is cancelled unless all of it succeeded regardless. */
 export function runConclusion(jobs: JobResult[], cancelled: boolean): Conclusion {
-  const conclusion = worst(jobs.map(({ result }) => result));
-  return cancelled && conclusion === "failure" && jobs.some(({ result }) => result === "cancelled")
-    ? "cancelled"
-    : conclusion;
+  const results = jobs.map(({ result }) => result);
+  const regardless = results.length > 0 && results.every((result) => result === "success");
+  return cancelled && !regardless ? "cancelled" : worst(results);
 }
 
 /** Writes the `needs` context of a job. */

@@ -13,6 +13,8 @@ export interface ReadyLeg {
   ref: JobRef;
   scope: Scope;
   cancelled: AbortSignal;
+  /** The concurrency groups that are held around and by this leg. */
+  held: string[];
 }
 
 /** Records a leg that never starts. */

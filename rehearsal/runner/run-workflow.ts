@@ -44,9 +44,10 @@ export async function runWorkflow(request: RunRequest, services: RunnerServices)
     secrets: request.secrets ?? {},
     keep: request.previous !== undefined,
     cancelled: run.cancelled,
+    held: [],
     runCalled: async (below) => (await runGraph(below)).outcome,
   };
-  const jobs = await inWorkflowGroup(frame, { file: tree.file, inputs }, () => runGraph(top));
+  const jobs = await inWorkflowGroup(frame, { file: tree.file, inputs }, (held) => runGraph({ ...top, held }));
   const conclusion = run.killed.aborted ? "lost" : runConclusion(run.results, run.cancelled.aborted);
   const outputs = Object.fromEntries([...jobs].map(([id, outcome]) => [id, outcome.outputs]));
   run.emit({ type: "run-finished", runId: request.run.id, conclusion });

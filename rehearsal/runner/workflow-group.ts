@@ -11,21 +11,23 @@ import type { JobOutcome } from "./outcomes.ts";
 export async function inWorkflowGroup(
   { run, cancel }: OpenFrame,
   { file, inputs }: { file: WorkflowNode["file"]; inputs: JsonObject },
-  work: () => ReturnType<typeof runGraph>,
+  work: (held: string[]) => ReturnType<typeof runGraph>,
 ): Promise<Map<string, JobOutcome>> {
-  if (!file.concurrency) return (await work()).jobs;
+  if (!file.concurrency) return (await work([])).jobs;
   const contexts = { github: run.github, vars: run.request.vars ?? {}, inputs };
   const claim = {
     ...readConcurrency(file.concurrency, { contexts }, run.request.repository),
     cancel: () => cancel("concurrency"),
   };
-  const admission = await enterGroup(claim, AbortSignal.any([run.cancelled, run.killed]), () => undefined);
+  const admission = await enterGroup(claim, AbortSignal.any([run.cancelled, run.killed]), () =>
+    run.emit({ type: "run-waiting", runId: run.request.run.id, group: claim.name }),
+  );
   if (!admission.admitted) {
     cancel("concurrency");
-    return (await work()).jobs;
+    return new Map();
   }
   try {
-    return (await work()).jobs;
+    return (await work([claim.group])).jobs;
   } finally {
     admission.leave();
   }
