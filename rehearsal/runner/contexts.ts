@@ -1,4 +1,5 @@
 /** The contexts and functions of a running job, and the environment that its processes see. */
+import { delimiter } from "node:path";
 
 import type { Scope } from "./expressions.ts";
 import { hashFiles } from "./hash-files.ts";
@@ -95,7 +96,7 @@ export function processEnvironment(
     ...scope.env,
     ...added,
   };
-  const path = [...state.path, env["PATH"] ?? ""].join(":");
+  const path = [...state.path, env["PATH"] ?? ""].join(delimiter);
   return {
     ...env,
     PATH: path,

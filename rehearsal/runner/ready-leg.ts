@@ -4,7 +4,7 @@ import type { Scope } from "./expressions.ts";
 import type { ReadyJob } from "./graph-frame.ts";
 import type { Leg } from "./matrix.ts";
 import type { JobOutcome } from "./outcomes.ts";
-import { recordUnstarted } from "./unstarted.ts";
+import { recordUnstarted, type UnstartedConclusion } from "./unstarted.ts";
 
 /** A leg about to run. */
 export interface ReadyLeg {
@@ -20,9 +20,9 @@ export interface ReadyLeg {
 /** Records a leg that never starts. */
 export function neverStarted(
   { job, ref }: ReadyLeg,
-  conclusion: "failure" | "cancelled" | "lost",
+  conclusion: Exclude<UnstartedConclusion, "skipped">,
   message?: string,
 ): JobOutcome {
-  recordUnstarted(job.frame.run, ref, conclusion, message);
+  recordUnstarted(job.frame.run, ref, { conclusion, ...(message === undefined ? {} : { message }) });
   return { result: conclusion, outputs: {}, fresh: true };
 }

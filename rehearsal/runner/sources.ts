@@ -37,10 +37,10 @@ export function openSources(services: Pick<RunnerServices, "resolve">, home: str
   };
   return {
     async workflow(uses, from) {
-      if (uses.startsWith("./")) return { ...from, path: clean(uses), label: relabel(home, from, clean(uses)) };
+      if (/^[.$]\//.test(uses)) return { ...from, path: clean(uses), label: relabel(home, from, clean(uses)) };
       const remote = parseRemote(uses);
       if (!remote || !/^\.github\/workflows\/[^/]+\.ya?ml$/.test(remote.path)) {
-        return `'${uses}' is not a reusable workflow: expected ./.github/workflows/x.yml or owner/repo/.github/workflows/x.yml@ref`;
+        return `'${uses}' is not a reusable workflow: expected ./.github/workflows/x.yml, $/.github/workflows/x.yml or owner/repo/.github/workflows/x.yml@ref`;
       }
       return (await placeOf(remote)) ?? `the repository of '${uses}' is not known to this runner`;
     },

@@ -4,7 +4,11 @@ import { createMasks } from "./masks.ts";
 import { createCommandReader } from "./stdout-commands.ts";
 
 function readLines(...lines: string[]) {
-  const seen = { log: [] as string[], annotations: [] as Annotation[], failures: [] as string[], outputs: {} };
+  const seen: { log: string[]; annotations: Annotation[]; failures: string[] } = {
+    log: [],
+    annotations: [],
+    failures: [],
+  };
   const masks = createMasks();
   const outputs: Record<string, string> = {};
   const read = createCommandReader(masks, {

@@ -12,7 +12,10 @@ export interface SaidAloud {
 /** Makes the reader for the lines of one process. */
 export function commandReaderFor(state: JobState, report: StepReport, said: SaidAloud): (line: string) => void {
   return createCommandReader(state.masks, {
-    annotate: (annotation) => report.annotate({ ...annotation, message: state.masks.apply(annotation.message) }),
+    annotate(annotation) {
+      const title = annotation.title === undefined ? {} : { title: state.masks.apply(annotation.title) };
+      report.annotate({ ...annotation, ...title, message: state.masks.apply(annotation.message) });
+    },
     setOutput: (name, value) => {
       said.outputs[name] = value;
     },

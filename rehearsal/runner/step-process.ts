@@ -1,5 +1,7 @@
 /** Runs the process of a step: its output line by line, and its end by itself, by interruption or with its machine. */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { constants } from "node:os";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { Delays } from "./contract.ts";
@@ -29,6 +31,7 @@ export type Ending =
 export async function runProcess(wanted: StepProcess): Promise<Ending> {
   if (wanted.kill.aborted) return { how: "killed" };
   if (wanted.interrupt.aborted) return { how: "interrupted" };
+  if (!existsSync(wanted.cwd)) return { how: "not-started", because: `the directory '${wanted.cwd}' does not exist` };
   const child = spawn(wanted.command, wanted.args, {
     cwd: wanted.cwd,
     env: wanted.env,
@@ -70,15 +73,23 @@ function ended(child: Child, drain: number): Promise<Ending> {
   return new Promise((resolve) => {
     child.once("error", (error) => resolve({ how: "not-started", because: error.message }));
     child.once("exit", (code, signal) => {
-      const ending: Ending = { how: "exited", code: code ?? 128 + (signal === null ? 0 : 1) };
+      const ending: Ending = { how: "exited", code: code ?? 128 + (signal === null ? 0 : constants.signals[signal]) };
       // A process in the background may hold the pipes for as long as the job lives.
-      const waited = setTimeout(() => resolve(ending), drain);
+      const waited = setTimeout(() => {
+        for (const stream of [child.stdout, child.stderr]) letGo(stream);
+        resolve(ending);
+      }, drain);
       child.once("close", () => {
         clearTimeout(waited);
         resolve(ending);
       });
     });
   });
+}
+
+/** A process that outlives its job must not keep this one waiting; what it says is still read meanwhile. */
+function letGo(stream: Readable): void {
+  if ("unref" in stream && typeof stream.unref === "function") stream.unref();
 }
 
 /** Splits a stream into lines; the returned function hands over what stands after the last line break. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { folderWith, jobNamed, runBench, stepConclusions } from "./testing.ts";
+import { jobNamed, runBench, stepConclusions } from "./testing.ts";
 
 const job = (steps: string, more = "") => `
 on: push
@@ -135,6 +135,33 @@ jobs:
     await expect.poll(() => isAlive(pid)).toBe(false);
   });
 
+  it("with a summary above one mebibyte keeps its conclusion and loses the summary", async () => {
+    const run = await runBench(job(`      - run: head -c 1048577 /dev/zero | tr '\\0' x >> "$GITHUB_STEP_SUMMARY"`));
+    const [step] = jobNamed(run, "one").steps;
+    expect(step).toMatchObject({ conclusion: "success", annotations: [{ level: "error" }] });
+    expect(step?.summary).toBeUndefined();
+  });
+
+  it("in a directory that is not there fails and names it", async () => {
+    const run = await runBench(job(`      - { working-directory: nowhere, run: "true" }`));
+    expect(jobNamed(run, "one").steps[0]?.annotations[0]?.message).toMatch(/the directory '.*nowhere' does not exist/);
+  });
+
+  it("that a signal ends fails with the code of that signal", async () => {
+    const run = await runBench(job(`      - run: kill -9 $$`));
+    expect(jobNamed(run, "one").steps[0]?.annotations[0]?.message).toBe("Process completed with exit code 137.");
+  });
+
+  it("hashes files of its workspace, and nothing when there are none", async () => {
+    const run = await runBench(
+      job(`
+      - run: mkdir d && echo a > d/a && echo b > d/b
+      - run: 'echo "<\${{ hashFiles(''d/*'', ''!d/b'') }}> <\${{ hashFiles(''none'') }}>"'
+`),
+    );
+    expect(run.log).toContain("<225f1bbbc4b1a3d97c622a492d91ea8d6858d7e1164bbbb5953f74311d6d222e> <>");
+  });
+
   it("whose expression cannot be evaluated fails with the reason", async () => {
     const run = await runBench(job(`      - run: echo "\${{ fromJSON('') }}"`));
     expect(jobNamed(run, "one").steps[0]?.annotations[0]?.message).toMatch(/empty input/);
@@ -146,125 +173,4 @@ jobs:
 function isAlive(pid: number): boolean {
   const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, "utf8") : "";
   return stat !== "" && stat.split(") ").at(-1)?.startsWith("Z") === false;
-}
-
-describe("a secret", () => {
-  it("is masked in log, annotations and summary, and an output that holds it is dropped", async () => {
-    const run = await runBench(
-      job(
-        `
-      - id: leak
-        run: |
-          echo "plain $S"; echo "encoded $(printf %s "$S" | base64)"
-          echo "::error::oh $S"
-          echo "sum $S" >> "$GITHUB_STEP_SUMMARY"
-          echo "::add-mask::later-secret"
-          echo "late later-secret"
-          echo "leaked=my $S" >> "$GITHUB_OUTPUT"
-          echo "late=later-secret" >> "$GITHUB_OUTPUT"
-          echo "fine=fine" >> "$GITHUB_OUTPUT"
-        env: { S: "\${{ secrets.DEEP }}" }
-      - run: echo "\${{ github.token }} \${{ secrets.GITHUB_TOKEN }}"
-`,
-        "    outputs: { leaked: '${{ steps.leak.outputs.leaked }}', late: '${{ steps.leak.outputs.late }}', fine: '${{ steps.leak.outputs.fine }}' }",
-      ),
-      { request: { secrets: { DEEP: "sunken-treasure" } } },
-    );
-    const one = jobNamed(run, "one");
-    expect(JSON.stringify(run.events)).not.toMatch(/sunken-treasure|later-secret|ghs_token/);
-    expect(JSON.stringify(run.result)).not.toMatch(/sunken-treasure|later-secret|ghs_token/);
-    expect(one.outputs).toEqual({ fine: "fine" });
-    expect(one.annotations.map(({ message }) => message)).toContain(
-      "Skip output 'leaked' since it may contain secret.",
-    );
-    expect(one.steps[0]?.summary).toBe("sum ***\n");
-    expect(run.log).toContain("plain ***");
-  });
-});
-
-describe("a composite action", () => {
-  const files = (steps: string, more = "") => ({
-    ".github/workflows/w.yml": job(`
-      - { id: c, name: outer, uses: $/act, with: { who: moon } }
-      - { if: always(), run: 'echo "got \${{ steps.c.outputs.greeting }}"' }
-`),
-    "act/action.yml": `
-name: greet
-description: Greets.
-inputs: { who: { description: whom, default: world }, punctuation: { description: end, default: "!" } }
-outputs: { greeting: { description: said, value: "\${{ steps.say.outputs.text }}" } }
-runs:
-  using: composite
-  steps:
-${steps}
-${more}`,
-    "node/action.yml": "name: n\ndescription: d\nruns: { using: node24, main: main.cjs, post: post.cjs }\n",
-    "node/main.cjs": `console.log("inner node at " + process.env.GITHUB_ACTION_REPOSITORY)`,
-    "node/post.cjs": `console.log("inner post")`,
-  });
-
-  it("has its own inputs, steps and outputs, and its inner actions clean up after the job", async () => {
-    const run = await runBench(
-      files(`
-    - id: say
-      shell: bash
-      run: echo "text=hello \${{ inputs.who }}\${{ inputs.punctuation }} $(basename "$GITHUB_ACTION_PATH")" >> "$GITHUB_OUTPUT"
-    - uses: $/node
-`),
-    );
-    expect(run.log).toContain("got hello moon! act");
-    expect(run.log).toMatch(/inner node at ships\/harbour[\s\S]*got hello[\s\S]*inner post/);
-    expect(
-      jobNamed(run, "one")
-        .steps.map(({ name }) => name)
-        .at(-1),
-    ).toBe("Post Run $/node");
-  });
-
-  it("fails with its inner step, goes on inside where a condition says so, and keeps its outputs", async () => {
-    const run = await runBench(
-      files(`
-    - { id: say, shell: bash, run: 'echo "text=partial" >> "$GITHUB_OUTPUT"; exit 4' }
-    - { shell: bash, run: echo not-this }
-    - { if: failure(), shell: bash, run: echo cleaned-up }
-`),
-    );
-    expect(run.log).toContain("cleaned-up");
-    expect(run.log).not.toMatch(/^not-this$/m);
-    expect(run.log).toContain("got partial");
-    expect(jobNamed(run, "one").steps[0]?.conclusion).toBe("failure");
-  });
-});
-
-describe("a node action", () => {
-  it("that crashes fails its step with its exit code, and its post phase still runs", async () => {
-    const run = await runBench(
-      {
-        ".github/workflows/w.yml": job(`      - { name: crash, uses: ./local, with: { unknown: 1 } }`).replace(
-          "steps:",
-          `steps:
-      - run: mkdir local && cp -r "$SOURCE"/local/. local/
-        env: { SOURCE: "\${{ vars.SOURCE }}" }`,
-        ),
-        seed: "",
-      },
-      { request: { vars: { SOURCE: await localAction() } } },
-    );
-    const one = jobNamed(run, "one");
-    expect(stepConclusions(one).slice(1)).toEqual(["crash: failure/failure", "Post crash: success/success"]);
-    expect(one.steps[1]?.annotations.map(({ message }) => message)).toEqual([
-      "Unexpected input(s) 'unknown', valid inputs are []",
-      "Process completed with exit code 7.",
-    ]);
-    expect(run.result.conclusion).toBe("failure");
-  });
-});
-
-async function localAction(): Promise<string> {
-  return folderWith({
-    "local/action.yml":
-      "name: l\ndescription: d\nruns: { using: node24, pre: no-such.cjs, main: main.cjs, post: post.cjs }\n",
-    "local/main.cjs": "process.exit(7)",
-    "local/post.cjs": "",
-  });
 }

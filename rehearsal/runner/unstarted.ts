@@ -7,12 +7,11 @@ import type { JobOutcome } from "./outcomes.ts";
 import type { RunFrame } from "./run-frame.ts";
 import { field } from "./template.ts";
 
+/** How a job can end without having started. */
+export type UnstartedConclusion = "skipped" | "failure" | "cancelled" | "lost";
+
 /** Records a job that never started, and why. */
-export function unstarted(
-  job: ReadyJob,
-  conclusion: "skipped" | "failure" | "cancelled" | "lost",
-  message?: string,
-): JobOutcome {
+export function unstarted(job: ReadyJob, conclusion: UnstartedConclusion, message?: string): JobOutcome {
   const { frame, node } = job;
   const key = `${frame.caller.key}${node.file.id}`;
   const previous = frame.run.request.previous?.jobs.find((one) => one.key === key);
@@ -24,16 +23,16 @@ export function unstarted(
     workflowFile: frame.workflow.file.place.label,
     attempt: frame.run.request.run.attempt,
   };
-  recordUnstarted(frame.run, ref, conclusion, message);
-  return { result: conclusion, outputs: {}, fresh: previous?.conclusion !== conclusion };
+  recordUnstarted(frame.run, ref, { conclusion, ...(message === undefined ? {} : { message }) });
+  const skippedAgain = conclusion === "skipped" && previous?.conclusion === "skipped";
+  return { result: conclusion, outputs: {}, fresh: !skippedAgain };
 }
 
 /** Writes down a job without steps, with its message as an annotation. */
 export function recordUnstarted(
   run: RunFrame,
   ref: JobRef,
-  conclusion: "skipped" | "failure" | "cancelled" | "lost",
-  message?: string,
+  { conclusion, message }: { conclusion: UnstartedConclusion; message?: string },
 ): void {
   const annotations = message === undefined ? [] : [{ level: "error" as const, message }];
   for (const annotation of annotations) run.emit({ type: "annotation", job: ref, annotation });
