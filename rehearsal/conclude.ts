@@ -5,7 +5,7 @@ import type { Rehearsed } from "./rehearse.ts";
 export function conclude(ended: Rehearsed, rehearsed: boolean): number {
   const lines = [
     "",
-    `Verdict: ${ended.verdict}${ended.reason ? ` (${ended.reason})` : ""}`,
+    `Verdict: ${ended.verdict}${ended.reason && ended.verdict !== "Released" ? ` (${ended.reason})` : ""}`,
     `  ${ended.explanation}`,
     ...requestLines(ended),
     ...ended.problems.map((problem) => `✗ the embedded GitHub refused: ${problem}`),

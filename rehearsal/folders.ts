@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Complaint } from "./complaint.ts";
 
 /** Where one rehearsal keeps its things: what people read on top, the embedded world below `world/`. */
@@ -18,15 +18,19 @@ export interface Folders {
   memory: string;
 }
 
-/** Makes the folders of a new rehearsal and points `latest` at them. */
+/** Makes the folders of a new rehearsal. */
 export function newFolders(base: string, name: string, now: Date): Folders {
   const stamp = now.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
   const home = unused(join(base, `${stamp}-${name}`));
   mkdirSync(join(home, "world"), { recursive: true });
-  const latest = join(base, "latest");
+  return foldersAt(home);
+}
+
+/** Points `latest` at a rehearsal, once it is set up. */
+export function pointLatestAt({ home }: Folders): void {
+  const latest = join(dirname(home), "latest");
   rmSync(latest, { force: true, recursive: true });
   symlinkSync(basename(home), latest, process.platform === "win32" ? "junction" : "dir");
-  return foldersAt(home);
 }
 
 /** Finds the folders of the latest rehearsal. Throws a `Complaint` where there is none. */

@@ -1,5 +1,5 @@
 /** The command `npm run rehearse`. Exit code 0 only for Released, and for a no-release that says why. */
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError, Option, type OptionValues } from "commander";
 import { Complaint } from "./complaint.ts";
@@ -23,6 +23,7 @@ const command = new Command("npm run rehearse --")
   .option("--rehearsal", "plan everything, write nothing", false)
   .option("--fault <name>", "let one thing go wrong; --list names them")
   .option("--resume", "rerun the failed jobs of the latest rehearsal", false)
+  .option("--output <folder>", "where rehearsals are kept", baseFolder(root))
   .option("--port <number>", "port of the embedded GitHub", readPort)
   .addOption(
     new Option("--review <answer>", "what every reviewer answers")
@@ -48,7 +49,7 @@ async function main(): Promise<number> {
   const run = await subjectOf(options, fault?.example);
   const shared = {
     root,
-    base: baseFolder(root),
+    base: resolve(options.output),
     event: options.event,
     inputs,
     reviewers: options.review,

@@ -16,8 +16,7 @@ export interface Outcome {
 const document = z.looseObject({
   verdict: z.string().nullable(),
   outcome: z.string(),
-  reason: z.string().nullable(),
-  explanation: z.string(),
+  reason: z.object({ code: z.string(), text: z.string() }),
   "plan-digest": z.string(),
 });
 
@@ -37,8 +36,8 @@ export function bringOutcome(world: World, result: RunResult): Outcome {
   const read = document.parse(JSON.parse(readFileSync(folders.report("verdict.json"), "utf8")));
   return {
     verdict: read.outcome === "no-release" ? "no-release" : (read.verdict ?? "Aborted"),
-    reason: read.reason ?? "",
-    explanation: read.explanation,
+    reason: read.reason.code,
+    explanation: read.reason.text,
     planDigest: read["plan-digest"],
   };
 }

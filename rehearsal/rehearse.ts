@@ -1,11 +1,12 @@
 import { randomInt } from "node:crypto";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { amend } from "./amend.ts";
 import { Complaint } from "./complaint.ts";
 import { consumerConfig } from "./consumer-config.ts";
 import { eventOf } from "./event.ts";
 import type { Fault } from "./faults/fault.ts";
-import { latestFolders, newFolders } from "./folders.ts";
+import { type Folders, latestFolders, newFolders, pointLatestAt } from "./folders.ts";
 import { git } from "./git.ts";
 import { keepSummaries } from "./keep-summaries.ts";
 import { type Memory, recall, remember } from "./memory.ts";
@@ -15,7 +16,7 @@ import { type Narrator, tell } from "./progress.ts";
 import { countRequests, type RequestCount } from "./request-counts.ts";
 import type { RunEvent, RunResult } from "./runner/contract.ts";
 import { assumeChecks, seedRegistry } from "./seed.ts";
-import { stageService, type StagedService } from "./service.ts";
+import { type StagedService, stageService } from "./service.ts";
 import type { Subject } from "./subject.ts";
 import { startWorld, type World } from "./world.ts";
 
@@ -44,41 +45,74 @@ export interface Rehearsed extends Outcome {
   untouched: boolean | undefined;
 }
 
-/** Rehearses a release from its beginning. */
+/** Rehearses a release from its beginning. A rehearsal that cannot be set up leaves nothing behind. */
 export async function rehearse(subject: Subject, options: RehearsalOptions): Promise<Rehearsed> {
-  const { narrator, root, base, fault } = options;
   await git(["--version"]);
-  const folders = newFolders(base, subject.name, new Date());
+  const folders = newFolders(options.base, subject.name, new Date());
+  const stage = await setUp(subject, folders, options).catch((cause: unknown) => {
+    rmSync(folders.home, { recursive: true, force: true });
+    throw cause;
+  });
+  try {
+    pointLatestAt(folders);
+    return await release(stage, memoryOf(subject, stage, options), options);
+  } finally {
+    await strike(stage);
+  }
+}
+
+/** A world that is ready for its release run. */
+interface Stage {
+  world: World;
+  service: StagedService | undefined;
+  branch: string;
+  head: string;
+  vanish: AbortController;
+}
+
+async function setUp(subject: Subject, folders: Folders, options: RehearsalOptions): Promise<Stage> {
+  const { narrator, root, fault } = options;
   const built = await subject.build(folders.git);
   if (fault?.edits)
     built.head = amend(folders.git, built.branch, { message: `chore: ${fault.title}`, edits: fault.edits });
   await git(["clone", "--quiet", "--branch", built.branch, folders.git, folders.source]);
-
   const world = await startWorld({ root, folders, repository: subject.repository, port: options.port });
-  let service: StagedService | undefined;
   try {
     const config = consumerConfig(folders.source);
-    for (const text of await seedRegistry(world, config)) narrator.line(`  ${text}`);
-    service = await stageService(world, config);
+    for (const text of await seedRegistry(world, config)) narrator.line(text);
+    const service = await stageService(world, config);
     if (subject.ci && !fault?.withoutCi) await runCi(world, subject, { ...built, narrator });
     if (!subject.ci)
-      for (const name of assumeChecks(world, config, built.head)) narrator.line(`  assumed: check ${name} passed`);
-    await fault?.arrange?.(world, { ...built, service });
-    const memory = {
-      subject: subject.name,
-      repository: subject.repository,
-      workflow: subject.workflow,
-      branch: built.branch,
-      sha: built.head,
-      event: options.event,
-      inputs: options.inputs,
-      run: { id: randomInt(1_000_000, 9_000_000), number: 1, attempt: 1 },
-    };
-    return await release({ world, service }, memory, options);
-  } finally {
-    await service?.close();
+      for (const name of assumeChecks(world, config, built.head)) narrator.line(`assumed: check ${name} passed`);
+    const vanish = new AbortController();
+    await fault?.arrange?.(world, { head: built.head, service, kill: () => vanish.abort() });
+    return { world, service, ...built, vanish };
+  } catch (cause) {
     await world.close();
+    throw cause;
   }
+}
+
+async function strike({ world, service }: Pick<Stage, "world" | "service">): Promise<void> {
+  await service?.close();
+  await world.close();
+}
+
+function memoryOf(
+  subject: Subject,
+  { branch, head }: Stage,
+  { event, inputs }: RehearsalOptions,
+): Omit<Memory, "result"> {
+  return {
+    subject: subject.name,
+    repository: subject.repository,
+    workflow: subject.workflow,
+    branch,
+    sha: head,
+    event,
+    inputs,
+    run: { id: randomInt(1_000_000, 9_000_000), number: 1, attempt: 1 },
+  };
 }
 
 /** Goes on with the latest rehearsal: its failed jobs run again, as a person would rerun them. */
@@ -92,23 +126,21 @@ export async function resume(options: RehearsalOptions): Promise<Rehearsed> {
     );
   }
   const world = await startWorld({ root: options.root, folders, repository: before.repository, port: options.port });
-  let service: StagedService | undefined;
+  const service = await stageService(world, consumerConfig(folders.source));
   try {
-    service = await stageService(world, consumerConfig(folders.source));
     const run = { ...before.run, attempt: before.run.attempt + 1 };
-    return await release({ world, service }, { ...before, run, previous: before.result }, options);
+    const stage = { world, service, vanish: new AbortController() };
+    return await release(stage, { ...before, run, previous: before.result }, options);
   } finally {
-    await service?.close();
-    await world.close();
+    await strike({ world, service });
   }
 }
 
 async function release(
-  { world, service }: { world: World; service: StagedService | undefined },
+  { world, service, vanish }: Pick<Stage, "world" | "service" | "vanish">,
   { previous, ...memory }: Omit<Memory, "result"> & { previous?: RunResult },
   { fault, narrator, reviewers, signal }: RehearsalOptions,
 ): Promise<Rehearsed> {
-  const vanish = new AbortController();
   const before = await world.snapshot();
   const result = await play(world, {
     ...memory,

@@ -17,7 +17,7 @@ export function countRequests(journal: string): RequestCount[] {
   for (const text of readFileSync(journal, "utf8").split("\n").filter(Boolean)) {
     const { stage, route } = line.parse(JSON.parse(text));
     const count = counts.get(stage) ?? { stage, api: 0, git: 0 };
-    if (route?.startsWith("git/") && !route.startsWith("git/get") && !route.startsWith("git/create")) count.git += 1;
+    if (route?.startsWith("git/git-") || route === "git/dumb") count.git += 1;
     else count.api += 1;
     counts.set(stage, count);
   }

@@ -14,6 +14,8 @@ export interface StagedService {
   traffic: Traffic;
   /** Origin of the service. */
   url: string;
+  /** Ends the service, as a crash would. */
+  stop(): void;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export async function stageService(world: World, config: Config | undefined): Pr
     metrics,
     traffic,
     url: health.origin,
+    stop: () => stop(join(home, "pid")),
     close: async () => {
       await metrics.close();
       stop(join(home, "pid"));
@@ -67,11 +70,27 @@ async function openMetrics(world: World, port: number): Promise<Metrics> {
 async function deployReleased(world: World, port: string): Promise<void> {
   const tags = await git(["tag", "--list", "--sort=-version:refname"], world.folders.git);
   const [tag] = tags.split("\n").filter(Boolean);
-  if (!tag) throw new Complaint("expected a released version to watch against, found no tag", "Tag the version that is deployed now.");
+  if (!tag)
+    throw new Complaint(
+      "expected a released version to watch against, found no tag",
+      "Tag the version that is deployed now.",
+    );
   const released = join(world.folders.world, "released");
-  await git(["clone", "--quiet", "--branch", tag, "--config", "advice.detachedHead=false", world.folders.git, released]);
+  await git([
+    "clone",
+    "--quiet",
+    "--branch",
+    tag,
+    "--config",
+    "advice.detachedHead=false",
+    world.folders.git,
+    released,
+  ]);
   const env = { ...process.env, TIDE_GAUGE_HOME: world.machine.TIDE_GAUGE_HOME };
-  execFileSync("bash", [join(released, "scripts/deploy.sh"), "--directory", released, "--port", port], { env, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("bash", [join(released, "scripts/deploy.sh"), "--directory", released, "--port", port], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
 
 function local(address: string): URL {

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ArtifactBackend, startArtifacts } from "./artifacts/start-artifacts.ts";
 import { startClock, type VirtualClock } from "./clock/clock.ts";
+import { Complaint } from "./complaint.ts";
 import type { Folders } from "./folders.ts";
 import { type EmbeddedGitHub, startGitHub } from "./github/start-github.ts";
 import { type NpmRegistry, startNpmRegistry } from "./registries/npm.ts";
@@ -43,6 +44,9 @@ export async function startWorld({ root, folders, repository, port }: WorldOptio
     journal: folders.journal,
     stateFile: folders.githubState,
     ...(port === undefined ? {} : { port }),
+  }).catch(async (cause: unknown) => {
+    await clock.close();
+    return refusePort(port, cause);
   });
   const artifacts = await startArtifacts({
     folder: folders.artifacts,
@@ -71,6 +75,14 @@ export async function startWorld({ root, folders, repository, port }: WorldOptio
       await Promise.all([github.close(), artifacts.close(), npm.close(), clock.close()]);
     },
   };
+}
+
+function refusePort(port: number | undefined, cause: unknown): never {
+  if (port === undefined || !(cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE")) throw cause;
+  throw new Complaint(
+    `expected port ${port} to be free, found another program listening`,
+    "Name another one, or leave --port out.",
+  );
 }
 
 /** The npm configuration of the rehearsed machine: its default registry, with the credential that a publisher would have. */

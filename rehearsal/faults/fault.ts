@@ -17,7 +17,13 @@ export interface Fault {
   /** Leaves out the run of CI on that commit. */
   withoutCi?: boolean;
   /** Sets the world up, after its history and before any run. */
-  arrange?(world: World, at: { head: string; branch: string; service: StagedService | undefined }): Promise<void> | void;
-  /** Acts on what happens during the release run; `kill` makes the machine vanish. */
-  during?(world: World, event: RunEvent, at: { kill: () => void; service: StagedService | undefined }): void;
+  arrange?(world: World, scene: Scene & { head: string }): Promise<void> | void;
+  /** Acts on what happens during the release run. */
+  during?(world: World, event: RunEvent, scene: Scene): void;
+}
+
+/** What a fault may use besides the world; `kill` makes the machine vanish at once. */
+export interface Scene {
+  kill: () => void;
+  service: StagedService | undefined;
 }

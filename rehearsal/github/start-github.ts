@@ -62,6 +62,8 @@ export interface EmbeddedGitHub extends Recorder {
   revokeToken(token: string): void;
   /** Calls back after a workflow or repository dispatch was answered; the run it made, if any, is already listed as queued. */
   onDispatch(callback: (dispatch: Dispatch) => void): void;
+  /** Calls back after each request, once it is answered and written down. */
+  onRequest(callback: (line: JournalLine) => void): void;
   /** Connects the artifact backend whose contents the artifact routes show. */
   serveArtifacts(source: ArtifactSource): void;
   readonly faults: Faults;
@@ -110,7 +112,12 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
   writeBurntTags(git.dir, state.burntTags);
   const parts = assemble(world, rates, () => changed());
   const journal = openJournal(options.journal);
-  server.on("request", listenerFor(parts, journal));
+  const heard: ((line: JournalLine) => void)[] = [];
+  const write = (line: JournalLine) => {
+    journal.write(line);
+    for (const listener of heard) listener(line);
+  };
+  server.on("request", listenerFor(parts, { ...journal, write }));
   return {
     ...recorder,
     apiUrl: place.apiUrl,
@@ -119,6 +126,7 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
     issueToken: parts.tokens.issue,
     revokeToken: parts.tokens.revoke,
     onDispatch: (callback) => void connected.listeners.push(callback),
+    onRequest: (callback) => void heard.push(callback),
     serveArtifacts: (source) => {
       connected.artifacts = source;
     },

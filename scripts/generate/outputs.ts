@@ -3,8 +3,10 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { ActionContract, InputFields, OutputFields } from "#src/contract/action-contract";
 import { configSchema } from "#src/contract/config/schema";
+import { buildManifestSchema } from "#src/domain/build-manifest";
 import { catalogue } from "#src/domain/catalogue";
 import { recordSchema } from "#src/domain/evidence";
+import { verdictSchema } from "#src/domain/release-verdict";
 import { actionYml, inputRows, outputRows } from "./action-yml.ts";
 import { coveragePage, titlesOf } from "./coverage-page.ts";
 import { errorsPage } from "./errors-page.ts";
@@ -28,6 +30,8 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
     schemaText(configSchema, "Seaworthy configuration, .github/seaworthy.yml"),
   );
   files.set("schemas/evidence.schema.json", schemaText(recordSchema, "Seaworthy evidence record"));
+  files.set("schemas/build-manifest.schema.json", schemaText(buildManifestSchema, "Seaworthy build manifest"));
+  files.set("schemas/verdict.schema.json", schemaText(verdictSchema, "Seaworthy verdict"));
   files.set("docs/errors.md", errorsPage(catalogue));
   files.set("docs/coverage.md", coveragePage(testTitles(root)));
   return files;

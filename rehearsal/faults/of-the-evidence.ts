@@ -1,0 +1,53 @@
+import type { RunEvent } from "../runner/contract.ts";
+import type { Fault } from "./fault.ts";
+
+const shared = { example: "npm-package" } as const;
+
+/** Faults of the evidence on its way between stages, and of the machine that carries it. */
+export const evidenceFaults: Fault[] = [
+  {
+    ...shared,
+    name: "evidence-altered",
+    stage: "release-gates",
+    title: "the plan's record is altered after it was written",
+    expected: { verdict: "Aborted", reason: "all.evidence-mismatch" },
+    during: ({ artifacts }, event) => {
+      if (ends(event, "plan")) artifacts.faults.alter("seaworthy-plan-release-1");
+    },
+  },
+  {
+    ...shared,
+    name: "evidence-missing",
+    stage: "auto-tag",
+    title: "the record of the gates disappears before the tag",
+    expected: { verdict: "Aborted", reason: "all.evidence-missing" },
+    during: ({ artifacts }, event) => {
+      if (ends(event, "collect")) artifacts.faults.remove("seaworthy-release-gates-1");
+    },
+  },
+  {
+    ...shared,
+    name: "leg-doubled",
+    stage: "release-gates",
+    title: "one gate hands in two records",
+    expected: { verdict: "Aborted", reason: "gates.leg-doubled" },
+    during: ({ artifacts }, event) => {
+      if (event.type === "job-started" && event.job.id === "collect") {
+        artifacts.faults.duplicate("seaworthy-release-gates-tests-1", "seaworthy-release-gates-tests-copy-1");
+      }
+    },
+  },
+  {
+    ...shared,
+    name: "killed-after-tag",
+    stage: "auto-tag",
+    title: "the machine vanishes right after the tag was written; --resume goes on",
+    expected: { verdict: "lost", reason: "" },
+    arrange: ({ github }, { kill }) =>
+      github.onRequest(({ route, status: code }) => {
+        if (route === "git/create-ref" && code === 201) kill();
+      }),
+  },
+];
+
+const ends = (event: RunEvent, jobId: string) => event.type === "job-finished" && event.job.id === jobId;

@@ -1,0 +1,74 @@
+import type { Fault } from "./fault.ts";
+
+const shared = { example: "npm-package" } as const;
+const config = ".github/seaworthy.yml";
+
+/** Replaces exactly one place of a text. Throws where it is not there, so that no fault goes without effect. */
+export function swap(from: string, to: string): (text: string) => string {
+  return (text) => {
+    if (!text.includes(from)) throw new Error(`expected the fault to find ${JSON.stringify(from)}, found no such text`);
+    return text.replace(from, to);
+  };
+}
+
+/** Faults of what is committed: the candidate is not what it should be. */
+export const repositoryFaults: Fault[] = [
+  {
+    ...shared,
+    name: "changelog-missing",
+    stage: "plan-release",
+    title: "the changelog has no section for the version",
+    expected: { verdict: "Aborted", reason: "plan.changelog-section-missing" },
+    edits: { "CHANGELOG.md": (text) => text.replace(/^## \[1\.1\.0\][\s\S]*?(?=^## |^\[)/m, "") },
+  },
+  {
+    ...shared,
+    name: "lockstep-broken",
+    stage: "plan-release",
+    title: "the lockfile holds another version than the manifest",
+    expected: { verdict: "Aborted", reason: "plan.version-not-lockstep" },
+    edits: { "package-lock.json": (text) => text.replaceAll('"version": "1.1.0"', '"version": "1.0.9"') },
+  },
+  {
+    ...shared,
+    name: "gate-fails",
+    stage: "release-gates",
+    title: "a gate's command fails",
+    expected: { verdict: "Aborted", reason: "gates.failed" },
+    edits: { [config]: swap("run: npm ci && npm test", "run: npm ci && npm test && npm run no-such-script") },
+  },
+  {
+    ...shared,
+    name: "gate-tool-missing",
+    stage: "release-gates",
+    title: "a tool that a gate needs is not installed",
+    expected: { verdict: "Aborted", reason: "gates.tool-missing" },
+    edits: { [config]: swap("tools: [node, npm]", "tools: [node, npm, no-such-linter]") },
+  },
+  {
+    ...shared,
+    name: "ci-job-skipped",
+    stage: "release-gates",
+    title: "a required CI job was skipped",
+    expected: { verdict: "Aborted", reason: "gates.ci-skipped" },
+    edits: {
+      ".github/workflows/ci.yml": swap("    name: test\n", "    name: test\n    if: github.actor == 'nobody'\n"),
+    },
+  },
+  {
+    ...shared,
+    name: "smoke-fails",
+    stage: "smoke-test",
+    title: "the published package lacks a file that the checkout has",
+    expected: { verdict: "Aborted", reason: "smoke.case-failed" },
+    edits: { "package.json": swap('    "src",\n', "") },
+  },
+  {
+    ...shared,
+    name: "scenario-strays",
+    stage: "smoke-test",
+    title: "a scenario writes outside its workspace",
+    expected: { verdict: "Aborted", reason: "smoke.isolation-leak" },
+    edits: { [config]: swap("run: tide-table --version", 'run: tide-table --version && touch "$HOME/stray.txt"') },
+  },
+];

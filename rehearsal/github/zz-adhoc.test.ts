@@ -1,0 +1,27 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { localGit } from "#src/adapters/local-git";
+import { remoteRepository } from "#src/adapters/remote-repository";
+import { systemClock } from "#src/adapters/system-clock";
+import { aGitHub } from "./testing.ts";
+it("adhoc", async () => {
+  const f = await aGitHub();
+  execFileSync("git", ["config", "uploadpack.allowFilter", "true"], { cwd: f.gitDir });
+  execFileSync("git", ["config", "uploadpack.allowAnySHA1InWant", "true"], { cwd: f.gitDir });
+  const serverUrl = f.github.serverUrl;
+  console.log(serverUrl);
+  const basic = Buffer.from(`x-access-token:${f.write}`).toString("base64");
+  const w = join(f.folder, "partial");
+  execFileSync("git", ["-c", `http.${serverUrl}/.extraheader=Authorization: Basic ${basic}`, "clone", "-q", "--filter=tree:0", `${serverUrl}/acme/rocket`, w]);
+  const remote = { serverUrl, repository: "acme/rocket", token: f.write, temp: f.folder };
+  const g = localGit({ workspace: w, serverUrl, token: f.write });
+  console.log(await g.look());
+  console.log(await remoteRepository(remote, systemClock).refs());
+  expect(await g.read("README.md", f.first)).toBe("hello\n");
+  const bad = localGit({ workspace: w, serverUrl, token: "wrong" });
+  console.log(await remoteRepository({ ...remote, token: "wrong" }, systemClock).refs());
+  execFileSync("git", ["config", `http.${serverUrl}/.extraheader`, `AUTHORIZATION: basic ${basic}`], { cwd: w });
+  console.log(await g.look());
+  await f.close();
+});

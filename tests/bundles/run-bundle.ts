@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Folder of the suite. */
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** How a shipped bundle ended. */
+export interface BundleEnding {
+  code: number | null;
+  log: string;
+  outputs: Record<string, string>;
+  summary: string;
+}
+
+/** What a bundle is started with besides the runner's own variables. */
+export interface BundleStart {
+  inputs?: Record<string, string>;
+  environment?: Record<string, string>;
+  /** Module that is loaded first; it stands for a machine on which something goes wrong. */
+  preload?: string;
+}
+
+/** Runs the committed bundle of an action as the runner would, without any service behind it unless told otherwise. */
+export function runBundle(
+  action: string,
+  { inputs = {}, environment = {}, preload }: BundleStart = {},
+): Promise<BundleEnding> {
+  const folder = mkdtempSync(join(tmpdir(), "bundle-"));
+  const file = (name: string) => {
+    writeFileSync(join(folder, name), "");
+    return join(folder, name);
+  };
+  const files = { GITHUB_OUTPUT: file("output"), GITHUB_STEP_SUMMARY: file("summary"), GITHUB_STATE: file("state") };
+  const env = {
+    PATH: process.env.PATH ?? "",
+    HOME: folder,
+    ...runnerVariables(folder),
+    ...files,
+    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+    ...environment,
+  };
+  const argv = [
+    ...(preload ? ["--import", join(root, "tests/bundles", preload)] : []),
+    join(root, "dist", action, "index.js"),
+  ];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, argv, { env, cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+    const chunks: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.on("close", (code) =>
+      resolve({
+        code,
+        log: Buffer.concat(chunks).toString(),
+        outputs: readOutputs(readFileSync(files.GITHUB_OUTPUT, "utf8")),
+        summary: readFileSync(files.GITHUB_STEP_SUMMARY, "utf8"),
+      }),
+    );
+  });
+}
+
+function runnerVariables(folder: string): Record<string, string> {
+  return {
+    CI: "true",
+    GITHUB_ACTIONS: "true",
+    GITHUB_REPOSITORY: "octo/tide",
+    GITHUB_RUN_ID: "7",
+    GITHUB_RUN_ATTEMPT: "1",
+    GITHUB_JOB: "job",
+    GITHUB_SHA: "a".repeat(40),
+    GITHUB_SERVER_URL: "http://gh.localhost:9",
+    GITHUB_API_URL: "http://127.0.0.1:9",
+    ACTIONS_RESULTS_URL: "http://127.0.0.1:9/",
+    ACTIONS_RUNTIME_TOKEN: aRuntimeToken,
+    GITHUB_WORKSPACE: folder,
+    RUNNER_TEMP: folder,
+  };
+}
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const aRuntimeToken = `${encode({ alg: "none" })}.${encode({ scp: "Actions.Results:7:8" })}.x`;
+
+/** Reads the file of outputs; the last value of a name counts, as for the runner. */
+function readOutputs(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  for (const [, name = "", delimiter = "", value = ""] of text.matchAll(/^(\S+?)<<(\S+)\n([\s\S]*?)\n?\2$/gm)) {
+    if (delimiter) outputs[name] = value;
+  }
+  return outputs;
+}

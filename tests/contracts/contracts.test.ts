@@ -1,0 +1,97 @@
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import * as z from "zod";
+import { stageNames } from "#src/domain/stage";
+import { generatedFiles } from "../../scripts/generate/outputs.ts";
+import { root } from "../bundles/run-bundle.ts";
+
+const actions = readdirSync(join(root, "actions")).sort();
+const metadata = z.object({
+  name: z.string(),
+  description: z.string(),
+  inputs: z.record(z.string(), z.object({ description: z.string() })),
+  outputs: z.record(z.string(), z.object({ description: z.string() })),
+  runs: z.strictObject({ using: z.literal("node24"), main: z.string() }),
+});
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+
+describe("the actions", () => {
+  it("are the stages of a release", () => {
+    expect(actions).toEqual([...stageNames].sort());
+  });
+
+  it.each(actions)("F55: %s has metadata that parses, with few inputs, and a bundle to run", (action) => {
+    const { inputs, runs } = metadata.parse(parse(read(`actions/${action}/action.yml`)));
+    expect(Object.keys(inputs).length).toBeLessThanOrEqual(12);
+    expect(existsSync(join(root, "actions", action, runs.main))).toBe(true);
+  });
+
+  it.each(actions)("%s is explained under the same headings", (action) => {
+    const headings = [...read(`actions/${action}/README.md`).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual([
+      "Question it answers",
+      "Quick start",
+      "How it decides",
+      "Inputs",
+      "Outputs",
+      "Permissions and triggers",
+      "When it fails",
+      "Limits",
+    ]);
+  });
+});
+
+describe("what is generated", () => {
+  it("is what its sources give", async () => {
+    const stale = [...(await generatedFiles(root))].filter(
+      ([path, text]) => !existsSync(join(root, path)) || read(path) !== text,
+    );
+    expect(stale.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe("ALL-16: every workflow", () => {
+  const workflows = globSync("{.github,examples/*/.github}/workflows/*.yml", { cwd: root });
+  const uses = workflows.flatMap((file) =>
+    [...read(file).matchAll(/uses: (\S+)(.*)$/gm)].map(([, target = "", rest = ""]) => ({ file, target, rest })),
+  );
+
+  it.each(workflows)("%s grants nothing on top", (file) => {
+    expect(read(file)).toMatch(/^permissions: \{\}$/m);
+  });
+
+  it("pins third parties to full commit ids with a version comment", () => {
+    const foreign = uses.filter(({ target }) => !/^(\$|\.)\/|^seaworthy\/seaworthy\//.test(target));
+    expect(foreign.length).toBeGreaterThan(0);
+    for (const { file, target, rest } of foreign) expect(`${target}${rest}`, file).toMatch(/@[0-9a-f]{40} # v\d/);
+  });
+
+  it("names actions of the suite that exist", () => {
+    const own = uses.flatMap(({ target }) => /^(?:\$|seaworthy\/seaworthy)\/(actions\/[^@]+)/.exec(target)?.[1] ?? []);
+    expect(own.filter((path) => !existsSync(join(root, path, "action.yml")))).toEqual([]);
+  });
+
+  it.each(workflows)("ALL-18: %s keeps expressions out of scripts", (file) => {
+    const steps = z.record(
+      z.string(),
+      z.looseObject({ steps: z.array(z.looseObject({ run: z.string().optional() })).optional() }),
+    );
+    const jobs = steps.parse(z.looseObject({ jobs: z.unknown() }).parse(parse(read(file))).jobs);
+    const scripts = Object.values(jobs).flatMap(({ steps = [] }) => steps.flatMap(({ run }) => run ?? []));
+    expect(scripts.filter((script) => script.includes("${{"))).toEqual([]);
+  });
+});
+
+describe("the dependencies", () => {
+  it("are few, exact, and without a lockfile that names where they came from", () => {
+    const manifest = z
+      .object({ dependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(read("package.json")));
+    expect(Object.keys(manifest.dependencies).length).toBeLessThanOrEqual(10);
+    for (const version of Object.values(manifest.dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    for (const lock of ["package-lock.json", "scripts/runtime/package-lock.json"])
+      expect(read(lock)).not.toContain('"resolved"');
+  });
+});

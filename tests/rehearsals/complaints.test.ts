@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { aFolder, drive } from "./drive.ts";
+
+describe("a rehearsal that cannot start says why, with exit code 2 and nothing half-written", () => {
+  it("on an unknown option", async () => {
+    await complains(["--no-such-option"], "unknown option");
+  });
+
+  it("on an unknown fault", async () => {
+    await complains(["--fault", "no-such-fault"], "expected a fault");
+  });
+
+  it("on a repository that is missing", async () => {
+    await complains(["--repo", join(aFolder(), "absent")], "found nothing");
+  });
+
+  it("on a folder that is no repository", async () => {
+    await complains(["--repo", aFolder()], "without .git");
+  });
+
+  it("on a repository that is not clean", async () => {
+    const checkout = aRepository();
+    writeFileSync(join(checkout, "untracked.txt"), "x");
+    await complains(["--repo", checkout], "untracked.txt");
+  });
+
+  it("on a repository without the workflow", async () => {
+    await complains(["--repo", aRepository(), "--workflow", ".github/workflows/ship.yml"], "expected the workflow");
+  });
+
+  it("on a port that is in use", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    await complains(["--port", String(port)], `port ${port}`);
+    server.close();
+  });
+
+  it("on a machine without git", async () => {
+    await complains([], "expected git on PATH", { PATH: aFolder() });
+  });
+
+  it("on a resume without anything to resume", async () => {
+    await complains(["--resume"], "expected an earlier rehearsal");
+  });
+});
+
+async function complains(args: string[], text: string, env = process.env) {
+  const folder = join(aFolder(), "kept");
+  const { code, output } = await drive(folder, args, env);
+  expect(output).toContain(text);
+  expect(code, output).toBe(2);
+  expect(existsSync(join(folder, "latest")), output).toBe(false);
+}
+
+function aRepository(): string {
+  const folder = aFolder();
+  mkdirSync(join(folder, ".github/workflows"), { recursive: true });
+  writeFileSync(join(folder, ".github/workflows/release.yml"), "on: workflow_dispatch\njobs: {}\n");
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-C", folder, "-c", "user.name=A", "-c", "user.email=a@example.com", ...args]);
+  git("init", "--quiet");
+  git("add", ".");
+  git("commit", "--quiet", "-m", "first");
+  return folder;
+}

@@ -1,0 +1,56 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { aFolder, drive, type Ending, root, verdictIn } from "./drive.ts";
+
+describe("a release of the package", () => {
+  let live: Ending;
+  let planned: Ending;
+
+  beforeAll(async () => {
+    [live, planned] = await Promise.all([drive(aFolder(), []), drive(aFolder(), ["--rehearsal"])]);
+  });
+
+  it("ends Released with exit code 0, a report and every record", () => {
+    expect(verdictIn(live.folder).verdict, live.output).toBe("Released");
+    expect(live.code, live.output).toBe(0);
+    for (const name of ["report.html", "report.md", "verdict.json", "requests.jsonl", "evidence/plan-release.json"]) {
+      expect(existsSync(join(live.folder, name)), name).toBe(true);
+    }
+  });
+
+  it("VER-18: is verified again by a stranger from its folder alone", () => {
+    const output = execFileSync(process.execPath, [join(root, "scripts/verify-evidence.ts"), live.folder], {
+      encoding: "utf8",
+    });
+    expect(output).toContain("Released");
+  });
+
+  it("ALL-05: planned in a rehearsal writes nothing, is no release, and has the digest of the live plan", () => {
+    expect(planned.output).toContain("every server is as it was before");
+    expect(planned.code, planned.output).toBe(0);
+    expect(verdictIn(planned.folder)).toMatchObject({ verdict: null, outcome: "no-release" });
+    expect(verdictIn(planned.folder)["plan-digest"]).toBe(verdictIn(live.folder)["plan-digest"]);
+  });
+
+  it("TAG-18: stays within its budget of API requests", () => {
+    const stages = readFileSync(join(live.folder, "requests.jsonl"), "utf8").split("\n").filter(Boolean);
+    const ofTag = stages.filter((line) => line.includes('"stage":"tag"') && !line.includes('"route":"git/git-'));
+    expect(ofTag.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe("other releases", () => {
+  it("the service ends Released after an hour that takes seconds", async () => {
+    const ended = await drive(aFolder(), ["--example", "service"]);
+    expect(verdictIn(ended.folder).verdict, ended.output).toBe("Released");
+  });
+
+  it("Seaworthy releases itself with itself", async () => {
+    const checkout = join(aFolder(), "checkout");
+    execFileSync("git", ["clone", "--quiet", root, checkout]);
+    const ended = await drive(aFolder(), ["--repo", checkout]);
+    expect(verdictIn(ended.folder).verdict, ended.output).toBe("Released");
+  });
+});
