@@ -85,6 +85,13 @@ describe("a snapshot", () => {
     expect((await nested.snapshot(join(tree, "absent"))).size).toBe(0);
   });
 
+  it("reads a folder inside the temporary one whole, as every workspace is", async () => {
+    const spaces = throwawayWorkspaces({ temp: folder, workspace: join(folder, "checkout") }, source);
+    const { home } = await spaces.open("one");
+    await writeFile(join(home, ".rc"), "");
+    expect([...(await spaces.snapshot(home)).keys()]).toEqual([".rc"]);
+  });
+
   it("reads regular files only", async () => {
     const space = await open();
     await writeFile(join(space.directory, "a"), "text");

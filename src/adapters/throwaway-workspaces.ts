@@ -56,11 +56,13 @@ function userConfiguration(source: Record<string, string | undefined>): string {
   return told ?? join(source.HOME ?? "", ".npmrc");
 }
 
-async function snapshot(folder: string, skipped: string): Promise<Snapshot> {
+/** The temporary folder is left out where it lies inside the folder; a folder inside of it is read whole. */
+async function snapshot(folder: string, temp: string): Promise<Snapshot> {
+  const nested = temp.startsWith(folder + sep);
   const entries = await list(folder);
   const paths = entries
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => path !== skipped && !path.startsWith(skipped + sep));
+    .filter((path) => !nested || (path !== temp && !path.startsWith(temp + sep)));
   const found = new Map<string, SnapshotEntry>();
   for (let start = 0; start < paths.length; start += atOnce) {
     const batch = paths.slice(start, start + atOnce);

@@ -102,6 +102,11 @@ describe("a trial", () => {
     expect(codesOf(unreached)).toEqual(["smoke.harness-failed"]);
   });
 
+  it("that hung is not blamed for what it had no time to do", () => {
+    const execution = anExecution({ ending: "timed-out", exit: undefined });
+    expect(codesOf(aTrial({ execution }, { files: new Map() }))).toEqual(["smoke.hung"]);
+  });
+
   it("reports all findings, not only the first", () => {
     const trial = aTrial({ execution: anExecution({ exit: 1 }) }, { files: new Map(), checkout: [added("a")] });
     expect(codesOf(trial)).toEqual(["smoke.case-failed", "smoke.case-failed", "smoke.tree-dirty"]);

@@ -2,7 +2,7 @@
 import { readEnvironment } from "#src/adapters/environment";
 import { gitRepositoryCopy } from "#src/adapters/git-repository-copy";
 import { npmPackageInstall } from "#src/adapters/npm-package-install";
-import { systemClock } from "#src/adapters/system-clock";
+import { systemClock as clock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
 import { throwawayWorkspaces } from "#src/adapters/throwaway-workspaces";
 import { runAction } from "#src/run-action";
@@ -10,8 +10,7 @@ import { contract } from "./contract.ts";
 import { smokeTest } from "./smoke-test.ts";
 
 await runAction(contract, (given, context) => {
-  const [shell, runner] = [systemShell(), readEnvironment()];
-  const repository = gitRepositoryCopy(runner, given["github-token"]);
-  const ports = { shell, repository, packages: npmPackageInstall(shell), clock: systemClock };
-  return smokeTest(given, context, { ...ports, workspaces: throwawayWorkspaces(runner) });
+  const [shell, runner, token] = [systemShell(), readEnvironment(), given["github-token"]];
+  const places = { workspaces: throwawayWorkspaces(runner), repository: gitRepositoryCopy(runner, token) };
+  return smokeTest(given, context, { shell, clock, packages: npmPackageInstall(shell), ...places });
 });

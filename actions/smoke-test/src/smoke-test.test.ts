@@ -201,6 +201,24 @@ describe("smoke-test", () => {
     });
   });
 
+  it("runs no command on a product that is not the wanted one", async () => {
+    const { run, shell } = setUp({
+      packages: fakePackageInstall({ installed: anInstalledPackage({ version: "1.0.0" }) }),
+    });
+    expect(conclude((await run()).checks).result).toBe("fail");
+    expect(shell.commands).toEqual([]);
+  });
+
+  it("does not blame the scenario for what the installation wrote into the workspace", async () => {
+    const { run, workspaces, packages } = setUp();
+    const install = packages.install;
+    packages.install = async (name, archive, into) => {
+      workspaces.disk.set("/temp/works/workspace/node_modules/buoy/cli.js", "x");
+      return install(name, archive, into);
+    };
+    expect((await run()).checks.flatMap(({ code }) => code ?? [])).toEqual([]);
+  });
+
   it("a workspace that cannot be opened stops its scenario and no other", async () => {
     const { run, workspaces } = setUp({ scenarios: [{ ...works, id: "full" }, works] });
     const open = workspaces.open;

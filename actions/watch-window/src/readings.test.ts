@@ -53,7 +53,7 @@ describe("WAT-03: a baseline", () => {
   it.each([
     ["nine good samples", [gap, ...times(9, good())]],
     ["nothing", []],
-    ["no request at all", times(10, { kind: "counts", requests: 0, errors: 0, p99: undefined })],
+    ["no request at all", times(10, { kind: "counts", requests: 0, errors: 0, p99: 0.2 })],
     ["nine good samples of the p99", [...times(9, good()), slow]],
   ] satisfies [string, Reading[]][])("is none with %s", (_what, readings) => {
     expect(baselineOf(readings, true)).toMatchObject({ code: "watch.baseline-missing" });

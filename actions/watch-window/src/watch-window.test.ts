@@ -177,6 +177,11 @@ describe("watch-window", () => {
       ["inconclusive", "watch.window-too-short", 0],
     ],
     [
+      "WAT-02: a window of 4 minutes is too short, however many looks it holds",
+      { watch: { ...policy, interval: "30s", window: "4m" } },
+      ["inconclusive", "watch.window-too-short", 0],
+    ],
+    [
       "WAT-02: a window of 4 looks is too short",
       { watch: { ...policy, interval: "2m", window: "9m" } },
       ["inconclusive", "watch.window-too-short", 0],
