@@ -70,8 +70,11 @@ async function createTag(
   }
 }
 
-/** A ref that exists, a rule that forbids and a commit that is not there all answer 422; only the words tell them apart. */
-function refusal(error: unknown): TagWriting {
+/**
+ * Reads an error of a write. A ref that exists, a rule that forbids and a commit that is not there all answer 422: only the
+ * words tell them apart. Without an answer, or with a server's own trouble, it is unclear what was written.
+ */
+export function refusal(error: unknown): TagWriting {
   const code = httpStatus(error);
   const words = error instanceof Error ? error.message : String(error);
   const because = `GitHub answered ${code ?? "nothing"}: ${words}`;

@@ -23,6 +23,7 @@ export interface NpmPlace {
 type Npm = (line: string, variables: Record<string, string>) => Promise<NpmAnswer>;
 
 const distTags = z.record(z.string(), z.string());
+const viewTags = 'npm view "$SPEC" dist-tags';
 const dist = z.object({ tarball: z.string() });
 
 /** Asks the registry that the npm client is configured for, by the client itself, each time from a clean place with cold caches. */
@@ -69,13 +70,22 @@ async function lookFrom(
   { name, version }: { name: string; version: string },
 ): Promise<NpmLook> {
   const listed = await npm('npm view "$SPEC" dist', { SPEC: `${name}@${version}` });
-  const tags = readTags(await npm('npm view "$SPEC" dist-tags', { SPEC: name }));
-  if ("unknown" in listed) return { version: { seen: "unknown", because: listed.unknown }, tags };
-  if (!("value" in listed)) return { version: unlisted(tags, version), tags };
+  if ("unknown" in listed) return { version: { seen: "unknown", because: listed.unknown }, tags: listed };
+  if (!("value" in listed)) {
+    const tags = await tagsOfOthers(npm, name);
+    return { version: unlisted(tags, version), tags };
+  }
+  const tags = readTags(await npm(viewTags, { SPEC: `${name}@${version}` }));
   if (!dist.safeParse(listed.value).success) {
     return { version: { seen: "unknown", because: "expected the address of a tarball, found another answer" }, tags };
   }
   return { version: await download(folder, npm, `${name}@${version}`), tags };
+}
+
+/** The client finds nothing at all by a bare name while `latest` names a version that is not listed; a range still does. */
+async function tagsOfOthers(npm: Npm, name: string): Promise<NpmLook["tags"]> {
+  const byName = await npm(viewTags, { SPEC: name });
+  return readTags("absent" in byName ? await npm(viewTags, { SPEC: `${name}@>=0.0.0-0` }) : byName);
 }
 
 /** A dist-tag that names a version which is not listed shows that the registry has accepted it. */
@@ -87,8 +97,10 @@ function unlisted(tags: NpmLook["tags"], version: string): VersionSighting {
 
 function readTags(answer: NpmAnswer): NpmLook["tags"] {
   if ("absent" in answer) return new Map();
-  const tags = "value" in answer ? distTags.safeParse(answer.value) : undefined;
-  if (tags?.success) return new Map(Object.entries(tags.data));
+  const value = "value" in answer ? answer.value : undefined;
+  // Where several versions fit a range, the client answers once for each.
+  const tags = distTags.safeParse(Array.isArray(value) ? value.at(-1) : value);
+  if (tags.success) return new Map(Object.entries(tags.data));
   return { unknown: "unknown" in answer ? answer.unknown : "expected dist-tags, found another answer" };
 }
 
