@@ -66,6 +66,113 @@ ${more}`,
 });
 
 describe("a node action", () => {
+  const probe = {
+    "probe/action.yml": "name: p\ndescription: d\nruns: { using: node24, main: main.mjs, post: post.mjs }\n",
+    "probe/main.mjs": `
+const wanted = /^(GITHUB_|RUNNER_|ACTIONS_|CI$)/;
+const volatile = /_(ENV|OUTPUT|STATE|PATH|STEP_SUMMARY|TEMP|WORKSPACE|TOOL_CACHE|TRACKING_ID)$/;
+for (const [key, value] of Object.entries(process.env).sort()) {
+  if (wanted.test(key)) console.log("env " + key + (volatile.test(key) ? "" : "=" + value));
+}
+console.log("event " + (await import("node:fs")).readFileSync(process.env.GITHUB_EVENT_PATH, "utf8"));
+console.log("cwd is workspace " + (process.cwd() === process.env.GITHUB_WORKSPACE));
+setTimeout(() => {}, process.env.HANG ? 60_000 : 0);
+if (process.env.HANG) console.log("ready");
+`,
+    "probe/post.mjs": `console.log("post after " + process.env.GITHUB_JOB)`,
+  };
+
+  it("sees what GitHub's runner gives it, the services of its run, and no token", async () => {
+    const run = await runBench(
+      {
+        ".github/workflows/w.yml": job("      - { id: p, uses: $/probe }", "    permissions: { id-token: write }"),
+        ...probe,
+      },
+      {
+        request: { event: { name: "push", payload: { repository: { id: 5 } } }, runnerLabels: ["ubuntu-latest"] },
+        services: { idToken: async () => ({ url: "http://127.0.0.1:1/id?x=1", token: "identity-token" }) },
+      },
+    );
+    expect(run.log).toContain('event {"repository":{"id":5}}');
+    expect(run.log).toContain("cwd is workspace true");
+    expect(run.tokens).toEqual({ one: { "id-token": "write" } });
+    expect(run.log.split("\n").filter((line) => line.startsWith("env "))).toMatchInlineSnapshot(`
+      [
+        "env ACTIONS_ID_TOKEN_REQUEST_TOKEN=***",
+        "env ACTIONS_ID_TOKEN_REQUEST_URL=http://127.0.0.1:1/id?x=1",
+        "env ACTIONS_RESULTS_URL=http://127.0.0.1:1/",
+        "env ACTIONS_RUNTIME_TOKEN=***",
+        "env ACTIONS_RUNTIME_URL=http://127.0.0.1:1/",
+        "env CI=true",
+        "env GITHUB_ACTION=p",
+        "env GITHUB_ACTIONS=true",
+        "env GITHUB_ACTION_REF=refs/heads/main",
+        "env GITHUB_ACTION_REPOSITORY=ships/harbour",
+        "env GITHUB_ACTOR=mate",
+        "env GITHUB_ACTOR_ID=",
+        "env GITHUB_API_URL=http://127.0.0.1:1",
+        "env GITHUB_BASE_REF=",
+        "env GITHUB_ENV",
+        "env GITHUB_EVENT_NAME=push",
+        "env GITHUB_EVENT_PATH",
+        "env GITHUB_GRAPHQL_URL=http://127.0.0.1:1/graphql",
+        "env GITHUB_HEAD_REF=",
+        "env GITHUB_JOB=one",
+        "env GITHUB_OUTPUT",
+        "env GITHUB_PATH",
+        "env GITHUB_REF=refs/heads/main",
+        "env GITHUB_REF_NAME=main",
+        "env GITHUB_REF_PROTECTED=false",
+        "env GITHUB_REF_TYPE=branch",
+        "env GITHUB_REPOSITORY=ships/harbour",
+        "env GITHUB_REPOSITORY_ID=5",
+        "env GITHUB_REPOSITORY_OWNER=ships",
+        "env GITHUB_REPOSITORY_OWNER_ID=",
+        "env GITHUB_RETENTION_DAYS=90",
+        "env GITHUB_RUN_ATTEMPT=1",
+        "env GITHUB_RUN_ID=7",
+        "env GITHUB_RUN_NUMBER=3",
+        "env GITHUB_SERVER_URL=http://git.localhost:1",
+        "env GITHUB_SHA=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "env GITHUB_STATE",
+        "env GITHUB_STEP_SUMMARY",
+        "env GITHUB_TRIGGERING_ACTOR=mate",
+        "env GITHUB_WORKFLOW=.github/workflows/w.yml",
+        "env GITHUB_WORKFLOW_REF=ships/harbour/.github/workflows/w.yml@refs/heads/main",
+        "env GITHUB_WORKFLOW_SHA=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "env GITHUB_WORKSPACE",
+        "env RUNNER_ARCH=X64",
+        "env RUNNER_ENVIRONMENT=self-hosted",
+        "env RUNNER_NAME=rehearsal",
+        "env RUNNER_OS=Linux",
+        "env RUNNER_TEMP",
+        "env RUNNER_TOOL_CACHE",
+        "env RUNNER_TRACKING_ID",
+        "env RUNNER_WORKSPACE",
+      ]
+    `);
+  });
+
+  it("gets no identity without id-token: write", async () => {
+    const run = await runBench(
+      { ".github/workflows/w.yml": job("      - { id: p, uses: $/probe }"), ...probe },
+      { services: { idToken: async () => ({ url: "http://127.0.0.1:1/id?x=1", token: "identity-token" }) } },
+    );
+    expect(run.log).toContain("ACTIONS_RUNTIME_TOKEN");
+    expect(run.log).not.toContain("ACTIONS_ID_TOKEN");
+  });
+
+  it("cleans up in its post phase after a cancellation", async () => {
+    const run = await runBench(
+      { ".github/workflows/w.yml": job("      - { name: hang, uses: $/probe, env: { HANG: 1 } }"), ...probe },
+      {
+        request: { interruptAfter: (event) => (event.type === "log" && event.text === "ready" ? "cancel" : undefined) },
+      },
+    );
+    expect(stepConclusions(jobNamed(run, "one"))).toEqual(["hang: cancelled/cancelled", "Post hang: success/success"]);
+    expect(run.log).toContain("post after one");
+  });
+
   it("that crashes fails its step with its exit code, and its post phase still runs", async () => {
     const run = await runBench(
       {

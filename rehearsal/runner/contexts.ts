@@ -96,7 +96,7 @@ export function processEnvironment(
     ...scope.env,
     ...added,
   };
-  const path = [...state.path, env["PATH"] ?? ""].join(delimiter);
+  const path = [...state.path, env.PATH ?? ""].join(delimiter);
   return {
     ...env,
     PATH: path,
@@ -109,7 +109,7 @@ export function processEnvironment(
     RUNNER_TEMP: state.paths.temp,
     RUNNER_TOOL_CACHE: state.paths.tools,
     RUNNER_WORKSPACE: state.paths.workspace,
-    RUNNER_TRACKING_ID: env["RUNNER_TRACKING_ID"] ?? state.trackingId,
+    RUNNER_TRACKING_ID: env.RUNNER_TRACKING_ID ?? state.trackingId,
   };
 }
 

@@ -46,7 +46,7 @@ export async function readCommandFiles(files: Record<string, string>): Promise<F
   const env = await pairs("GITHUB_ENV");
   if ("NODE_OPTIONS" in env) {
     errors.push("Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.");
-    delete env["NODE_OPTIONS"];
+    delete env.NODE_OPTIONS;
   }
   const path = (await text("GITHUB_PATH")).split(/\r?\n/).filter((line) => line !== "");
   const outputs = await pairs("GITHUB_OUTPUT");

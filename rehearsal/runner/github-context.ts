@@ -44,6 +44,6 @@ export function githubContext(request: RunRequest, workflow: WorkflowFile, input
 
 function identifier(payload: JsonObject, key: string): string {
   const holder = payload[key];
-  const id = typeof holder === "object" && holder !== null && !Array.isArray(holder) ? holder["id"] : undefined;
+  const id = typeof holder === "object" && holder !== null && !Array.isArray(holder) ? holder.id : undefined;
   return id === undefined || id === null ? "" : String(id);
 }

@@ -34,7 +34,7 @@ export async function runWorkflow(request: RunRequest, services: RunnerServices)
   const { tree, inputs } = admitted;
   run.github = { ...githubContext(request, tree.file, inputs), ...run.github };
   await mkdir(join(request.home, "event"), { recursive: true });
-  await writeFile(run.eventPath, JSON.stringify(run.github["event"]));
+  await writeFile(run.eventPath, JSON.stringify(run.github.event));
   run.emit({ type: "run-started", runId: request.run.id, attempt: request.run.attempt, workflow: tree.file.name });
   const top: GraphFrame = {
     run,

@@ -58,6 +58,13 @@ describe("a line of a step's output", () => {
     expect(readLines(line).failures).toHaveLength(1);
   });
 
+  it("for debugging is not shown, and a group is", () => {
+    expect(readLines("::debug::inner", "::group::Title", "::endgroup::").log).toEqual([
+      "##[group]Title",
+      "##[endgroup]",
+    ]);
+  });
+
   it("cuts a message at 4096 characters", () => {
     expect(readLines(`::notice::${"x".repeat(5000)}`).annotations[0]?.message).toHaveLength(4096);
   });

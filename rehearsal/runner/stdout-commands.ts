@@ -84,10 +84,10 @@ function carryOut({ name, properties, value }: Command, masks: Masks, effects: C
       effects.log(`##[${name}]${value}`);
       return;
     case "set-output":
-      effects.setOutput(properties["name"] ?? "", value);
+      effects.setOutput(properties.name ?? "", value);
       return;
     case "save-state":
-      effects.saveState(properties["name"] ?? "", value);
+      effects.saveState(properties.name ?? "", value);
       return;
     case "set-env":
     case "add-path":
@@ -96,6 +96,10 @@ function carryOut({ name, properties, value }: Command, masks: Masks, effects: C
     case "add-matcher":
     case "remove-matcher":
       effects.annotate({ level: "warning", message: `Problem matchers are not emulated: ${name} has no effect here.` });
+      return;
+    case "debug":
+    case "echo":
+      // Shown by GitHub only when step debugging is on.
       return;
     default:
       effects.log(`##[${name}]${value}`);
@@ -107,8 +111,8 @@ const messageLimit = 4096;
 
 function annotationOf(level: Annotation["level"], properties: Record<string, string>, value: string): Annotation {
   const annotation: Annotation = { level, message: value.slice(0, messageLimit) };
-  if (properties["title"]) annotation.title = properties["title"];
-  if (properties["file"]) annotation.file = properties["file"];
+  if (properties.title) annotation.title = properties.title;
+  if (properties.file) annotation.file = properties.file;
   for (const key of ["line", "endLine", "col", "endColumn"] as const) {
     const number = Number(properties[key]);
     if (Number.isInteger(number) && number > 0) annotation[key] = number;

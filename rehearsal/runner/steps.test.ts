@@ -110,8 +110,8 @@ jobs:
   });
 
   it("sees the minimum of its host, and what the request gives", async () => {
-    process.env["npm_config_userconfig"] = "/nowhere";
-    process.env["NODE_EXTRA_CA_CERTS"] = "/nowhere";
+    process.env.npm_config_userconfig = "/nowhere";
+    process.env.NODE_EXTRA_CA_CERTS = "/nowhere";
     const run = await runBench(job(`      - run: env | sort`), { request: { env: { GIVEN: "yes" } } });
     expect(run.log).not.toMatch(/npm_config|NODE_EXTRA_CA|GITHUB_TOKEN|ACTIONS_RUNTIME/i);
     for (const line of ["CI=true", "GITHUB_ACTIONS=true", "GIT_TERMINAL_PROMPT=0", "GIVEN=yes", "RUNNER_OS=Linux"]) {
@@ -130,7 +130,7 @@ jobs:
         "    outputs: { pid: '${{ steps.start.outputs.pid }}' }",
       ),
     );
-    const pid = Number(jobNamed(run, "one").outputs["pid"]);
+    const pid = Number(jobNamed(run, "one").outputs.pid);
     expect(run.result.conclusion).toBe("success");
     await expect.poll(() => isAlive(pid)).toBe(false);
   });

@@ -24,12 +24,12 @@ function checkout(): void {
   git(folder, "checkout", "--force", ...target);
   if (!getBooleanInput("persist-credentials"))
     git(folder, "config", "--local", "--unset-all", "include.path", credentials);
-  setOutput("ref", getInput("ref") || process.env["GITHUB_REF"] || "");
+  setOutput("ref", getInput("ref") || process.env.GITHUB_REF || "");
   setOutput("commit", gitAnswer(folder, "rev-parse", "HEAD") ?? "");
 }
 
 function targetFolder(): string {
-  const workspace = process.env["GITHUB_WORKSPACE"] ?? "";
+  const workspace = process.env.GITHUB_WORKSPACE ?? "";
   const folder = resolve(workspace, getInput("path") || ".");
   if (relative(workspace, folder).startsWith("..")) throw new Error(`path '${folder}' is not below the workspace`);
   return folder;
@@ -37,7 +37,7 @@ function targetFolder(): string {
 
 /** Makes the folder a repository of that remote. The token goes to a file of its own, never into the configuration. */
 function prepare(folder: string, repository: string): string {
-  const server = process.env["GITHUB_SERVER_URL"] ?? "";
+  const server = process.env.GITHUB_SERVER_URL ?? "";
   mkdirSync(folder, { recursive: true });
   if (!existsSync(join(folder, ".git"))) git(folder, "init", "--quiet", "--initial-branch=main");
   else if (getBooleanInput("clean")) git(folder, "clean", "-ffdx");
@@ -45,7 +45,7 @@ function prepare(folder: string, repository: string): string {
   git(folder, "remote", "add", "origin", `${server}/${repository}`);
   const basic = Buffer.from(`x-access-token:${getInput("token")}`).toString("base64");
   setSecret(basic);
-  const credentials = join(process.env["RUNNER_TEMP"] ?? folder, `git-credentials-${randomUUID()}.config`);
+  const credentials = join(process.env.RUNNER_TEMP ?? folder, `git-credentials-${randomUUID()}.config`);
   writeFileSync(credentials, `[http "${server}/"]\n\textraheader = AUTHORIZATION: basic ${basic}\n`, { mode: 0o600 });
   git(folder, "config", "--local", "--add", "include.path", credentials);
   saveState("credentials", credentials);
@@ -55,9 +55,9 @@ function prepare(folder: string, repository: string): string {
 
 function wantedRef(folder: string, repository: string): Wanted {
   const given = getInput("ref");
-  const own = repository === process.env["GITHUB_REPOSITORY"];
-  const sha = given === "" && own ? (process.env["GITHUB_SHA"] ?? "") : "";
-  const ref = given === "" && own ? (process.env["GITHUB_REF"] ?? "") : given;
+  const own = repository === process.env.GITHUB_REPOSITORY;
+  const sha = given === "" && own ? (process.env.GITHUB_SHA ?? "") : "";
+  const ref = given === "" && own ? (process.env.GITHUB_REF ?? "") : given;
   if (commit.test(ref)) return { refspec: ref, local: ref };
   const full = ref.startsWith("refs/") ? ref : findRef(folder, ref);
   const branch = full.startsWith("refs/heads/") ? full.slice("refs/heads/".length) : undefined;

@@ -6,7 +6,7 @@ import { getBooleanInput, getInput, info, setFailed, setOutput } from "@actions/
 async function download(): Promise<void> {
   const name = getInput("name");
   const pattern = getInput("pattern");
-  const target = resolve(process.env["GITHUB_WORKSPACE"] ?? "", getInput("path") || ".");
+  const target = resolve(process.env.GITHUB_WORKSPACE ?? "", getInput("path") || ".");
   if (getInput("digest-mismatch") !== "error")
     throw new Error("'digest-mismatch' other than 'error' is not emulated by this stand-in");
   const client = new DefaultArtifactClient();

@@ -30,7 +30,7 @@ function checkVersion(asked: string): void {
 
 function versionFromFile(file: string): string {
   if (file === "") return "";
-  const path = resolve(process.env["GITHUB_WORKSPACE"] ?? "", file);
+  const path = resolve(process.env.GITHUB_WORKSPACE ?? "", file);
   if (!existsSync(path)) throw new Error(`the specified node version file at ${path} does not exist`);
   const text = readFileSync(path, "utf8");
   if (basename(path) !== "package.json") return text.trim().replace(/^nodejs\s+/, "");
@@ -53,14 +53,14 @@ function writeNpmrc(registry: string): void {
   if (!URL.canParse(url)) throw new Error(`registry-url '${registry}' is no address`);
   const scope = getInput("scope");
   const owner = scope === "" ? "" : `${scope.startsWith("@") ? scope : `@${scope}`}:`.toLowerCase();
-  const file = resolve(process.env["RUNNER_TEMP"] ?? process.cwd(), ".npmrc");
+  const file = resolve(process.env.RUNNER_TEMP ?? process.cwd(), ".npmrc");
   const kept = (existsSync(file) ? readFileSync(file, "utf8") : "")
     .split("\n")
     .filter((line) => line !== "" && !line.toLowerCase().startsWith(`${owner}registry`));
   const lines = [...kept, `${url.replace(/^\w+:/, "")}:_authToken=\${NODE_AUTH_TOKEN}`, `${owner}registry=${url}`];
   writeFileSync(file, lines.join("\n"));
   exportVariable("NPM_CONFIG_USERCONFIG", file);
-  exportVariable("NODE_AUTH_TOKEN", process.env["NODE_AUTH_TOKEN"] || "XXXXX-XXXXX-XXXXX-XXXXX");
+  exportVariable("NODE_AUTH_TOKEN", process.env.NODE_AUTH_TOKEN || "XXXXX-XXXXX-XXXXX-XXXXX");
 }
 
 try {

@@ -6,7 +6,7 @@ import { findFiles } from "./find-files.ts";
 async function upload(): Promise<void> {
   const name = getInput("name");
   const path = getInput("path", { required: true });
-  const workspace = process.env["GITHUB_WORKSPACE"] ?? "";
+  const workspace = process.env.GITHUB_WORKSPACE ?? "";
   const { files, root } = findFiles(path.split("\n"), workspace, getBooleanInput("include-hidden-files"));
   if (files.length === 0) {
     nothingFound(`No files were found with the provided path: ${path}. No artifacts will be uploaded.`);
