@@ -42,7 +42,7 @@ export function judgeBaseline(found: Baseline | NoBaseline): Check {
     evidence: ["watch.json"],
   };
   if (isBaseline(found)) {
-    const because = `${found.samples} samples with ${found.errors} errors in ${found.requests} requests`;
+    const because = `${found.samples} samples with ${figure(found.errors)} errors in ${figure(found.requests)} requests`;
     return { ...check, result: "pass", because };
   }
   const result = found.code === "watch.metric-undefined" ? "fail" : "inconclusive";
@@ -59,4 +59,9 @@ export function judgeProbe({ healthy, because }: HealthAnswer): Check {
     code: "watch.soft-health",
     because: `expected HTTP 2xx, found ${because}`,
   };
+}
+
+/** Counts over an interval are extrapolated by the backend and seldom whole. */
+function figure(count: number): string {
+  return String(Math.round(count * 10) / 10);
 }

@@ -11,7 +11,9 @@ describe("a reading", () => {
   it.each([
     ["joins two numbers", value(9), value(1), "counts"],
     ["may be all errors", value(9), value(9), "counts"],
-    ["is no data with more errors than requests", value(9), value(10), "none"],
+    ["may be all errors, but for the last digits of an extrapolation", value(9), value(9.000_000_1), "counts"],
+    ["is no data with more errors than requests", value(9), value(9.001), "none"],
+    ["is no data with errors where no request came", value(0), value(1), "none"],
     ["is no data where requests are missing", none, value(0), "none"],
     ["is no data where errors are missing", value(9), none, "none"],
     ["is blind where one of both is", value(9), blind, "blind"],
