@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type GitHubClient, githubClient, githubFailure, httpStatus } from "#src/adapters/github-client";
 import { isDigest } from "#src/domain/handover";
 import { fullSha } from "#src/domain/release";
-import type { HostedRelease, Releases } from "#src/ports/releases";
+import type { AssetFile, HostedRelease, ReleaseAsset, Releases } from "#src/ports/releases";
 
 const assetSchema = z
   .object({
@@ -48,8 +48,7 @@ const pageSize = 100;
 const once = { request: { retries: 0 } };
 
 /** Reads and writes GitHub releases by the REST API, with the runner's token. Throws what `githubFailure` gives. */
-export function githubReleases(token: string, repository: string): Releases {
-  const client = githubClient(token);
+export function githubReleases(token: string, repository: string, client = githubClient(token)): Releases {
   const [owner = "", repo = ""] = repository.split("/");
   const where = { owner, repo };
   return {
@@ -62,11 +61,7 @@ export function githubReleases(token: string, repository: string): Releases {
         return releaseSchema.parse(data);
       }),
     upload: ({ uploadUrl }, { name, bytes }) =>
-      ask(`store asset ${name}`, async () => {
-        const headers = { "content-type": "application/octet-stream", "content-length": bytes.byteLength };
-        const { data } = await client.request({ method: "POST", url: uploadUrl, name, data: bytes, headers, ...once });
-        return assetSchema.parse(data);
-      }),
+      ask(`store asset ${name}`, () => storeAsset(client, uploadUrl, { name, bytes })),
     download: ({ id, name }) => ask(`give asset ${name}`, () => downloadAsset(client, where, id)),
     publish: ({ id, tag }) =>
       ask(`publish the release of ${tag}`, async () => {
@@ -110,6 +105,14 @@ async function commitOfTag(client: GitHubClient, where: Where, tag: string): Pro
     if (status === 404 || status === 422) return undefined;
     throw error;
   }
+}
+
+/** GitHub gives the address as a template, on a host of its own. */
+async function storeAsset(client: GitHubClient, template: string, { name, bytes }: AssetFile): Promise<ReleaseAsset> {
+  const url = `${template.replace(/\{.*$/, "")}{?name}`;
+  const headers = { "content-type": "application/octet-stream" };
+  const { data } = await client.request({ method: "POST", url, name, data: bytes, headers, ...once });
+  return assetSchema.parse(data);
 }
 
 async function downloadAsset(client: GitHubClient, where: Where, id: number): Promise<Uint8Array> {

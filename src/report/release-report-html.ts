@@ -15,6 +15,7 @@ import {
 import {
   chainLinks,
   formatDuration,
+  formatMoment,
   headline,
   type ReleaseStory,
   timeline,
@@ -39,7 +40,7 @@ export function releaseReportHtml(story: ReleaseStory): string {
 <title>${title}</title>
 <style>${{ markup: releaseReportStyle }}</style>
 </head>
-<body class="${toneOf(document)}">
+<body class="tone-${resultOf(document)}">
 ${header(document)}
 <main>
 ${reasonBox(document)}
@@ -60,23 +61,25 @@ ${evidenceSection(story)}
   return page.markup;
 }
 
-function toneOf({ verdict }: VerdictDocument): string {
-  if (verdict === null) return "tone-none";
-  if (verdict === "Released") return "tone-pass";
-  return verdict === "Released-with-override" ? "tone-doubt" : "tone-fail";
+function resultOf({ verdict }: VerdictDocument): "pass" | "fail" | "inconclusive" | "not-applicable" {
+  if (verdict === null) return "not-applicable";
+  if (verdict === "Released") return "pass";
+  return verdict === "Released-with-override" ? "inconclusive" : "fail";
 }
 
 function header(document: VerdictDocument): Markup {
-  const { release, verdict } = document;
-  const mark = verdict === null ? "none" : verdict === "Released" ? "pass" : "fail";
+  const { release } = document;
   return html`<header class="band"><div>
-<div class="brand"><span>Seaworthy release report</span><span>${document.finished}</span></div>
-<div class="seal">${icon(mark)}<div><h1>${headline(document)}</h1><p>${release.repository} ${release.tag ?? ""}</p></div></div>
+<div class="brand"><span>Seaworthy release report</span><span>${moment(document.finished)}</span></div>
+<div class="seal">${icon(resultOf(document))}<div><h1>${headline(document)}</h1><p>${release.repository} ${release.tag ?? ""}</p></div></div>
 </div></header>`;
 }
 
-function reasonBox({ reason, next }: VerdictDocument): Markup {
-  return html`<div class="why"><p><strong>${reason.text}</strong> <code>${reason.code}</code></p><p class="next">${next}</p></div>`;
+function reasonBox({ reason, next, checks }: VerdictDocument): Markup {
+  const live = checks
+    .filter(({ id }) => id === "abort-clean")
+    .map(({ because }) => html`<p><strong>Live already:</strong> ${because}</p>`);
+  return html`<div class="why"><p><strong>${reason.text}</strong> <code>${reason.code}</code></p>${live}<p class="next">${next}</p></div>`;
 }
 
 function chainSection(story: ReleaseStory): Markup {
@@ -84,7 +87,9 @@ function chainSection(story: ReleaseStory): Markup {
     const took = seconds === undefined ? "" : formatDuration(seconds);
     return html`<li class="${result}" title="${because}">${icon(result)}<b>${stage}</b><span>${result.replace("-", " ")}</span><i>${took}</i></li>`;
   });
-  return section("The chain", html`<ol class="chain">${links}</ol>`);
+  const end = resultOf(story.document);
+  const last = html`<li class="${end}">${icon(end)}<b>verdict</b><span>${headline(story.document)}</span></li>`;
+  return section("The chain", html`<ol class="chain">${[...links, last]}</ol>`);
 }
 
 function factsSection(document: VerdictDocument): Markup {
@@ -95,8 +100,8 @@ function factsSection(document: VerdictDocument): Markup {
     ["Mode", html`${release.mode}`],
     ["Run", link(run.url, `run ${run.id}`)],
     ["Started by", html`${run.actor || "unknown"}`],
-    ["Began", html`${document.started}`],
-    ["Last evidence", html`${document.finished}`],
+    ["Began", moment(document.started)],
+    ["Last evidence", moment(document.finished)],
     ["Took", html`${formatDuration(totalSeconds(document))}`],
     ["Commit", html`<code>${release.sha}</code>`, "wide"],
     ["Policy (digest of the configuration)", html`<code>${applied ?? "none was applied"}</code>`, "wide"],
@@ -110,6 +115,10 @@ function factsSection(document: VerdictDocument): Markup {
     ([name, value, width = ""]) => html`<div class="${width}"><dt>${name}</dt><dd>${value}</dd></div>`,
   );
   return section("Release", html`<dl class="facts">${cells}</dl>`);
+}
+
+function moment(instant: string): Markup {
+  return html`<time datetime="${instant}">${formatMoment(instant)}</time>`;
 }
 
 function timelineSection(story: ReleaseStory): Markup {

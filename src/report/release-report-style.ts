@@ -26,15 +26,15 @@ h1, h2, p, ol, dl, dd { margin: 0; }
 .seal svg { flex: none; width: 68px; height: 68px; padding: 13px; border-radius: 50%; background: var(--tone); color: #fff; }
 .seal h1 { font-size: 34px; line-height: 1.15; letter-spacing: -.01em; overflow-wrap: anywhere; }
 .seal p { color: var(--foam); font-size: 17px; overflow-wrap: anywhere; }
-.tone-pass { --tone: #1d9650; } .tone-fail { --tone: #d13a30; } .tone-doubt { --tone: #c98a14; } .tone-none { --tone: #3d7ea6; }
+.tone-pass { --tone: #1d9650; } .tone-fail { --tone: #d13a30; } .tone-inconclusive { --tone: #c98a14; } .tone-not-applicable { --tone: #3d7ea6; }
 .why { display: grid; gap: 4px; margin: 24px 0 0; padding: 16px 20px; border: 1px solid var(--line); border-left: 5px solid var(--tone); border-radius: 10px; background: var(--card); }
 .why p { overflow-wrap: anywhere; } .why .next { color: var(--soft); }
 section { margin: 28px 0 0; }
 h2 { font-size: 18px; margin: 0 0 10px; }
 h2 small { font-weight: 400; color: var(--soft); font-size: 14px; margin-left: 8px; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
-.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 1px; background: var(--line); overflow: hidden; }
-.facts > div { background: var(--card); padding: 11px 16px; min-width: 0; }
+.facts { display: grid; grid-template-columns: repeat(4, 1fr); overflow: hidden; border-radius: 10px; }
+.facts > div { box-shadow: 0 0 0 .5px var(--line); padding: 11px 16px; min-width: 0; }
 .facts dt { color: var(--soft); font-size: 12.5px; } .facts dd { overflow-wrap: anywhere; }
 .facts .wide { grid-column: 1 / -1; }
 .chain { list-style: none; display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); padding: 22px 12px 18px; }
@@ -42,7 +42,7 @@ h2 small { font-weight: 400; color: var(--soft); font-size: 14px; margin-left: 8
 .chain li::before { content: ""; position: absolute; top: 20px; left: -50%; width: 100%; height: 3px; background: var(--line); }
 .chain li.pass::before { background: var(--pass); }
 .chain li:first-child::before { display: none; }
-.chain svg { position: relative; width: 42px; height: 42px; padding: 9px; border-radius: 50%; border: 2.5px solid var(--mark); background: var(--mark-back); color: var(--mark); }
+.chain svg { position: relative; z-index: 1; width: 42px; height: 42px; padding: 9px; border-radius: 50%; border: 2.5px solid var(--mark); background: var(--mark-back); color: var(--mark); }
 .chain b { display: block; margin-top: 8px; font-size: 13.5px; font-weight: 600; overflow-wrap: anywhere; }
 .chain span { display: block; color: var(--mark); font-size: 12.5px; } .chain i { display: block; color: var(--soft); font-style: normal; font-size: 12.5px; }
 .pass { --mark: var(--pass); --mark-back: var(--pass-back); } .fail { --mark: var(--fail); --mark-back: var(--fail-back); }
@@ -50,10 +50,11 @@ h2 small { font-weight: 400; color: var(--soft); font-size: 14px; margin-left: 8
 .not-applicable, .missing, .planned { --mark: var(--none); --mark-back: var(--none-back); }
 .done, .already { --mark: var(--pass); --mark-back: var(--pass-back); } .refused { --mark: var(--fail); --mark-back: var(--fail-back); }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: 14px; }
+table { border-collapse: collapse; width: 100%; min-width: 640px; font-size: 14px; }
+tbody th { min-width: 130px; }
 th, td { text-align: left; vertical-align: top; padding: 9px 16px; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { border-top: 0; color: var(--soft); font-size: 12.5px; font-weight: 600; white-space: nowrap; }
-tbody th { font-weight: 600; } td.soft { color: var(--soft); } td.tight, th.tight { white-space: nowrap; }
+tbody th { font-weight: 600; } td.soft { color: var(--soft); } td.brief { min-width: 92px; } td.tight, th.tight { white-space: nowrap; }
 .group th { background: var(--page); font-size: 13px; }
 .pill { display: inline-flex; align-items: center; gap: 5px; padding: 1px 9px 1px 7px; border-radius: 999px; background: var(--mark-back); color: var(--mark); font-size: 12.5px; font-weight: 600; white-space: nowrap; }
 .pill svg { width: 12px; height: 12px; }
@@ -68,6 +69,7 @@ footer { color: var(--soft); font-size: 13px; padding-top: 26px; padding-bottom:
   .chain { grid-auto-flow: row; gap: 14px; padding: 18px; }
   .chain li { display: grid; grid-template-columns: 42px 1fr auto; gap: 2px 12px; text-align: left; align-items: center; }
   .chain li::before { left: 19px; top: -16px; width: 3px; height: 18px; } .chain svg { grid-row: span 2; } .chain b { margin: 0; } .chain i { grid-column: 2; }
+  .facts { grid-template-columns: 1fr 1fr; }
   .bar { grid-template-columns: 1fr auto; } .bar svg { grid-column: 1 / -1; grid-row: 2; }
   .seal h1 { font-size: 26px; }
 }
@@ -75,5 +77,5 @@ footer { color: var(--soft); font-size: 13px; padding-top: 26px; padding-bottom:
   :root { --page: #fff; --card: #fff; --line: #c8d2d9; --text: #111; --soft: #444; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { font-size: 11.5px; } section { break-inside: auto; } tr, .bar, .chain li, .why { break-inside: avoid; } h2 { break-after: avoid; }
-  main, .band > div, footer { max-width: none; padding: 0 8px; } .scroll { overflow: visible; }
+  main, .band > div, footer { max-width: none; padding: 0 8px; } .scroll { overflow: visible; } table { min-width: 0; }
 }`;

@@ -78,7 +78,7 @@ export function besideSection(story: ReleaseStory): Markup {
 export function effectsSection({ effects }: VerdictDocument): Markup {
   const rows = effects.map(
     ({ stage, kind, target, precondition, wanted, state }) =>
-      html`<tr><td class="tight">${pill(state)}</td><th scope="row">${kind} <code>${target}</code></th><td class="soft">${precondition}</td><td><code>${wanted}</code></td><td class="tight soft">${stage}</td></tr>`,
+      html`<tr><td class="tight">${pill(state)}</td><th scope="row">${kind} <code>${target}</code></th><td class="soft brief">${precondition}</td><td><code>${wanted}</code></td><td class="tight soft">${stage}</td></tr>`,
   );
   const head = ["State", "Effect", "Only if", "Wanted", "Stage"];
   return section("Effects", tableOf(head, rows, "This run writes nothing to the world."));
@@ -103,7 +103,7 @@ export function section(title: string, content: Markup): Markup {
 export function tableOf(head: string[], rows: Markup[], empty: string): Markup {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
   const cells = head.map((title) => html`<th scope="col">${title}</th>`);
-  return html`<div class="scroll"><table><thead><tr>${cells}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0"><table><thead><tr>${cells}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function checkRow(row: FindingRow): Markup {

@@ -77,7 +77,12 @@ export function gateRows({ records }: ReleaseStory): (FindingRow & { seconds: nu
 
 /** Lists what stands beside the verdict and is never folded into it: advisory findings, and what did not apply. */
 export function besideTheVerdict({ document, records }: ReleaseStory): FindingRow[] {
-  const rows = [...records.flatMap(findingsOf), ...verdictFindings(document)];
+  const isLeg = ({ stage, leg }: EvidenceRecord) => stage === "release-gates" && leg !== "";
+  const collected = records.some((record) => record.stage === "release-gates" && !isLeg(record));
+  const rows = [
+    ...records.filter((record) => !(collected && isLeg(record))).flatMap(findingsOf),
+    ...verdictFindings(document),
+  ];
   return rows.filter(({ result, required }) => result === "not-applicable" || (!required && result !== "pass"));
 }
 
@@ -106,6 +111,11 @@ export function formatDuration(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Writes an instant for people; all instants are UTC. */
+export function formatMoment(instant: string): string {
+  return instant.replace("T", " ").replace("Z", " UTC");
 }
 
 /** The outcome as a heading; a run without a verdict says why it has none. */

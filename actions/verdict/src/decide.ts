@@ -1,4 +1,4 @@
-import type { Code } from "#src/domain/catalogue";
+import { type Code, catalogue } from "#src/domain/catalogue";
 import { chainComplaints, identityComplaints } from "#src/domain/chain";
 import type { ReleaseVerdict, VerdictDocument } from "#src/domain/release-verdict";
 import { type Check, conclude } from "#src/domain/verdict";
@@ -73,17 +73,25 @@ function withoutVerdict(checks: Check[], code: Code, text: string): Ruling {
 function abort(facts: Facts, checks: Check[], decidedBy: string[]): Ruling {
   const first = checks.find(({ id }) => decidedBy.includes(id));
   const live = whatIsLive(facts);
-  const reason = {
-    code: first?.code ?? ("verdict.undetermined" as const),
-    text: first ? `${first.title}: ${first.because}` : "no check ran",
-  };
+  const code = first?.code ?? "verdict.undetermined";
+  const reason = { code, text: first ? reasonOf(first) : "No check ran." };
+  const remedy = catalogue[code].remedy;
   if (live.length === 0) {
-    const next = "Nothing was written to the world. Correct the reason, then rerun or start the release again.";
-    return { verdict: "Aborted", outcome: "blocked", reason, checks, next };
+    return {
+      verdict: "Aborted",
+      outcome: "blocked",
+      reason,
+      checks,
+      next: `${remedy} Nothing was written to the world.`,
+    };
   }
-  const next =
-    "What is live stays as it is. Correct the reason and rerun the failed jobs, or release the next version.";
+  const next = `${remedy} What is live already stays as it is.`;
   return { verdict: "Aborted", outcome: "blocked", reason, checks: [...checks, uncleanCheck(live)], next };
+}
+
+function reasonOf({ id, title, because }: Check): string {
+  const stage = expected.find((one) => id === `stage-${one}`);
+  return stage ? `Stage ${stage} is not proven: ${because}` : `Expected: ${title}. Found: ${because}`;
 }
 
 function uncleanCheck(live: string[]): Check {
