@@ -55,6 +55,11 @@ export function identityComplaints(records: AdmittedRecord[]): string[] {
   ]);
 }
 
+/** Gates end in their collector; every leg of another stage is an end. */
+function isEnd({ stage, leg }: EvidenceRecord): boolean {
+  return stage !== "release-gates" || leg === "";
+}
+
 function openLeg(name: string, bytes: Uint8Array, expected: Expectation): EvidenceRecord | string {
   const record = openRecord(bytes, expected);
   if (typeof record === "string") return record;
@@ -67,7 +72,7 @@ function missingLinks({ record }: AdmittedRecord, records: AdmittedRecord[]): st
   const wanted: StageName[] = ["plan-release", ...(necessary[record.stage] ?? [])];
   return wanted
     .filter((stage) => {
-      const ends = records.filter((one) => one.record.stage === stage && one.record.leg === "");
+      const ends = records.filter((one) => one.record.stage === stage && isEnd(one.record));
       return !record.consumed.some(({ digest }) => ends.some((end) => end.digest === digest));
     })
     .map((stage) => `${nameOf(record)} does not rely on the record of ${stage} in this ledger`);

@@ -69,7 +69,9 @@ export function composeVerdict({ facts, ruling, effects, origin }: Outcome): Ver
     "plan-digest": planDigest(owned),
     overrides: [],
     leftovers: [],
-    subjects: records.find(({ record }) => record.stage === "build-manifest")?.record.subjects ?? [],
+    subjects: records
+      .filter(({ record }) => record.stage === "build-manifest")
+      .flatMap(({ record }) => record.subjects),
     next: ruling.next,
   });
 }

@@ -191,6 +191,20 @@ describe("an aborted release", () => {
     expect(ruling.checks.at(-1)?.because).toContain("1.1.0 is live in part (npm: other bytes)");
   });
 
+  it("VER-16: a channel that is live is named although another one is not", () => {
+    const changes = {
+      "publish-verify": {
+        checks: [aCheck({ result: "fail", code: "publish.not-live", title: "mirror", because: "no trace" })],
+        verdict: { result: "fail" as const, "decided-by": ["one"] },
+        outcome: "blocked" as const,
+        subjects: [{ name: "tide@1.1.0", digest: {} }],
+      },
+    };
+    const ruling = ruled({ changes });
+    expect(ruling.checks.at(-1)?.because).toContain("tide@1.1.0 is live: publish-verify saw it");
+    expect(ruling.checks.at(-1)?.because).not.toContain("in part");
+  });
+
   it("VER-11: a publish job that succeeded counts as live, even without any record of it", () => {
     const results = { publish: { result: "success" } };
     const ruling = ruled({}, { without: restOf("build-manifest"), results });

@@ -19,12 +19,20 @@ describe("the results of jobs", () => {
     ]);
   });
 
+  it("are read from a list of contexts, the caller's and the called workflow's", () => {
+    const list = [{ publish: { result: "success" } }, { verify: { result: "skipped" } }];
+    expect(readJobResults(JSON.stringify(list))).toEqual([
+      { job: "publish", result: "success" },
+      { job: "verify", result: "skipped" },
+    ]);
+  });
+
   it.each(["", "null", "[]", "{", "{}", '{"plan":{"result":"maybe"}}', "text"])("%j tells nothing", (text) => {
     expect(readJobResults(text)).toEqual([]);
   });
 
   it("a text nested without end is not followed for ever", () => {
-    const deep = Array.from({ length: 200 }).reduce((inner) => ({ a: inner }), { plan: { result: "success" } });
+    const deep = Array.from({ length: 200 }).reduce<object>((inner) => ({ a: inner }), { plan: { result: "success" } });
     expect(readJobResults(JSON.stringify(deep))).toEqual([]);
   });
 });

@@ -3,9 +3,9 @@ import type { JobResult } from "#src/domain/release-verdict";
 
 const deepest = 6;
 const job = z.object({ result: z.enum(["success", "failure", "cancelled", "skipped"]) });
-const group = z.record(z.string(), z.unknown());
+const group = z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]);
 
-/** Reads how jobs ended from a `needs` context, and from those that callers put inside it; what is none tells nothing. */
+/** Reads how jobs ended from a `needs` context, or from several in a list or inside one another; what is none tells nothing. */
 export function readJobResults(text: string): JobResult[] {
   const found = collect(parsed(text), 0);
   const keyOf = ({ job, result }: JobResult) => `${job} ${result}`;
@@ -23,7 +23,7 @@ function collect(value: unknown, depth: number): JobResult[] {
 }
 
 function parsed(text: string): unknown {
-  if (!text.trimStart().startsWith("{")) return undefined;
+  if (!/^\s*[{[]/.test(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

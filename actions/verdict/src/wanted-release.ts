@@ -1,7 +1,6 @@
 import { type Digest, digestOfBytes } from "#src/domain/digest";
 import type { Effect } from "#src/domain/effect";
 import { Failure } from "#src/domain/failure";
-import { recordOf } from "#src/domain/ledger";
 import { parseVersion } from "#src/domain/version";
 import type { AssetFile } from "#src/ports/releases";
 import { capBytes } from "#src/report/markdown";
@@ -34,10 +33,10 @@ export function wantedRelease(context: StageContext): WantedRelease | undefined 
   const { plan, release, config } = requirePlan(context);
   if (!config.report["github-release"]) return undefined;
   const notes = notesOf(plan.attachments.get(notesAttachment), release.tag);
-  const build = recordOf(context.ledger, "build-manifest");
-  if (!build) throw absent("a record of build-manifest");
+  const builds = context.ledger.admitted.filter(({ record }) => record.stage === "build-manifest");
+  if (builds.length === 0) throw absent("a record of build-manifest");
 
-  const built = builtFiles(build.attachments);
+  const built = builtFiles(builds.flatMap(({ attachments }) => [...attachments]));
   const assets = [...built.map(({ name, digest }) => `${name} ${digest}`), ...reportAssets].sort();
   const text = capBytes(notes, bodyLimit).trimEnd();
   return {
@@ -66,8 +65,8 @@ export function releaseMarker(tag: string, sha: string): string {
   return `<!-- seaworthy: release ${tag} of commit ${sha} -->`;
 }
 
-function builtFiles(attachments: Map<string, Uint8Array>): WantedRelease["built"] {
-  const files = [...attachments]
+function builtFiles(attachments: [path: string, bytes: Uint8Array][]): WantedRelease["built"] {
+  const files = attachments
     .filter(([path]) => path.startsWith(builtFolder))
     .map(([path, bytes]) => ({ name: assetName(path.slice(builtFolder.length)), bytes, digest: digestOfBytes(bytes) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -30,10 +30,14 @@ function writtenEffects(record: EvidenceRecord): string[] {
     .map(({ kind, target }) => `${kind} ${target} is there (${nameOf(record)})`);
 }
 
-function servedVersion({ verdict, checks, release }: EvidenceRecord): string[] {
+/** The subjects of publish-verify are what it saw live, channel by channel, whatever became of the other channels. */
+function servedVersion({ verdict, checks, release, subjects }: EvidenceRecord): string[] {
   const version = release.version ?? "the version";
   if (verdict.result === "pass") return [`${version} is live: publish-verify saw it`];
-  return checks
-    .filter(({ code }) => code !== undefined && servedCodes.has(code))
-    .map(({ title, because }) => `${version} is live in part (${title}: ${because})`);
+  return [
+    ...subjects.map(({ name }) => `${name} is live: publish-verify saw it`),
+    ...checks
+      .filter(({ code }) => code !== undefined && servedCodes.has(code))
+      .map(({ title, because }) => `${version} is live in part (${title}: ${because})`),
+  ];
 }
