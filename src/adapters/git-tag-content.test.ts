@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { seekTag } from "#src/adapters/git-remote";
 import { gitTagContent } from "#src/adapters/git-tag-content";
 
@@ -89,6 +89,13 @@ describe("the content of a revision", () => {
 
   it("ALL-08: is unknown for a commit that cannot be fetched", async () => {
     expect(await gitTagContent(remote()).look("d".repeat(40), [])).toMatchObject({ seen: "unknown" });
+  });
+
+  it("is not sought in a repository that the environment is bound to", async () => {
+    vi.stubEnv("GIT_DIR", join(folder, "nowhere"));
+    const found = await gitTagContent(remote()).look("refs/tags/v1.1.0", ["dist/a.js"]);
+    vi.unstubAllEnvs();
+    expect(found).toMatchObject({ seen: "served", commit: first });
   });
 
   it("leaves nothing behind", async () => {
