@@ -108,6 +108,9 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
   const changed = () => stateFile !== undefined && saveState(stateFile, state);
   const recorder = createRecorder(world, () => changed());
   if (!saved) configure(recorder, state, options);
+  // What GitHub allows every client: partial clones, and any commit by its id.
+  for (const allowed of ["allowFilter", "allowAnySHA1InWant"])
+    await git.run(["config", `uploadpack.${allowed}`, "true"]);
   installHook(git.dir, state.rulesets, main);
   writeBurntTags(git.dir, state.burntTags);
   const parts = assemble(world, rates, () => changed());

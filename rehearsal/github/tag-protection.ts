@@ -81,5 +81,5 @@ function block(ruleset: Ruleset, rule: string, main: string): string {
     rule === "non_fast_forward"
       ? '[ "$change" = update ] && ! git merge-base --is-ancestor "$old" "$new"'
       : `[ "$change" = ${JSON.stringify(rule)} ]`;
-  return `if ${test} && ${governed}; then refuse "Cannot ${rule.replaceAll(/[^a-z_]/g, "")} this protected ref."; fi`;
+  return `if ${test} && ${governed}; then refuse "The ruleset forbids this ${rule.replaceAll(/[^a-z_]/g, "")}."; fi`;
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -34,8 +34,8 @@ export interface Fixture {
   readonly first: string;
   readonly head: string;
   readonly write: string;
-  /** Runs git in the working copy and gives its trimmed stdout; throws when git fails. */
-  git(...args: string[]): string;
+  /** Runs git in the working copy, never blocking the server beside it; gives trimmed stdout, rejects with git's stderr. */
+  git(...args: string[]): Promise<string>;
   /** Requests a path and reads the answer as JSON. */
   ask(method: string, path: string, question?: Question): Promise<Answer>;
   journalled(): JournalLine[];
@@ -65,15 +65,15 @@ export async function aGitHub(options: Partial<GitHubOptions> = {}): Promise<Fix
     join(folder, "requests.jsonl"),
   ];
   const git = (...args: string[]) => runGit(work, args);
-  runGit(folder, ["init", "-q", "--bare", "-b", "main", gitDir]);
-  runGit(folder, ["init", "-q", "-b", "main", work]);
-  const first = commitFile(work, { path: "README.md", text: "hello\n", message: "First" });
-  const head = commitFile(work, {
+  await runGit(folder, ["init", "-q", "--bare", "-b", "main", gitDir]);
+  await runGit(folder, ["init", "-q", "-b", "main", work]);
+  const first = await commitFile(work, { path: "README.md", text: "hello\n", message: "First" });
+  const head = await commitFile(work, {
     path: ".github/workflows/release.yml",
     text: WORKFLOW,
     message: "Add the release workflow",
   });
-  git("push", "-q", gitDir, "main");
+  await git("push", "-q", gitDir, "main");
   const github = await startGitHub({
     repository: "acme/rocket",
     gitDir,
@@ -94,24 +94,24 @@ export async function aGitHub(options: Partial<GitHubOptions> = {}): Promise<Fix
 }
 
 /** Commits one file in a working copy and gives the commit's id. */
-export function commitFile(
+export async function commitFile(
   work: string,
   { path, text, message }: { path: string; text: string; message: string },
-): string {
+): Promise<string> {
   mkdirSync(dirname(join(work, path)), { recursive: true });
   writeFileSync(join(work, path), text);
-  runGit(work, ["add", "-A"]);
-  runGit(work, ["commit", "-q", "-m", message]);
+  await runGit(work, ["add", "-A"]);
+  await runGit(work, ["commit", "-q", "-m", message]);
   return runGit(work, ["rev-parse", "HEAD"]);
 }
 
-function runGit(cwd: string, args: readonly string[]): string {
-  return execFileSync("git", args, {
-    cwd,
-    env: gitEnvironment(AUTHOR),
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  }).trim();
+function runGit(cwd: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile("git", args, { cwd, env: gitEnvironment(AUTHOR) }, (failure, stdout, stderr) => {
+      if (failure) reject(new Error(stderr));
+      else resolve(stdout.trim());
+    });
+  });
 }
 
 async function request(

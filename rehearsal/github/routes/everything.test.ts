@@ -26,8 +26,8 @@ beforeAll(async () => {
       },
     ],
   });
-  at.git("tag", "-a", "-m", "Version 1.0.0", "v1.0.0");
-  at.git("push", "-q", at.gitDir, "v1.0.0");
+  await at.git("tag", "-a", "-m", "Version 1.0.0", "v1.0.0");
+  await at.git("push", "-q", at.gitDir, "v1.0.0");
   const runId = at.github.recordRun({
     path: ".github/workflows/release.yml",
     headSha: at.head,
@@ -59,7 +59,7 @@ describe("every served operation", () => {
 
   it("answers reads in the shape of the official description", async () => {
     const workflow = await at.ask("GET", `${R}/actions/workflows`);
-    const tag = at.git("rev-parse", "v1.0.0");
+    const tag = await at.git("rev-parse", "v1.0.0");
     const paths = [
       "/rate_limit",
       R,
@@ -70,7 +70,7 @@ describe("every served operation", () => {
       `${R}/git/tags/${tag}`,
       `${R}/git/commits/${at.head}`,
       `${R}/git/trees/${at.head}?recursive=1`,
-      `${R}/git/blobs/${at.git("rev-parse", "HEAD:README.md")}`,
+      `${R}/git/blobs/${await at.git("rev-parse", "HEAD:README.md")}`,
       `${R}/commits`,
       `${R}/commits?path=README.md`,
       `${R}/commits/main`,

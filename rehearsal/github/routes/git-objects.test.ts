@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Fixture, aGitHub } from "../testing.ts";
+import { aGitHub, type Fixture } from "../testing.ts";
 
 const R = "/repos/acme/rocket";
 let at: Fixture;
@@ -12,14 +12,24 @@ afterAll(() => at.close());
 
 describe("an annotated tag made through the API", () => {
   it("is an object that git accepts, dated by the world's clock, and no ref yet", async () => {
-    const { code, body } = await post("tags", { tag: "v3.0.0", message: "Version 3.0.0\n\nGated: yes\n", object: at.head, type: "commit" });
+    const { code, body } = await post("tags", {
+      tag: "v3.0.0",
+      message: "Version 3.0.0\n\nGated: yes\n",
+      object: at.head,
+      type: "commit",
+    });
     expect(code).toBe(201);
-    expect(body).toMatchObject({ tagger: { name: "github-actions[bot]", date: "2026-01-01T12:00:00Z" }, object: { sha: at.head } });
-    expect(at.git("ls-remote", at.gitDir, "refs/tags/v3.0.0")).toBe("");
+    expect(body).toMatchObject({
+      tagger: { name: "github-actions[bot]", date: "2026-01-01T12:00:00Z" },
+      object: { sha: at.head },
+    });
+    expect(await at.git("ls-remote", at.gitDir, "refs/tags/v3.0.0")).toBe("");
     await post("refs", { ref: "refs/tags/v3.0.0", sha: String(body.sha) });
-    at.git("fetch", "-q", at.gitDir, "refs/tags/v3.0.0:refs/tags/v3.0.0");
-    expect(at.git("tag", "-l", "--format=%(contents)%(*objectname)", "v3.0.0")).toBe(`Version 3.0.0\n\nGated: yes\n${at.head}`);
-    expect(at.git("--git-dir", at.gitDir, "fsck", "--strict")).toBe("");
+    await at.git("fetch", "-q", at.gitDir, "refs/tags/v3.0.0:refs/tags/v3.0.0");
+    expect(await at.git("tag", "-l", "--format=%(contents)%(*objectname)", "v3.0.0")).toBe(
+      `Version 3.0.0\n\nGated: yes\n${at.head}`,
+    );
+    expect(await at.git("--git-dir", at.gitDir, "fsck", "--strict")).toBe("");
   });
 
   it("reads back as it was written", async () => {
@@ -48,10 +58,15 @@ describe("a commit made through the API", () => {
     const commit = await post("commits", { message: "Built", tree: tree.body.sha, parents: [at.head] });
     expect([blob.code, tree.code, commit.code]).toEqual([201, 201, 201]);
     const show = (path: string) => at.git("--git-dir", at.gitDir, "show", `${commit.body.sha}:${path}`);
-    expect([show("deep/two.txt"), show("three.txt")]).toEqual(["two", "three"]);
-    expect(() => show("README.md")).toThrow();
+    expect([await show("deep/two.txt"), await show("three.txt")]).toEqual(["two", "three"]);
+    await expect(show("README.md")).rejects.toThrow();
     const compared = await at.ask("GET", `${R}/compare/${at.head}...${commit.body.sha}`);
-    expect(compared.body).toMatchObject({ status: "ahead", ahead_by: 1, behind_by: 0, commits: [{ commit: { message: "Built" } }] });
+    expect(compared.body).toMatchObject({
+      status: "ahead",
+      ahead_by: 1,
+      behind_by: 0,
+      commits: [{ commit: { message: "Built" } }],
+    });
     expect(compared.body.files).toMatchObject([
       { filename: "README.md", status: "removed", deletions: 1 },
       { filename: "deep/two.txt", status: "added", additions: 1 },
@@ -61,19 +76,31 @@ describe("a commit made through the API", () => {
 
   it("is refused with a tree or parent that is not there", async () => {
     expect((await post("commits", { message: "m", tree: at.head, parents: [] })).code).toBe(422);
-    expect((await post("commits", { message: "m", tree: at.git("rev-parse", "HEAD^{tree}"), parents: ["1".repeat(40)] })).code).toBe(422);
+    expect(
+      (
+        await post("commits", {
+          message: "m",
+          tree: await at.git("rev-parse", "HEAD^{tree}"),
+          parents: ["1".repeat(40)],
+        })
+      ).code,
+    ).toBe(422);
   });
 });
 
 describe("a file of the repository", () => {
-  const put = (path: string, body: object) => at.ask("PUT", `${R}/contents/${path}`, { body: { message: "Write", ...body } });
+  const put = (path: string, body: object) =>
+    at.ask("PUT", `${R}/contents/${path}`, { body: { message: "Write", ...body } });
   const content = Buffer.from("ledger\n").toString("base64");
 
   it("is created, then changed only by whoever names its present id", async () => {
     const made = await put("ledger/one.json", { content });
     expect(made.code).toBe(201);
     const { body } = await at.ask("GET", `${R}/contents/ledger/one.json?ref=main`);
-    expect([Buffer.from(String(body.content), "base64").toString("utf8"), body.sha]).toEqual(["ledger\n", Object(made.body.content).sha]);
+    expect([Buffer.from(String(body.content), "base64").toString("utf8"), body.sha]).toEqual([
+      "ledger\n",
+      Object(made.body.content).sha,
+    ]);
     expect((await put("ledger/one.json", { content })).code).toBe(422);
     expect((await put("ledger/one.json", { content, sha: "1".repeat(40) })).code).toBe(409);
     expect((await put("ledger/one.json", { content: "", sha: body.sha })).code).toBe(200);
@@ -82,7 +109,9 @@ describe("a file of the repository", () => {
 
   it("is absent at another ref, and given raw when asked", async () => {
     expect((await at.ask("GET", `${R}/contents/ledger/one.json?ref=${at.first}`)).code).toBe(404);
-    const raw = await fetch(`${at.github.apiUrl}${R}/contents/README.md`, { headers: { authorization: `token ${at.write}`, accept: "application/vnd.github.raw+json" } });
+    const raw = await fetch(`${at.github.apiUrl}${R}/contents/README.md`, {
+      headers: { authorization: `token ${at.write}`, accept: "application/vnd.github.raw+json" },
+    });
     expect(await raw.text()).toBe("hello\n");
   });
 });
@@ -98,7 +127,10 @@ describe("commits and comparisons", () => {
   });
 
   it("counts what one commit changed, the first one included", async () => {
-    expect((await at.ask("GET", `${R}/commits/${at.first}`)).body).toMatchObject({ stats: { additions: 1, deletions: 0, total: 1 }, files: [{ filename: "README.md", status: "added" }] });
+    expect((await at.ask("GET", `${R}/commits/${at.first}`)).body).toMatchObject({
+      stats: { additions: 1, deletions: 0, total: 1 },
+      files: [{ filename: "README.md", status: "added" }],
+    });
   });
 
   it.each(["main~1", "none", "HEAD^", "main@{1}"])("finds no commit behind %s", async (ref) => {

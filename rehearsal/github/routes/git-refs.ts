@@ -77,7 +77,9 @@ async function obey(world: World, ref: string, change: RefChange): Promise<void>
       `Repository rule violations found\n\nThe tag of an immutable release cannot be made, moved or deleted: ${ref}.`,
     );
   if (ruleset)
-    throw unprocessable(`Repository rule violations found\n\nCannot ${change} this protected ref (${ruleset}).`);
+    throw unprocessable(
+      `Repository rule violations found\n\nThe ruleset "${ruleset}" forbids this ${change} of ${ref}.`,
+    );
 }
 
 function refShape(place: Place, { ref, sha, type }: Ref) {
