@@ -10,6 +10,8 @@ export interface ReleaseFaults {
   hidesDigests?: boolean;
   /** Stores other bytes than it was given. */
   corrupts?: boolean;
+  /** Accepts the publication and does something else. */
+  publishes?: (release: HostedRelease) => void;
 }
 
 /** GitHub releases in memory. `calls` lists every request in order. */
@@ -77,7 +79,8 @@ export class FakeReleases implements Releases {
 
   async publish({ id }: HostedRelease): Promise<void> {
     this.calls.push("publish");
-    this.#of(id).draft = false;
+    const publish = this.faults.publishes ?? ((release: HostedRelease) => Object.assign(release, { draft: false }));
+    publish(this.#of(id));
     this.#mayDie();
   }
 

@@ -35,8 +35,7 @@ export function judgeStage(stage: ExpectedStage, facts: Facts): Check {
   if (refusal) return unproven(stage, refusal.code, refusals.map(({ because }) => because).join("; "));
 
   const records = facts.admitted.filter(({ record }) => record.stage === stage);
-  const collects = stage !== "release-gates" || records.some(({ record }) => record.leg === "");
-  if (records.length === 0 || !collects) return missing(stage, facts.jobs);
+  if (records.length === 0) return missing(stage, facts.jobs);
 
   const against = records.map(objection).find((found) => found !== undefined);
   if (against) return unproven(stage, ...against);

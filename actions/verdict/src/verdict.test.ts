@@ -3,10 +3,11 @@ import { digestOf } from "#src/domain/digest";
 import { verdictSchema } from "#src/domain/release-verdict";
 import type { StageReport } from "#src/domain/report";
 import { conclude, decidingCode } from "#src/domain/verdict";
+import type { HostedRelease } from "#src/ports/releases";
 import type { StageContext } from "#src/stage-context";
 import { suiteVersion } from "#src/suite-version";
-import { aCheck, aSha } from "#src/testing/builders";
-import { FakeReleases } from "#src/testing/fake-releases";
+import { aCheck, anArrival, aRecord, aSha } from "#src/testing/builders";
+import { FakeReleases, type ReleaseFaults } from "#src/testing/fake-releases";
 import { aChain, aChainContext, type ChainOptions } from "#src/testing/release-chain";
 import { verdict } from "./verdict.ts";
 
@@ -19,7 +20,7 @@ const origin = {
   now: new Date("2026-01-01T12:30:00Z"),
 };
 
-function server(faults = {}): FakeReleases {
+function server(faults: ReleaseFaults = {}): FakeReleases {
   const releases = new FakeReleases(faults);
   releases.tags.set("v1.1.0", aSha());
   return releases;
@@ -150,6 +151,17 @@ describe("verdict, live", () => {
     expect(documentOf(report).verdict).toBe("Aborted");
   });
 
+  it.each<[what: string, publishes: (release: HostedRelease) => void, because: RegExp]>([
+    ["is still a draft", () => undefined, /still a draft/],
+    ["lost an asset", (release) => Object.assign(release, { draft: false, assets: [] }), /does not hold/],
+    ["has another text", (release) => Object.assign(release, { draft: false, body: "Mine" }), /another tag or text/],
+    ["has another tag", (release) => Object.assign(release, { draft: false, tag: "v9" }), /another tag or text/],
+  ])("a release that %s when it is read back is not Released", async (_what, publishes, because) => {
+    const report = await run({}, server({ publishes }));
+    expect(report.outputs).toMatchObject({ "release-verdict": "Aborted", reason: "verdict.release-failed" });
+    expect(documentOf(report).reason.text).toMatch(because);
+  });
+
   it("a published release with a foreign verdict.json is refused", async () => {
     const releases = server();
     await run({}, releases);
@@ -207,6 +219,21 @@ describe("verdict over evidence that does not hold", () => {
     chain[1]?.attachments.set("legs/unit.json", new TextEncoder().encode("{}"));
     const report = await sit(aChainContext(chain));
     expect(report.outputs).toMatchObject({ "release-verdict": "Aborted", reason: "all.evidence-mismatch" });
+  });
+
+  it("VER-07: a leg that was handed over and differs from the collector's blocks", async () => {
+    const rival = anArrival(
+      aRecord({ stage: "release-gates", leg: "unit", policy: aChain()[0]?.record.policy ?? null }),
+    );
+    const report = await sit(aChainContext([...aChain(), rival]));
+    expect(report.outputs).toMatchObject({ "release-verdict": "Aborted", reason: "all.evidence-doubled" });
+  });
+
+  it("VER-07: a plan without a release excuses no record that does not hold", async () => {
+    const [plan] = aChain({ changes: { "plan-release": { outcome: "no-release" } } });
+    const refused = [{ artifact: "seaworthy-auto-tag-1", code: "all.evidence-mismatch" as const, because: "other" }];
+    const report = await sit(aChainContext(plan ? [plan] : [], refused));
+    expect(report.outputs).toMatchObject({ "release-verdict": "Aborted" });
   });
 
   it("VER-01: no record at all still ends with a verdict and its files", async () => {

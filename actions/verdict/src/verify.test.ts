@@ -169,6 +169,17 @@ describe("VER-18: a verdict is verified from its artifact alone", () => {
     expect(verifyEvidence(files).differences.join("\n")).toMatch(/verdict.chain-broken/);
   });
 
+  it("a verdict that says it relied on other records is told", async () => {
+    const files = await good();
+    const record = JSON.parse(decoder.decode(files.get("record.json")));
+    record.consumed[2].digest = `sha256:${"0".repeat(64)}`;
+    files.set("record.json", encoder.encode(canonicalJson(record)));
+    expect(verifyEvidence(files).differences).toEqual([
+      expect.stringMatching(/relied on seaworthy-auto-tag-1@sha256:0+, which is not among the evidence/),
+      "evidence/auto-tag.json: the verdict did not rely on this record",
+    ]);
+  });
+
   it("a Released without any finding on the GitHub release is told", async () => {
     const files = await good();
     const document = JSON.parse(decoder.decode(files.get("verdict.json")));
