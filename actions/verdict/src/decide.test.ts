@@ -111,8 +111,12 @@ describe("a stage without a record", () => {
     expect(rule(facts, judgeEvidence(facts)).reason.code).toBe("verdict.evidence-missing");
   });
 
-  it("nothing at all aborts at the plan", () => {
+  it("nothing at all aborts at the plan, and proves no chain", () => {
     const facts = gatherFacts("", aChainContext([]));
+    expect(judgeEvidence(facts).filter(({ result }) => result === "inconclusive")).toMatchObject([
+      { id: "chain-intact", code: "verdict.evidence-missing" },
+      { id: "one-release", code: "verdict.evidence-missing" },
+    ]);
     expect(rule(facts, judgeEvidence(facts))).toMatchObject({
       verdict: "Aborted",
       reason: { code: "verdict.evidence-missing", text: expect.stringContaining("plan-release") },
@@ -214,7 +218,30 @@ describe("an aborted release", () => {
   it("before anything was written leaves nothing live, and says so", () => {
     const ruling = ruled({ changes: { "plan-release": inconclusive } }, { without: restOf("plan-release") });
     expect(codesOf(ruling)).not.toContain("verdict.abort-not-clean");
-    expect(ruling.next).toContain("Nothing was written to the world");
+    expect(ruling.next).toContain("No evidence shows a write to the world");
+  });
+
+  it.each(["failure", "cancelled"] as const)(
+    "VER-01: a tag job that ended %s without a record may have tagged",
+    (result) => {
+      const ruling = ruled({}, { without: restOf("release-gates"), results: { prepare: { result } } });
+      expect(ruling.checks.at(-1)?.because).toContain(`job prepare ended ${result}, so the tag may be there`);
+    },
+  );
+
+  it("before the gates passed cannot have tagged", () => {
+    const results = { prepare: { result: "failure" } };
+    const ruling = ruled({}, { without: restOf("plan-release"), results });
+    expect(codesOf(ruling)).not.toContain("verdict.abort-not-clean");
+  });
+
+  it.each([
+    ["failure", "so an upload may have happened"],
+    ["cancelled", "so an upload may have happened"],
+    ["success", "so users may get the version"],
+  ])("VER-01: a publish job that ended %s without evidence is named", (result, because) => {
+    const ruling = ruled({}, { without: restOf("build-manifest"), results: { publish: { result } } });
+    expect(ruling.checks.at(-1)?.because).toContain(because);
   });
 
   it("in a rehearsal leaves nothing live", () => {

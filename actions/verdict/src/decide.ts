@@ -82,7 +82,7 @@ function abort(facts: Facts, checks: Check[], decidedBy: string[]): Ruling {
       outcome: "blocked",
       reason,
       checks,
-      next: `${remedy} Nothing was written to the world.`,
+      next: `${remedy} No evidence shows a write to the world.`,
     };
   }
   const next = `${remedy} What is live already stays as it is.`;
@@ -133,6 +133,7 @@ function chainCheck({ admitted, legs }: Facts): Check {
     title: "Every link of the chain leads to a record that holds",
     code: "verdict.chain-broken",
     complaints: chainComplaints([...admitted, ...legs]),
+    unasked: admitted.length === 0,
     pass: `${[...admitted, ...legs].reduce((sum, { record }) => sum + record.consumed.length, 0)} links were followed`,
   });
 }
@@ -143,13 +144,26 @@ function identityCheck({ admitted, legs }: Facts): Check {
     title: "Every record speaks of the same release and policy",
     code: "all.evidence-mismatch",
     complaints: identityComplaints([...admitted, ...legs]),
+    unasked: admitted.length === 0,
     pass: `${admitted.length + legs.length} records agree on repository, tag, version, commit and policy`,
   });
 }
 
-function finding(facts: { id: string; title: string; code: Code; complaints: string[]; pass: string }): Check {
-  const { id, title, code, complaints, pass } = facts;
+interface Question {
+  id: string;
+  title: string;
+  code: Code;
+  complaints: string[];
+  pass: string;
+  /** Whether there was nothing to ask about, which proves nothing. */
+  unasked?: boolean;
+}
+
+function finding({ id, title, code, complaints, pass, unasked = false }: Question): Check {
   const named = { id, title, required: true, evidence: [] };
+  if (unasked) {
+    return { ...named, result: "inconclusive", code: "verdict.evidence-missing", because: "no record was admitted" };
+  }
   if (complaints.length === 0) return { ...named, result: "pass", because: pass };
   return { ...named, result: "fail", code, because: complaints.join("; ") };
 }

@@ -1,5 +1,6 @@
 import type { EvidenceRecord } from "#src/domain/evidence";
 import { nameOf } from "#src/domain/ledger";
+import type { JobResult } from "#src/domain/release-verdict";
 import type { Facts } from "./facts.ts";
 
 /** Codes of publish-verify that mean that users get something of this version, though not what was built. */
@@ -12,16 +13,40 @@ const servedCodes = new Set([
   "publish.source-sha-mismatch",
 ]);
 
+const tagJobs = new Set(["auto-tag", "tag", "prepare"]);
+
 /** Lists what the world holds of this release already, for a person who must decide what to do. A rehearsal writes nothing. */
 export function whatIsLive({ mode, admitted, jobs }: Facts): string[] {
   if (mode === "rehearsal") return [];
   const records = admitted.map(({ record }) => record);
-  const published = jobs.some(({ job, result }) => job === "publish" && result === "success");
   return [
     ...records.flatMap(writtenEffects),
     ...records.filter(({ stage }) => stage === "publish-verify").flatMap(servedVersion),
-    ...(published ? ["job publish succeeded, so users may get the version"] : []),
+    ...unrecordedTag(records, jobs),
+    ...unrecordedUpload(jobs),
   ];
+}
+
+/** The tag stage starts after the gates; one that broke off without a record may have written its tag. */
+function unrecordedTag(records: EvidenceRecord[], jobs: JobResult[]): string[] {
+  const gated = records.some(({ stage, verdict }) => stage === "release-gates" && verdict.result === "pass");
+  const told = records.some(({ stage }) => stage === "auto-tag");
+  const broken = jobs.find(({ job, result }) => tagJobs.has(job) && brokeOff(result));
+  return gated && !told && broken ? [`job ${broken.job} ended ${broken.result}, so the tag may be there`] : [];
+}
+
+function unrecordedUpload(jobs: JobResult[]): string[] {
+  return jobs
+    .filter(({ job, result }) => job === "publish" && result !== "skipped")
+    .map(({ job, result }) =>
+      brokeOff(result)
+        ? `job ${job} ended ${result}, so an upload may have happened`
+        : `job ${job} succeeded, so users may get the version`,
+    );
+}
+
+function brokeOff(result: JobResult["result"]): boolean {
+  return result === "failure" || result === "cancelled";
 }
 
 function writtenEffects(record: EvidenceRecord): string[] {
