@@ -39,6 +39,8 @@ export interface Parts {
   readonly rates: RateLimits;
   readonly faults: ActiveFaults;
   readonly changed: () => void;
+  /** Lets writes happen one after the other, so that two of them cannot both find a name free. */
+  readonly inTurn: <T>(write: () => Promise<T>) => Promise<T>;
 }
 
 /** Answers one REST request: who asks, how often, may they, is it well-formed, and only then what. */
@@ -84,7 +86,7 @@ async function admitted(arrival: Arrival, { operation, params }: Match, grant: G
     headers: arrival.headers,
     grant,
   };
-  const reply = await attempt(call, parts);
+  const reply = arrival.method === "GET" ? await attempt(call, parts) : await parts.inTurn(() => attempt(call, parts));
   if (arrival.method !== "GET" && reply.code < 300) parts.changed();
   return conditional(arrival, judged(operation, reply, parts));
 }

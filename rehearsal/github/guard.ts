@@ -49,7 +49,7 @@ export function createGuard(description: Description): Guard {
     return Object.entries(values).flatMap(([name, value]) => {
       const schema = named[name];
       if (schema === undefined) return [`${place} ${name} is not named by the description`];
-      const wrong = lenient.check(`${place} ${name}`, { properties: { value: schema } }, { value });
+      const wrong = lenient.check(`${place} ${name}`, { properties: { value: asText(schema) } }, { value });
       return wrong.map((why) => `${place} ${name}: ${why}`);
     });
   }
@@ -92,6 +92,13 @@ function createChecker(description: Description, ajv: Ajv) {
       (one) => `${one.instancePath || "value"} ${one.message ?? "is wrong"} ${JSON.stringify(one.params)}`,
     );
   }
+}
+
+/** Text that reads as a number satisfies both halves of "number or text", which is no contradiction. */
+function asText(schema: Schema): Schema {
+  if (typeof schema === "boolean" || !("oneOf" in schema)) return schema;
+  const { oneOf, ...rest } = schema;
+  return { ...rest, anyOf: oneOf };
 }
 
 function isEmpty(body: unknown): boolean {

@@ -22,17 +22,22 @@ export interface Journal {
   write(line: JournalLine): void;
   /** Lines that fail a rehearsal: guard violations and requests that nobody serves. */
   problems(): readonly JournalLine[];
+  /** Calls back after each line, once it is written. */
+  onLine(callback: (line: JournalLine) => void): void;
 }
 
 /** Opens a journal that appends to a file, so that a resumed rehearsal continues it. */
 export function openJournal(file: string): Journal {
   const troubled: JournalLine[] = [];
+  const listeners: ((line: JournalLine) => void)[] = [];
   mkdirSync(dirname(file), { recursive: true });
   return {
     write(line) {
       appendFileSync(file, `${JSON.stringify(line)}\n`);
       if (line.guard || line.unexpected) troubled.push(line);
+      for (const listener of listeners) listener(line);
     },
     problems: () => [...troubled],
+    onLine: (callback) => void listeners.push(callback),
   };
 }

@@ -19,6 +19,7 @@ export interface Recorder {
   recordRun(report: RunReport): number;
   recordJob(report: JobReport): number;
   recordEnvironment(report: EnvironmentReport): number;
+  /** A ruleset recorded after the start holds for the API at once, for pushes from the next start on. */
   recordRuleset(report: RulesetReport): number;
   /** A person's answer; what it answers is no longer pending. */
   recordApproval(approval: Approval): void;

@@ -27,6 +27,7 @@ import type { State } from "./state.ts";
 import { emptyState, loadState, saveState } from "./state-file.ts";
 import { installHook, writeBurntTags } from "./tag-protection.ts";
 import { createTokens, type Permissions } from "./tokens.ts";
+import { createTurns } from "./turns.ts";
 import type { Place, World } from "./world.ts";
 
 /** How the embedded GitHub is set up. */
@@ -90,37 +91,16 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
   const state = saved ?? emptyState(isoSeconds(clock.now()));
   const server = createServer();
   const place = placeOf(options, await listen(server, options.port ?? 0));
-  const connected: { artifacts?: ArtifactSource; listeners: ((dispatch: Dispatch) => void)[] } = { listeners: [] };
+  const neighbours: Neighbours = { listeners: [] };
   const rates = createRateLimits(clock);
-  const world: World = {
-    place,
-    git,
-    state,
-    clock,
-    artifacts: () => connected.artifacts,
-    dispatched: (dispatch) =>
-      void setImmediate(() => connected.listeners.map((listener) => listener(structuredClone(dispatch)))),
-    rates: () => ({
-      resources: { core: rates.budget("core"), search: rates.budget("search") },
-      rate: rates.budget("core"),
-    }),
-  };
+  const world: World = { place, git, state, clock, ...towards(neighbours, rates) };
   const changed = () => stateFile !== undefined && saveState(stateFile, state);
-  const recorder = createRecorder(world, () => changed());
+  const recorder = createRecorder(world, changed);
   if (!saved) configure(recorder, state, options);
-  // What GitHub allows every client: partial clones, and any commit by its id.
-  for (const allowed of ["allowFilter", "allowAnySHA1InWant"])
-    await git.run(["config", `uploadpack.${allowed}`, "true"]);
-  installHook(git.dir, state.rulesets, main);
-  writeBurntTags(git.dir, state.burntTags);
-  const parts = assemble(world, rates, () => changed());
+  await prepare(world, main);
+  const parts = assemble(world, rates, changed);
   const journal = openJournal(options.journal);
-  const heard: ((line: JournalLine) => void)[] = [];
-  const write = (line: JournalLine) => {
-    journal.write(line);
-    for (const listener of heard) listener(line);
-  };
-  server.on("request", listenerFor(parts, { ...journal, write }));
+  server.on("request", listenerFor(parts, journal));
   return {
     ...recorder,
     apiUrl: place.apiUrl,
@@ -128,10 +108,10 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
     gitUrl: `${place.apiUrl}/${place.owner}/${place.name}.git`,
     issueToken: parts.tokens.issue,
     revokeToken: parts.tokens.revoke,
-    onDispatch: (callback) => void connected.listeners.push(callback),
-    onRequest: (callback) => void heard.push(callback),
+    onDispatch: (callback) => void neighbours.listeners.push(callback),
+    onRequest: journal.onLine,
     serveArtifacts: (source) => {
-      connected.artifacts = source;
+      neighbours.artifacts = source;
     },
     faults: parts.faults,
     problems: journal.problems,
@@ -143,11 +123,48 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
   };
 }
 
+/** Whoever is connected after the start: the artifact backend, and those who wait for dispatches. */
+interface Neighbours {
+  artifacts?: ArtifactSource;
+  readonly listeners: ((dispatch: Dispatch) => void)[];
+}
+
+function towards(neighbours: Neighbours, rates: Parts["rates"]): Pick<World, "artifacts" | "dispatched" | "rates"> {
+  return {
+    artifacts: () => neighbours.artifacts,
+    dispatched: (dispatch) =>
+      void setImmediate(() => neighbours.listeners.map((listener) => listener(structuredClone(dispatch)))),
+    rates: () => ({
+      resources: { core: rates.budget("core"), search: rates.budget("search") },
+      rate: rates.budget("core"),
+    }),
+  };
+}
+
+/** Gives the bare repository GitHub's manners: partial clones, any commit by its id, and rules that hold for pushes. */
+async function prepare({ git, state }: World, main: string): Promise<void> {
+  for (const allowed of ["allowFilter", "allowAnySHA1InWant"]) {
+    await git.run(["config", `uploadpack.${allowed}`, "true"]);
+  }
+  installHook(git.dir, state.rulesets, main);
+  writeBurntTags(git.dir, state.burntTags);
+}
+
 function assemble(world: World, rates: Parts["rates"], changed: () => void): Parts {
   const description = readDescription();
   const route = createRouter(readOperations(description));
   const faults = createFaults(() => rates.exhaust("core"));
-  return { world, routes, route, guard: createGuard(description), tokens: createTokens(), rates, faults, changed };
+  return {
+    world,
+    routes,
+    route,
+    guard: createGuard(description),
+    tokens: createTokens(),
+    rates,
+    faults,
+    changed,
+    inTurn: createTurns(),
+  };
 }
 
 function configure(recorder: Recorder, state: State, options: GitHubOptions): void {

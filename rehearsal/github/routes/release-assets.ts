@@ -39,7 +39,7 @@ export const releaseAssets: Routes = {
 function uploadAsset(call: Call, world: World): Reply {
   const release = releaseOf(world, call);
   // GitHub keeps letters, digits and a few marks of a file's name and puts a dot for the rest.
-  const name = (call.query.name ?? "").replace(/[^\w.+@~-]+/g, ".");
+  const name = (call.query.name ?? "").replace(/\.?[^\w.+@~-]+\.?/g, ".");
   if (name === "")
     throw unprocessable("Validation Failed", { resource: "ReleaseAsset", code: "missing_field", field: "name" });
   refuseIfImmutable(world, release.id);

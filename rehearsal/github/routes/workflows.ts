@@ -153,7 +153,7 @@ function workflowShape({ place, state }: { place: Place; state: World["state"] }
     created_at: state.createdAt,
     updated_at: state.createdAt,
     url: apiPath(place, `/actions/workflows/${id}`),
-    html_url: htmlPath(place, `/blob/main/${path}`),
+    html_url: htmlPath(place, `/blob/HEAD/${path}`),
     badge_url: htmlPath(place, `/actions/${path.replace(".github/", "")}/badge.svg`),
   };
 }
