@@ -103,6 +103,11 @@ describe("where it comes from", () => {
       "commit",
     ],
     [
+      "PLN-04: the tip of a branch is pushed, also where no ref of the checkout names it",
+      { facts: { tips: tipsOf([], []) } },
+      "pushed",
+    ],
+    [
       "PLN-04: a commit inside a branch of the remote is pushed",
       { facts: { remote: aRemote({ heads: { main: elsewhere } }), tips: tipsOf([elsewhere], [elsewhere]) } },
       "pushed",

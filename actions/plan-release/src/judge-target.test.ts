@@ -73,6 +73,13 @@ describe("the tag and the base", () => {
       "plan.tag-on-other-commit",
     ],
     [
+      "F07: a tag on a foreign commit of the same version is told",
+      { facts: { remote: tagged(elsewhere), tagged: { ancestor: false, version: "1.1.0" } } },
+      "tag-free",
+      "fail",
+      "plan.tag-on-other-commit",
+    ],
+    [
       "F07: a tag on an ancestor of another version is told",
       { facts: { remote: tagged(before), tagged: { ancestor: true, version: "1.0.0" } } },
       "tag-free",

@@ -130,6 +130,15 @@ describe("a plan that is refused", () => {
     expect(outputs).toEqual({});
   });
 
+  it("PLN-44: does not count commits from a base that the checkout does not hold", async () => {
+    const remote: RemoteRefs = { ...released, tags: new Map([["v1.0.0", aSha("9")]]) };
+    const { checks } = await plan({ remote });
+    expect(checks.find(({ id }) => id === "commits")).toMatchObject({
+      result: "inconclusive",
+      code: "plan.history-truncated",
+    });
+  });
+
   it("fails before anything else on a configuration that is not there", async () => {
     await expect(plan({ given: { config: "other.yml" } })).rejects.toMatchObject({ code: "all.config-invalid" });
   });
