@@ -52,7 +52,7 @@ export default {
       severity: "error",
       from: {
         path: "^(src|actions)/",
-        pathNot: `^src/(adapters/|testing/|run-action\\.ts$|conclude-stage\\.ts$|artifact-client\\.ts$)|${tests}`,
+        pathNot: `^src/(adapters/|testing/|run-action\\.ts$|conclude-stage\\.ts$)|${tests}`,
       },
       to: { path: effects },
     },

@@ -2,8 +2,14 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "actions/**/*.test.ts", "rehearsal/**/*.test.ts", "scripts/**/*.test.ts", "tests/**/*.test.ts"],
-    exclude: ["node_modules/**", "examples/**", "tests/rehearsals/**", "tests/real/**", "tests/cases/**"],
+    include: [
+      "src/**/*.test.ts",
+      "actions/**/*.test.ts",
+      "rehearsal/**/*.test.ts",
+      "scripts/**/*.test.ts",
+      "tests/**/*.test.ts",
+    ],
+    exclude: ["node_modules/**", "examples/**", "tests/rehearsals/**", "tests/real/**", "tests/cases/**", "**/*.real.test.ts"],
     pool: "threads",
     testTimeout: 20_000,
     hookTimeout: 30_000,

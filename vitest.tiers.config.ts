@@ -1,13 +1,24 @@
 import { defineConfig } from "vitest/config";
 
-/** The deeper tiers drive whole programs: two at a time, and minutes rather than seconds. */
+const patient = { pool: "forks", testTimeout: 300_000, hookTimeout: 300_000 } as const;
+const exclude = ["node_modules/**", "examples/**", "**/.rehearsal/**", "build/**"];
+
+/** The deeper tiers: real clients against real servers (`*.real.test.ts`), and whole rehearsals, two at a time. */
 export default defineConfig({
   test: {
-    include: ["**/*.test.ts"],
-    pool: "forks",
     maxWorkers: 2,
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
     maxConcurrency: 2,
+    projects: [
+      {
+        test: {
+          ...patient,
+          name: "real",
+          include: ["**/*.real.test.ts"],
+          exclude,
+          server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
+        },
+      },
+      { test: { ...patient, name: "rehearsals", include: ["tests/rehearsals/**/*.test.ts"], exclude } },
+    ],
   },
 });

@@ -25,7 +25,7 @@ writeFileSync(
 
 const files = new Map([
   ...(await bundle(join(compiled, "src/suite.js"), "suite")),
-  ...(await bundle(join(compiled, "src/artifact-client.js"), "artifact-client")),
+  ...(await bundle(fileURLToPath(import.meta.resolve("@actions/artifact")), "artifact-client")),
   [
     "package.json",
     `${JSON.stringify({ type: "module", imports: { "#artifact-client": "./artifact-client/index.js" } })}\n`,

@@ -1,4 +1,4 @@
-/** Runs one of the deeper test tiers, named by its folder under `tests/`, and ends with its closing line. */
+/** Runs one of the deeper test tiers by name and ends with its closing line. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -17,7 +17,7 @@ const { status: code } = spawnSync(
     join(root, "node_modules/vitest/vitest.mjs"),
     "run",
     "--config=vitest.tiers.config.ts",
-    `--dir=tests/${tier}`,
+    `--project=${tier}`,
     "--reporter=verbose",
     "--reporter=json",
     `--outputFile.json=${report}`,

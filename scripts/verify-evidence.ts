@@ -9,7 +9,10 @@ if (!folder || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
   process.exit(2);
 }
 
-const { document, differences } = verifyEvidence(readFolder(folder), recordDigest);
+const files = readFolder(folder);
+const evidence = new Map([...files].filter(([path]) => isEvidence(path)));
+if (evidence.size < files.size) console.log(`${files.size - evidence.size} other files in the folder are no evidence`);
+const { document, differences } = verifyEvidence(evidence, recordDigest);
 for (const difference of differences) console.error(`verdict.verify-failed: ${printable(difference)}`);
 if (document && differences.length === 0) {
   const { verdict, outcome, reason, release, stages } = document;
@@ -24,6 +27,11 @@ function readFolder(root: string): Map<string, Uint8Array> {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   return new Map(paths.map((path) => [relative(root, path).split(sep).join("/"), readFileSync(path)]));
+}
+
+/** A verdict's artifact holds these and nothing else; a rehearsal puts logs and its embedded world beside them. */
+function isEvidence(path: string): boolean {
+  return !path.includes("/") || path.startsWith("evidence/") ? !/\.jsonl$/.test(path) : false;
 }
 
 /** Evidence is foreign text: what a terminal would obey is shown as a question mark. */

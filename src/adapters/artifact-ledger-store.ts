@@ -13,9 +13,9 @@ export function artifactLedgerStore(temp: string): LedgerStore {
   };
 }
 
-/** The client weighs more than the rest of the suite and is loaded by the stages that use it, when they do. */
+/** The client weighs more than the rest of the suite, so it is a bundle of its own (dist/package.json names it), loaded at first use. */
 async function loadClient() {
-  const { DefaultArtifactClient } = await import("#artifact-client");
+  const { DefaultArtifactClient } = await import(/* webpackIgnore: true */ "#artifact-client");
   return new DefaultArtifactClient();
 }
 

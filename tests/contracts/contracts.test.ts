@@ -55,7 +55,7 @@ describe("what is generated", () => {
 describe("ALL-16: every workflow", () => {
   const workflows = globSync("{.github,examples/*/.github}/workflows/*.yml", { cwd: root });
   const uses = workflows.flatMap((file) =>
-    [...read(file).matchAll(/uses: (\S+)(.*)$/gm)].map(([, target = "", rest = ""]) => ({ file, target, rest })),
+    [...read(file).matchAll(/^[ -]*uses: (\S+)(.*)$/gm)].map(([, target = "", rest = ""]) => ({ file, target, rest })),
   );
 
   it.each(workflows)("%s grants nothing on top", (file) => {
