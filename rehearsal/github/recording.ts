@@ -35,11 +35,11 @@ export function createRecorder(world: World, changed: () => void): Recorder {
     return result;
   };
   return {
-    recordCheckRun: (report) => kept(recordCheckRun(world, report)),
-    recordRun: (report) => kept(recordRun(world, report)),
-    recordJob: (report) => kept(recordJob(world, report)),
-    recordEnvironment: (report) => kept(recordEnvironment(world, report)),
-    recordRuleset: (report) => kept(recordRuleset(world, report)),
+    recordCheckRun: (report) => kept(recordCheckRun(world, given(report))),
+    recordRun: (report) => kept(recordRun(world, given(report))),
+    recordJob: (report) => kept(recordJob(world, given(report))),
+    recordEnvironment: (report) => kept(recordEnvironment(world, given(report))),
+    recordRuleset: (report) => kept(recordRuleset(world, given(report))),
     recordApproval(approval) {
       state.approvals.push(approval);
       state.pending = state.pending.filter(
@@ -160,6 +160,13 @@ function recordRuleset(world: World, report: RulesetReport): number {
     ...report,
     id,
   }));
+}
+
+/** Drops what was passed as undefined: it was not reported, so it must not hide a default or an earlier report. */
+function given<T extends object>(report: T): T {
+  const copy = { ...report };
+  for (const [key, value] of Object.entries(copy)) if (value === undefined) Reflect.deleteProperty(copy, key);
+  return copy;
 }
 
 function upsert<T extends { id: number }>(

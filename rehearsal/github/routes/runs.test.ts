@@ -131,6 +131,14 @@ describe("what the runner records", () => {
     expect((await at.ask("GET", `${R}/actions/runs/${runId}/attempts/3`)).code).toBe(404);
   });
 
+  it("takes undefined for not reported: neither a default nor an earlier report is lost", async () => {
+    const run = { path: "p.yml", headSha: at.head, event: "push" };
+    const id = at.github.recordRun({ ...run, headBranch: "main", conclusion: undefined });
+    at.github.recordRun({ ...run, id, headBranch: undefined, status: "completed", conclusion: "success" });
+    const { body } = await at.ask("GET", `${R}/actions/runs/${id}`);
+    expect(body).toMatchObject({ head_branch: "main", status: "completed", conclusion: "success" });
+  });
+
   it("refuses a job whose run is not known", () => {
     expect(() => at.github.recordJob({ runId: 1, name: "lost" })).toThrow("run 1");
   });
