@@ -135,7 +135,7 @@ jobs:
     runs-on: ubuntu-latest
     outputs: { early: "\${{ steps.s.outputs.early }}" }
     steps:
-      - { id: s, run: 'echo early=yes >> "$GITHUB_OUTPUT"; echo "$$" > "$HOME/../pid"; trap "echo no" INT TERM; echo ready; sleep 100' }
+      - { id: s, run: 'echo early=yes >> "$GITHUB_OUTPUT"; echo "# early" >> "$GITHUB_STEP_SUMMARY"; echo "$$" > "$HOME/../pid"; trap "echo no" INT TERM; echo ready; sleep 100' }
       - { if: always(), run: echo never }
   other: { runs-on: ubuntu-latest, steps: [{ run: sleep 100 }] }
   verdict: { needs: one, if: always(), runs-on: ubuntu-latest, steps: [{ run: echo never }] }
@@ -146,7 +146,9 @@ jobs:
     expect(conclusions(run)).toEqual({ one: "lost", other: "lost", verdict: "lost" });
     expect(jobNamed(run, "one").outputs).toEqual({});
     expect(run.log).not.toMatch(/^(never|no)$/m);
-    expect(run.events.at(-1)).toMatchObject({ type: "run-finished", conclusion: "lost" });
+    expect(jobNamed(run, "one").steps[0]?.summary).toBeUndefined();
+    const last = run.events.findIndex((event) => event.type === "log" && event.text === "ready");
+    expect(run.events.slice(last + 1)).toMatchObject([{ type: "run-finished", conclusion: "lost" }]);
     const pid = await readFile(join(run.home, "jobs", `1-${jobNamed(run, "one").number}`, "pid"), "utf8");
     expect(livingOf(Number(pid))).toEqual([]);
   });

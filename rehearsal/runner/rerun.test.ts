@@ -14,6 +14,8 @@ jobs:
     steps: [{ id: s, run: 'echo "ran leg \${{ matrix.n }}"; test \${{ matrix.n }} = 1 || test $GITHUB_RUN_ATTEMPT = 2; echo one=leg\${{ matrix.n }} >> "$GITHUB_OUTPUT"' }]
   side: { needs: good, runs-on: ubuntu-latest, steps: [{ run: echo ran side }] }
   last: { needs: [legs, side], runs-on: ubuntu-latest, steps: [{ run: 'echo "ran last \${{ needs.legs.result }}"' }] }
+  optional: { if: false, runs-on: ubuntu-latest, steps: [{ run: "true" }] }
+  behind: { needs: optional, if: always(), runs-on: ubuntu-latest, steps: [{ run: echo ran behind }] }
   closing: { needs: last, if: always(), runs-on: ubuntu-latest, steps: [{ run: echo ran closing }] }
 `;
   it("keep what succeeded with its outputs, and run the rest with all dependents", async () => {
@@ -25,6 +27,8 @@ jobs:
       side: "success",
       last: "skipped",
       closing: "success",
+      optional: "skipped",
+      behind: "success",
     });
     const again = await runBench(workflow, {
       request: { previous: first.result, run: { id: 7, number: 3, attempt: 2 } },
@@ -34,11 +38,13 @@ jobs:
     expect(again.result.conclusion).toBe("success");
     expect(jobNamed(again, "good")).toEqual(jobNamed(first, "good"));
     expect(again.result.jobs.map(({ name, attempt }) => `${name} ${attempt}`).sort()).toEqual([
+      "behind 1",
       "closing 2",
       "good 1",
       "last 2",
       "legs (1) 1",
       "legs (2) 2",
+      "optional 2",
       "side 1",
     ]);
   });

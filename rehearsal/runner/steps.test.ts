@@ -102,6 +102,17 @@ jobs:
     expect(steps[0]?.annotations.at(-1)?.message).toBe("The action 'slow' has timed out after 1 minutes.");
   });
 
+  it("cannot hand NODE_OPTIONS on, and fails when it tries", async () => {
+    const run = await runBench(
+      job(`
+      - { name: sets, run: 'echo "NODE_OPTIONS=--no-deprecation" >> "$GITHUB_ENV"' }
+      - { if: always(), run: 'echo "<$NODE_OPTIONS>"' }
+`),
+    );
+    expect(jobNamed(run, "one").steps[0]).toMatchObject({ name: "sets", conclusion: "failure" });
+    expect(run.log).toMatch(/^<>$/m);
+  });
+
   it("that writes a broken output file fails", async () => {
     const run = await runBench(job(`      - { name: broken, run: 'echo words >> "$GITHUB_OUTPUT"' }`));
     const [step] = jobNamed(run, "one").steps;

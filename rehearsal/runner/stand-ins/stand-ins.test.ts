@@ -134,6 +134,17 @@ describe("checkout", () => {
     expect(run.log).toContain(`${commits[0]} v1`);
   });
 
+  it("of another repository takes its default branch", async () => {
+    const run = await runSteps(
+      `
+      - { uses: actions/checkout@v6, with: { repository: ships/harbour } }
+      - run: 'echo "$(git rev-parse HEAD)=$(git branch --show-current)"'
+`,
+      { repository: "ships/other", sha: "c".repeat(40) },
+    );
+    expect(run.log).toContain(`${commits[1]}=main`);
+  });
+
   it("without persisted credentials leaves nothing to push with", async () => {
     const run = await runSteps(`
       - { uses: actions/checkout@v6, with: { persist-credentials: false } }
