@@ -4,6 +4,7 @@ import type { RunResult } from "./runner/contract.ts";
 /** What a resumed rehearsal must know of the one before, besides the worlds' own state. */
 export interface Memory {
   subject: string;
+  staged: boolean;
   repository: string;
   workflow: string;
   branch: string;

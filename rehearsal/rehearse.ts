@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Config } from "#src/contract/config/schema";
 import { amend } from "./amend.ts";
 import { Complaint } from "./complaint.ts";
 import { consumerConfig } from "./consumer-config.ts";
@@ -13,6 +14,7 @@ import { type Memory, recall, remember } from "./memory.ts";
 import { bringOutcome, type Outcome, reportPath } from "./outcome.ts";
 import { play } from "./play.ts";
 import { type Narrator, tell } from "./progress.ts";
+import { machineRegistry } from "./registries/machine-registry.ts";
 import { countRequests, type RequestCount } from "./request-counts.ts";
 import type { RunEvent, RunResult } from "./runner/contract.ts";
 import { assumeChecks, seedRegistry } from "./seed.ts";
@@ -76,11 +78,12 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
   if (fault?.edits)
     built.head = amend(folders.git, built.branch, { message: `chore: ${fault.title}`, edits: fault.edits });
   await git(["clone", "--quiet", "--branch", built.branch, folders.git, folders.source]);
-  const world = await startWorld({ root, folders, repository: subject.repository, port: options.port });
+  const config = consumerConfig(folders.source);
+  const uplink = await uplinkFor(subject, folders, config);
+  const world = await startWorld({ root, folders, repository: subject.repository, port: options.port, uplink });
   try {
-    const config = consumerConfig(folders.source);
     for (const text of await seedRegistry(world, config)) narrator.line(text);
-    const service = await stageService(world, config);
+    const service = await stageService(world, config, subject.staged);
     if (subject.ci && !fault?.withoutCi) await runCi(world, subject, { ...built, narrator });
     if (!subject.ci)
       for (const name of assumeChecks(world, config, built.head)) narrator.line(`assumed: check ${name} passed`);
@@ -91,6 +94,13 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
     await world.close();
     throw cause;
   }
+}
+
+/** The examples need no package but their own; a user's checkout may read others from where its npm client reads them. */
+async function uplinkFor({ staged }: Pick<Subject, "staged">, { source }: Folders, config: Config | undefined) {
+  const machine = staged ? undefined : await machineRegistry(source);
+  const own = (config?.channels ?? []).flatMap((channel) => (channel.kind === "npm" ? channel.package : []));
+  return machine && { ...machine, own };
 }
 
 async function strike({ world, service }: Pick<Stage, "world" | "service">): Promise<void> {
@@ -105,6 +115,7 @@ function memoryOf(
 ): Omit<Memory, "result"> {
   return {
     subject: subject.name,
+    staged: subject.staged,
     repository: subject.repository,
     workflow: subject.workflow,
     branch,
@@ -125,8 +136,15 @@ export async function resume(options: RehearsalOptions): Promise<Rehearsed> {
       "Start a new one.",
     );
   }
-  const world = await startWorld({ root: options.root, folders, repository: before.repository, port: options.port });
-  const service = await stageService(world, consumerConfig(folders.source));
+  const config = consumerConfig(folders.source);
+  const world = await startWorld({
+    root: options.root,
+    folders,
+    repository: before.repository,
+    port: options.port,
+    uplink: await uplinkFor(before, folders, config),
+  });
+  const service = await stageService(world, config, before.staged);
   try {
     const run = { ...before.run, attempt: before.run.attempt + 1 };
     const stage = { world, service, vanish: new AbortController() };

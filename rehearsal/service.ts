@@ -22,14 +22,20 @@ export interface StagedService {
 const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
- * Deploys the released version of a watched service with the repository's own script, gives it users, and lets the baseline
- * pass in virtual time. Undefined where nothing is watched. Throws a `Complaint` for addresses beyond this machine.
+ * For a staged example, deploys the released version of a watched service with the repository's own script, gives it users, and lets the baseline
+ * pass in virtual time. For another repository nothing is deployed: its watch asks whatever stands on this machine at the addresses
+ * of its configuration. Undefined where nothing was staged. Throws a `Complaint` for addresses beyond this machine.
  */
-export async function stageService(world: World, config: Config | undefined): Promise<StagedService | undefined> {
+export async function stageService(
+  world: World,
+  config: Config | undefined,
+  staged: boolean,
+): Promise<StagedService | undefined> {
   const { watch } = config ?? {};
   if (!watch || "not-applicable" in watch) return undefined;
   const health = local(watch.health.url);
   const prometheus = local(watch.prometheus.url);
+  if (!staged) return undefined;
   const home = join(world.folders.world, "host");
   mkdirSync(home, { recursive: true });
   world.machine.TIDE_GAUGE_HOME = home;

@@ -12,6 +12,8 @@ export interface Subject {
   workflow: string;
   /** Workflow that is run first, so that the commit has real check runs; without one, required checks are assumed and said to be. */
   ci: string | undefined;
+  /** Whether the examples' own world is set up around it: its service with users, and a registry without anything else. */
+  staged: boolean;
   build(bareDir: string): Promise<{ branch: string; head: string }>;
 }
 
@@ -34,6 +36,7 @@ export function exampleSubject(root: string, name: string, workflow?: string): S
     repository: `example/${name}`,
     workflow: workflow ?? ".github/workflows/release.yml",
     ci: ".github/workflows/ci.yml",
+    staged: true,
     build: async (bareDir) => ({ branch: "main", head: (await buildExampleRepository(folder, bareDir)).head }),
   };
 }
@@ -67,6 +70,7 @@ export async function checkoutSubject(path: string, workflow = ".github/workflow
     repository: await slugOf(folder),
     workflow,
     ci: undefined,
+    staged: false,
     build: (bareDir) => copyHead(folder, bareDir),
   };
 }

@@ -7,6 +7,7 @@ import { Complaint } from "./complaint.ts";
 import type { Folders } from "./folders.ts";
 import { type EmbeddedGitHub, startGitHub } from "./github/start-github.ts";
 import { type NpmRegistry, startNpmRegistry } from "./registries/npm.ts";
+import type { Uplink } from "./registries/verdaccio.ts";
 
 /** The embedded services of one rehearsal, all on loopback and in one virtual time. */
 export interface World {
@@ -29,10 +30,11 @@ export interface WorldOptions {
   folders: Folders;
   repository: string;
   port: number | undefined;
+  uplink: Uplink | undefined;
 }
 
 /** Starts the embedded services over the folders, where an earlier rehearsal may have left its state. */
-export async function startWorld({ root, folders, repository, port }: WorldOptions): Promise<World> {
+export async function startWorld({ root, folders, repository, port, uplink }: WorldOptions): Promise<World> {
   for (const folder of [folders.world, folders.artifacts, folders.packages, folders.jobs])
     mkdirSync(folder, { recursive: true });
   const clock = await startClock();
@@ -58,6 +60,7 @@ export async function startWorld({ root, folders, repository, port }: WorldOptio
     storage: folders.packages,
     clock,
     journal: journalTo(join(folders.home, "registry-requests.jsonl")),
+    ...(uplink ? { uplink } : {}),
   });
   writeFileSync(userConfig(folders), npm.npmrc());
 
@@ -69,12 +72,18 @@ export async function startWorld({ root, folders, repository, port }: WorldOptio
     artifacts,
     npm,
     machine: { ...clock.environment, NPM_CONFIG_USERCONFIG: userConfig(folders) },
-    snapshot: async () => ({ github: withoutOwnRuns(await github.snapshot()), npm: await npm.packages() }),
+    snapshot: async () => ({ github: withoutOwnRuns(await github.snapshot()), npm: await ownPackages(npm, uplink) }),
     close: async () => {
       await clock.save(folders.clock);
       await Promise.all([github.close(), artifacts.close(), npm.close(), clock.close()]);
     },
   };
+}
+
+/** What was read through the uplink is kept beside what was published here, and is no state of the release. */
+async function ownPackages(npm: NpmRegistry, uplink: Uplink | undefined) {
+  const packages = Object.entries(await npm.packages());
+  return Object.fromEntries(packages.filter(([name]) => !uplink || uplink.own.includes(name)));
 }
 
 function refusePort(port: number | undefined, cause: unknown): never {

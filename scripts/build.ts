@@ -4,7 +4,7 @@ import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { bundle } from "./build/bundle.ts";
+import { bundleApart } from "./build/bundle-apart.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes("--check");
@@ -23,9 +23,12 @@ writeFileSync(
   `${JSON.stringify({ type: "module", imports: { "#src/*": "./src/*.js" } })}\n`,
 );
 
+const bundles = await Promise.all([
+  bundleApart(join(compiled, "src/suite.js"), "suite"),
+  bundleApart(fileURLToPath(import.meta.resolve("@actions/artifact")), "artifact-client"),
+]);
 const files = new Map([
-  ...(await bundle(join(compiled, "src/suite.js"), "suite")),
-  ...(await bundle(fileURLToPath(import.meta.resolve("@actions/artifact")), "artifact-client")),
+  ...bundles.flat(),
   [
     "package.json",
     `${JSON.stringify({ type: "module", imports: { "#artifact-client": "./artifact-client/index.js" } })}\n`,

@@ -9,7 +9,7 @@ import { npmRoute } from "./npm-route.ts";
 import { type PublishedPackages, publishedPackages } from "./npm-snapshot.ts";
 import { publishTimes } from "./publish-times.ts";
 import { ask, readBody } from "./upstream.ts";
-import { startVerdaccio } from "./verdaccio.ts";
+import { startVerdaccio, type Uplink } from "./verdaccio.ts";
 
 /** One request to the registry, in virtual time. `code` is the HTTP status. */
 export interface RegistryRequest {
@@ -37,6 +37,8 @@ export interface NpmRegistryOptions {
   storage: string;
   clock: Pick<VirtualClock, "now">;
   journal?: (request: RegistryRequest) => void;
+  /** Without one, only what is published here can be read. */
+  uplink?: Uplink;
 }
 
 const publication = z.looseObject({
@@ -45,8 +47,8 @@ const publication = z.looseObject({
 });
 
 /** Starts verdaccio and the proxy that everyone else talks to. The same storage can be started again later. */
-export async function startNpmRegistry({ storage, clock, journal }: NpmRegistryOptions): Promise<NpmRegistry> {
-  const verdaccio = await startVerdaccio(storage);
+export async function startNpmRegistry({ storage, clock, journal, uplink }: NpmRegistryOptions): Promise<NpmRegistry> {
+  const verdaccio = await startVerdaccio(storage, uplink);
   const faults = npmFaults();
   const reading: Reading = {
     origin: verdaccio.url,

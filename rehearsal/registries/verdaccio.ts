@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { runServer } from "verdaccio";
 import * as z from "zod";
 import { listenOnLoopback } from "../clock/loopback.ts";
+import type { MachineRegistry } from "./machine-registry.ts";
 
 /** A running verdaccio that nobody but our proxy talks to. */
 export interface Verdaccio {
@@ -16,8 +17,13 @@ export interface Verdaccio {
 
 const created = z.object({ token: z.string().min(1) });
 
-/** Starts verdaccio in this process, without uplinks or web pages, logging to a file beside its packages. */
-export async function startVerdaccio(folder: string): Promise<Verdaccio> {
+/** Where packages that are not released here may be read from. `own` names those that are: they are never asked for there. */
+export interface Uplink extends MachineRegistry {
+  own: string[];
+}
+
+/** Starts verdaccio in this process, without web pages, logging to a file beside its packages. */
+export async function startVerdaccio(folder: string, uplink?: Uplink): Promise<Verdaccio> {
   await mkdir(join(folder, "packages"), { recursive: true });
   // The one account is made anew at each start, so no password has to survive on disk.
   await rm(join(folder, "htpasswd"), { force: true });
@@ -28,8 +34,7 @@ export async function startVerdaccio(folder: string): Promise<Verdaccio> {
     ...{ self_path: configPath },
     storage: join(folder, "packages"),
     auth: { htpasswd: { file: join(folder, "htpasswd"), algorithm: "bcrypt", rounds: 4 } },
-    uplinks: {},
-    packages: { "**": { access: "$all", publish: "$authenticated", unpublish: "$authenticated" } },
+    ...sources(uplink),
     middlewares: {},
     web: { enable: false },
     log: { type: "file", path: join(folder, "verdaccio.log"), format: "json", level: "info" },
@@ -37,6 +42,19 @@ export async function startVerdaccio(folder: string): Promise<Verdaccio> {
   });
   const { url, close } = await listenOnLoopback(server);
   return { url, token: await createAccount(url), close };
+}
+
+function sources(uplink: Uplink | undefined) {
+  const own = { access: "$all", publish: "$authenticated", unpublish: "$authenticated" };
+  if (!uplink) return { uplinks: {}, packages: { "**": own } };
+  const { url, ca } = uplink;
+  return {
+    uplinks: { machine: { url, ...(ca === undefined ? {} : { ca }) } },
+    packages: {
+      ...Object.fromEntries(uplink.own.map((name) => [name, own])),
+      "**": { access: "$all", proxy: "machine" },
+    },
+  };
 }
 
 async function createAccount(url: string): Promise<string> {

@@ -80,5 +80,5 @@ function relabel(home: string, { repository, ref }: Place, path: string): string
 }
 
 function labelOf(home: string, { repository, path, ref }: Remote): string {
-  return repository === home ? path : [repository, path].filter((part) => part !== "").join("/") + `@${ref}`;
+  return repository === home ? path : `${[repository, path].filter((part) => part !== "").join("/")}@${ref}`;
 }

@@ -33,10 +33,13 @@ export async function askRemote(remote: Remote, args: string[], directory = remo
   });
 }
 
-/** Asks the remote for one tag: an object id with the commit behind it, or `absent`; a question that failed is told in words. */
+/**
+ * Asks the remote for one tag: an object id with the commit behind it, or `absent`; a question that failed is told in words.
+ * HEAD is asked for too: git takes any page for a repository without refs, and silence must not read as `absent`.
+ */
 export async function seekTag(remote: Remote, tag: string): Promise<SeenTag | "absent" | { unknown: string }> {
   const ref = `refs/tags/${tag}`;
-  const answer = await askRemote(remote, ["ls-remote", "--quiet", remoteAddress(remote), ref, `${ref}^{}`]);
+  const answer = await askRemote(remote, ["ls-remote", "--quiet", remoteAddress(remote), "HEAD", ref, `${ref}^{}`]);
   if (!answer.ok) return { unknown: answer.because };
   const rows = answer.output
     .toString("utf8")
@@ -45,6 +48,9 @@ export async function seekTag(remote: Remote, tag: string): Promise<SeenTag | "a
     .map((row) => row.split("\t"));
   if (rows.some(([id = "", name]) => !fullSha.test(id) || name === undefined)) {
     return { unknown: "expected rows of an object id and a ref, found another text" };
+  }
+  if (!rows.some(([, name]) => name === "HEAD")) {
+    return { unknown: "expected the remote to name its HEAD, found an answer without it" };
   }
   const ids = new Map(rows.map(([id = "", name = ""]) => [name, id]));
   const object = ids.get(ref);

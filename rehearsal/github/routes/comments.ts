@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { issueOf } from "../issue-of.ts";
 import { page } from "../pages.ts";
 import { notFound, unprocessable } from "../problem.ts";
 import { commentShape } from "../shapes/issues.ts";
 import { nextId, nowIn, type Routes, type World } from "../world.ts";
-import { issueOf } from "./issues.ts";
 
 const written = z.object({ body: z.string() });
 /** Longest text GitHub takes, in characters. */

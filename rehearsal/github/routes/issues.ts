@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { issueOf } from "../issue-of.ts";
 import { page } from "../pages.ts";
 import { notFound, type Reply, unprocessable } from "../problem.ts";
 import type { Issue } from "../records.ts";
@@ -118,13 +119,6 @@ function updateIssue({ params, body }: Call, world: World): Reply {
   }
   issue.updatedAt = now;
   return { code: 200, body: issueShape(world, issue) };
-}
-
-/** Finds the issue a path names. */
-export function issueOf({ state }: World, number: string | undefined): Issue {
-  const found = state.issues.find((one) => String(one.number) === number);
-  if (!found) throw notFound();
-  return found;
 }
 
 function isAbove(world: World, candidate: Issue, issue: Issue): boolean {

@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { issueOf } from "../issue-of.ts";
 import { page } from "../pages.ts";
 import { notFound, unprocessable } from "../problem.ts";
 import { labelShape, labelsOf } from "../shapes/issues.ts";
 import type { State } from "../state.ts";
 import { nextId, nowIn, type Routes, type World } from "../world.ts";
-import { issueOf } from "./issues.ts";
 
 /** Labels as clients name them: by text, or as objects with a name. */
 export const labelNames = z.array(
