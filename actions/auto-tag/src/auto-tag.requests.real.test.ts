@@ -62,6 +62,7 @@ beforeEach(() => {
   mkdirSync(join(folder, "temp"));
   git("init", "--quiet", "--bare");
   sha = newCommit("one");
+  git("update-ref", "HEAD", sha);
   requests = [];
   answers = [];
 });
