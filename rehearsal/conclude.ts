@@ -8,6 +8,7 @@ export function conclude(ended: Rehearsed, rehearsed: boolean): number {
     `Verdict: ${ended.verdict}${ended.reason && ended.verdict !== "Released" ? ` (${ended.reason})` : ""}`,
     `  ${ended.explanation}`,
     ...requestLines(ended),
+    ...(ended.conclusion === "success" ? [] : [`Run: ${ended.conclusion}`]),
     ...ended.problems.map((problem) => `✗ the embedded GitHub refused: ${problem}`),
     ...untouchedLines(ended, rehearsed),
     ...(ended.planDigest ? [`Plan: ${ended.planDigest}`] : []),
@@ -20,7 +21,7 @@ export function conclude(ended: Rehearsed, rehearsed: boolean): number {
   ];
   console.log(lines.join("\n"));
   const good = ended.verdict === "Released" || (ended.verdict === "no-release" && ended.explanation !== "");
-  return good && ended.problems.length === 0 && ended.untouched !== false ? 0 : 1;
+  return good && ended.conclusion === "success" && ended.problems.length === 0 && ended.untouched !== false ? 0 : 1;
 }
 
 function requestLines({ requests }: Rehearsed): string[] {

@@ -16,7 +16,7 @@ import { play } from "./play.ts";
 import { type Narrator, tell } from "./progress.ts";
 import { machineRegistry } from "./registries/machine-registry.ts";
 import { countRequests, type RequestCount } from "./request-counts.ts";
-import type { RunEvent, RunResult } from "./runner/contract.ts";
+import type { Conclusion, RunEvent, RunResult } from "./runner/contract.ts";
 import { assumeChecks, seedRegistry } from "./seed.ts";
 import { type StagedService, stageService } from "./service.ts";
 import type { Subject } from "./subject.ts";
@@ -43,6 +43,8 @@ export interface Rehearsed extends Outcome {
   requests: RequestCount[];
   /** What the embedded GitHub complained about; a rehearsal with complaints has failed whatever its verdict. */
   problems: string[];
+  /** How the run as a whole ended; a job of the consumer's own may fail although the release holds. */
+  conclusion: Conclusion;
   /** Whether the run left every server as it was; only told of a rehearsed mode. */
   untouched: boolean | undefined;
 }
@@ -184,6 +186,7 @@ async function release(
       .problems()
       .map(({ method, path, guard }) => `${method} ${path}: ${guard?.violations.join(", ") ?? "not served"}`),
     untouched,
+    conclusion: result.conclusion,
   };
 }
 

@@ -63,11 +63,10 @@ export async function publishReport(sitting: Sitting, report: StageReport): Prom
   const attachments = (report.attachments ?? []).map(
     ({ name, content }) => [name, typeof content === "string" ? encoder.encode(content) : content] as const,
   );
-  await summarise(sitting, record, report.summary);
-
   const artifact = artifactName(record.stage, record.leg, record.attempt);
   await sitting.store.save(artifact, new Map([[recordFile, encoder.encode(text)], ...attachments]));
   const handover = formatHandover({ artifact, digest: digestOfBytes(text) });
+  await summarise(sitting, record, report.summary);
 
   annotate(record);
   setOutputs(record, handover, report.outputs ?? {});
@@ -102,7 +101,12 @@ async function summarise({ usage }: Sitting, record: EvidenceRecord, extra = "")
   const { requests, remaining } = usage();
   const left = remaining === undefined ? "" : `, ${remaining} left in this hour`;
   const text = stageSummary(record, extra, `<sub>${requests} API requests${left}</sub>`);
-  await core.summary.addRaw(text, true).write();
+  try {
+    await core.summary.addRaw(text, true).write();
+  } catch (cause) {
+    // The record is stored and tells everything; a page that cannot be written must not turn it around.
+    core.warning(`the job summary could not be written: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
 }
 
 /** One annotation a stage: the reason it blocked. GitHub shows ten at most, and the summary holds the rest. */

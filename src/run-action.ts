@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { apiUsage } from "#src/adapters/api-usage";
 import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
 import { readEnvironment } from "#src/adapters/environment";
+import { noteInterruption } from "#src/adapters/interruption";
 import { systemClock } from "#src/adapters/system-clock";
 import { closeOutputs, failReport, publishReport, type Sitting } from "#src/conclude-stage";
 import type { ActionContract, InputFields, OutputFields } from "#src/contract/action-contract";
@@ -56,9 +57,12 @@ async function sit(
   } catch (thrown) {
     const failure = toFailure(thrown);
     announce(failure);
-    await publishReport(sitting, failReport(failure));
-    // An interrupted stage may still hold children and timers; the evidence is out, so nothing is worth waiting for.
-    if (failure.code === "all.interrupted") process.exit(1);
+    try {
+      await publishReport(sitting, failReport(failure));
+    } finally {
+      // The interrupted stage still runs beside this: whether or not the evidence got out, it must not go on.
+      if (failure.code === "all.interrupted") process.exit(1);
+    }
   }
 }
 
@@ -78,7 +82,8 @@ async function converse(
 /** The runner's SIGINT leaves 7.5 seconds: enough to say that the stage was interrupted, which is no verdict. */
 function interruption(): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const stop = (signal: string) =>
+    const stop = (signal: string) => {
+      noteInterruption();
       reject(
         new Failure({
           kind: "upstream",
@@ -87,6 +92,7 @@ function interruption(): Promise<never> {
           hint: "Rerun the failed jobs; the stage looks at the world again before it acts.",
         }),
       );
+    };
     process.once("SIGINT", stop).once("SIGTERM", stop);
   });
 }

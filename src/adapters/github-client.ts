@@ -2,6 +2,7 @@ import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { countRequest } from "#src/adapters/api-usage";
+import { refuseWhenInterrupted } from "#src/adapters/interruption";
 import { Failure } from "#src/domain/failure";
 
 /** The REST client with bounded retries, throttling and counted requests. */
@@ -25,6 +26,9 @@ export function githubClient(token: string) {
     retry,
     throttling,
   );
+  client.hook.before("request", ({ method, url }) => {
+    if (method !== "GET") refuseWhenInterrupted(`${method} ${url}`);
+  });
   client.hook.after("request", (response) => countRequest(response.headers["x-ratelimit-remaining"]));
   client.hook.error("request", (error) => {
     countRequest(undefined);

@@ -58,3 +58,15 @@ describe("a value that is no Error", () => {
     expect(ending.log).toContain(thrown === "text" ? "a thrown text" : "a thrown undefined");
   });
 });
+
+describe("evidence before appearance", () => {
+  it("ALL-24: a summary that cannot be written does not keep the record from being stored", async () => {
+    const ending = await runBundle("verdict", {
+      inputs: { "github-token": "t", records: "", results: "[]" },
+      environment: { GITHUB_STEP_SUMMARY: "/nonexistent/summary" },
+      preload: "hasten.mjs",
+    });
+    expectClosed(ending);
+    expect(ending.outputs.code).toBe("all.evidence-unwritable");
+  });
+});

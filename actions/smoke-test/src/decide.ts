@@ -10,13 +10,17 @@ export interface JudgedTrial {
   result: "pass" | "fail" | "inconclusive";
 }
 
-/** Judges whether there is anything to try: zero required scenarios prove nothing. */
+/** Judges whether there is anything to try: without a required scenario that takes the published product, nothing is proven. */
 export function judgeCases(scenarios: ScenarioPolicy[]): Check {
-  const required = scenarios.filter((scenario) => scenario.required).length;
-  const check = { id: "cases", title: "There is a required scenario to try", required: true, evidence: [] };
-  const because = `expected at least one required scenario, found ${required} of ${scenarios.length}`;
-  if (required === 0) return { ...check, result: "inconclusive", code: "smoke.no-cases", because };
-  return { ...check, result: "pass", because: `${required} of ${scenarios.length} scenarios are required` };
+  const required = scenarios.filter((scenario) => scenario.required);
+  const installing = required.filter(({ install }) => install === "channel").length;
+  const check = { id: "cases", title: "A required scenario tries the published product", required: true, evidence: [] };
+  const found = `found ${required.length} of ${scenarios.length} required, and ${installing} of them installing it`;
+  if (installing === 0) {
+    const because = `expected a required scenario with \`install: channel\`, ${found}`;
+    return { ...check, result: "inconclusive", code: "smoke.no-cases", because };
+  }
+  return { ...check, result: "pass", because: found };
 }
 
 /** Judges a trial as a whole: the product's failure outweighs doubt, and doubt outweighs a pass. */

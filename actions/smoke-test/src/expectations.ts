@@ -63,6 +63,14 @@ export function judgeFiles(expect: ExpectationPolicy, { files }: Pick<Aftermath,
   ];
 }
 
+/** Judges that the command wrote the files it is judged by: one that lay there before says nothing about the product. */
+export function judgeWritten(expect: ExpectationPolicy, { files, workspace }: Aftermath): Finding[] {
+  const written = new Set(workspace.filter(({ change }) => change !== "removed").map(({ path }) => path));
+  return expectedFiles(expect)
+    .filter((path) => files.get(path) !== undefined && !written.has(path))
+    .map((path) => failed(`expected the command to write ${path}, found it as it was before`));
+}
+
 function judgeLastLine(
   { file, pointer, equals }: ExpectationPolicy["json-lines"][number],
   bytes: Uint8Array | undefined,

@@ -30,7 +30,13 @@ function aTrial(overrides: Partial<Trial> = {}, changes: Partial<Aftermath> = {}
     scenario,
     installation: installed(),
     execution: anExecution(),
-    aftermath: { files: new Map([["out/log", new Uint8Array()]]), workspace: [], home: [], checkout: [], ...changes },
+    aftermath: {
+      files: new Map([["out/log", new Uint8Array()]]),
+      workspace: [added("out/log")],
+      home: [],
+      checkout: [],
+      ...changes,
+    },
     root: "/temp/one",
     ...overrides,
   };
@@ -118,7 +124,9 @@ describe("a trial", () => {
     ["a removal in the checkout", { checkout: [{ path: "a", change: "removed" }] }, ["smoke.tree-dirty"]],
     ["a write to a cache", { home: [added(".cache/buoy/a"), added(".npm/_logs/a")] }, []],
     ["a folder that only begins like a cache", { home: [added(".cached/a")] }, ["smoke.isolation-leak"]],
-    ["an undeclared write to the workspace", { workspace: [added("stray")] }, []],
+    ["an undeclared write to the workspace", { workspace: [added("out/log"), added("stray")] }, []],
+    ["SMK-06: an expected file that lay there before", { workspace: [] }, ["smoke.case-failed"]],
+    ["SMK-06: an expected file that was changed", { workspace: [{ path: "out/log", change: "changed" }] }, []],
   ] satisfies [string, Partial<Aftermath>, string[]][])("SMK-09 F53: %s gives %j", (_rule, changes, codes) => {
     expect(codesOf(aTrial({}, changes))).toEqual(codes);
   });

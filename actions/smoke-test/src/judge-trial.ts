@@ -1,6 +1,6 @@
 import { type Change, liesWithin } from "#src/domain/snapshot";
 import { classifyTrouble } from "./classify-trouble.ts";
-import { expectedFiles, judgeEnding, judgeFiles, judgeOutput } from "./expectations.ts";
+import { expectedFiles, judgeEnding, judgeFiles, judgeOutput, judgeWritten } from "./expectations.ts";
 import type { Aftermath, Finding, Installation, Trial } from "./trial.ts";
 
 /** Folders of a home in which programs may cache. */
@@ -20,7 +20,11 @@ export function judgeTrial(trial: Trial, version: string): Finding[] {
   const ending = judgeEnding(scenario, execution);
   const oracles =
     execution.ending === "exited"
-      ? [...judgeOutput(scenario.expect, execution.output, version), ...judgeFiles(scenario.expect, aftermath)]
+      ? [
+          ...judgeOutput(scenario.expect, execution.output, version),
+          ...judgeFiles(scenario.expect, aftermath),
+          ...judgeWritten(scenario.expect, aftermath),
+        ]
       : [];
   return [...ending, ...oracles, ...judgeIsolation(aftermath)];
 }

@@ -116,6 +116,7 @@ describe("a stage without a record", () => {
     expect(judgeEvidence(facts).filter(({ result }) => result === "inconclusive")).toMatchObject([
       { id: "chain-intact", code: "verdict.evidence-missing" },
       { id: "one-release", code: "verdict.evidence-missing" },
+      { id: "jobs-succeeded", code: "verdict.jobs-untold", required: false },
     ]);
     expect(rule(facts, judgeEvidence(facts))).toMatchObject({
       verdict: "Aborted",
@@ -236,13 +237,39 @@ describe("an aborted release", () => {
   });
 
   it.each([
-    ["failure", "so an upload may have happened"],
-    ["cancelled", "so an upload may have happened"],
+    ["failure", "so what it writes may have been written"],
+    ["cancelled", "so what it writes may have been written"],
     ["success", "so users may get the version"],
   ])("VER-01: a publish job that ended %s without evidence is named", (result, because) => {
     const ruling = ruled({}, { without: restOf("build-manifest"), results: { publish: { result } } });
     expect(ruling.checks.at(-1)?.because).toContain(because);
   });
+
+  it("VER-01: any job besides the suite's own that ran may have written, whatever its name", () => {
+    const results = {
+      deploy: { result: "failure" },
+      "publish-npm": { result: "success" },
+      lint: { result: "skipped" },
+    };
+    const because = ruled({}, { without: restOf("build-manifest"), results }).checks.at(-1)?.because;
+    expect(because).toContain("job deploy ended failure");
+    expect(because).toContain("job publish-npm succeeded");
+    expect(because).not.toContain("lint");
+  });
+
+  it("VER-01: an interrupted tag stage that recorded no effect may have tagged all the same", () => {
+    const changes = { "auto-tag": { ...inconclusive, effects: [] } };
+    const ruling = ruled({ changes }, { without: restOf("auto-tag"), results: { tag: { result: "cancelled" } } });
+    expect(ruling.checks.at(-1)?.because).toContain("job tag ended cancelled, so the tag may be there");
+  });
+
+  it.each(["failure", "cancelled"])(
+    "VER-01: a job that ended %s is not explained away by records that pass",
+    (result) => {
+      const ruling = ruled({}, { results: { watch: { result } } });
+      expect(ruling).toMatchObject({ verdict: "Aborted", reason: { code: "verdict.job-failed" } });
+    },
+  );
 
   it("in a rehearsal leaves nothing live", () => {
     const ruling = ruled({ mode: "rehearsal", changes: { "smoke-test": inconclusive } });

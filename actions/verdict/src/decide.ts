@@ -29,7 +29,7 @@ const expected: ExpectedStage[] = [
 export function judgeEvidence(facts: Facts): Check[] {
   const idle = planWithoutRelease(facts);
   const stages = idle ? idleChecks(idle.record.next) : expected.map((stage) => judgeStage(stage, facts));
-  return [...stages, strayCheck(facts), chainCheck(facts), identityCheck(facts)];
+  return [...stages, strayCheck(facts), chainCheck(facts), identityCheck(facts), jobsCheck(facts)];
 }
 
 /**
@@ -147,6 +147,27 @@ function identityCheck({ admitted, legs }: Facts): Check {
     unasked: admitted.length === 0,
     pass: `${admitted.length + legs.length} records agree on repository, tag, version, commit and policy`,
   });
+}
+
+/** GitHub's own word on the jobs counts beside the records: one that broke off is not explained away by evidence. */
+function jobsCheck({ jobs }: Facts): Check {
+  const broken = jobs.filter(({ result }) => result === "failure" || result === "cancelled");
+  const told = finding({
+    id: "jobs-succeeded",
+    title: "No job of the run failed or was cancelled",
+    code: "verdict.job-failed",
+    complaints: broken.map(({ job, result }) => `job ${job} ended ${result}`),
+    pass: `${jobs.length} jobs are told, and none broke off`,
+  });
+  return jobs.length > 0
+    ? told
+    : {
+        ...told,
+        required: false,
+        result: "inconclusive",
+        code: "verdict.jobs-untold",
+        because: "no results were handed over",
+      };
 }
 
 interface Question {

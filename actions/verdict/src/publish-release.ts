@@ -3,7 +3,7 @@ import type { Effect } from "#src/domain/effect";
 import { toFailure } from "#src/domain/failure";
 import type { Check } from "#src/domain/verdict";
 import type { AssetFile, HostedRelease, ReleaseAsset, Releases } from "#src/ports/releases";
-import { isVerdictOf } from "./published-verdict.ts";
+import { isSameRelease } from "./published-verdict.ts";
 import { type DigestedFile, nextStep, sameText } from "./release-step.ts";
 import { reportAssets, type WantedRelease } from "./wanted-release.ts";
 
@@ -36,14 +36,13 @@ export async function publishRelease(
   releases: Releases,
 ): Promise<Written> {
   return guarded(wanted, async () => {
-    const step = nextStep(await seen(wanted, releases), wanted, reports);
-    if (step.step === "refuse") return refused(wanted, step.because);
-    if (step.step === "already") return adoptPublished(wanted, step.release, releases);
-
     const commit = await releases.commitOf(wanted.tag);
     if (commit !== wanted.sha) {
       return failed(wanted, `expected tag ${wanted.tag} on ${wanted.sha}, found ${commit ?? "no such tag"}`);
     }
+    const step = nextStep(await seen(wanted, releases), wanted, reports);
+    if (step.step === "refuse") return refused(wanted, step.because);
+    if (step.step === "already") return adoptPublished(wanted, { release: step.release, reports }, releases);
     const draft = step.step === "create" ? await releases.createDraft(wanted) : step.draft;
     return complete(wanted, { draft, missing: step.missing }, releases);
   });
@@ -62,7 +61,7 @@ export function releaseCheck(wanted: WantedRelease, because = publishedText(want
 }
 
 function publishedText(wanted: WantedRelease): string {
-  return `${wanted.tag} is published with ${wanted.built.length + reportAssets.length} assets, each compared by digest`;
+  return `${wanted.tag} is published with ${wanted.built.length} built files, compared by digest, and its reports`;
 }
 
 async function complete(
@@ -83,8 +82,15 @@ async function complete(
   );
   if (lost)
     return { ...failed(wanted, `the published release does not hold ${lost.name} ${lost.digest}`), state: "done" };
-  if (published.tag !== wanted.tag || !sameText(published.body, wanted.body)) {
-    return { ...failed(wanted, "the published release reads back with another tag or text"), state: "done" };
+  const rewritten =
+    published.tag !== wanted.tag ||
+    published.prerelease !== wanted.prerelease ||
+    !sameText(published.body, wanted.body);
+  if (rewritten) {
+    return {
+      ...failed(wanted, "the published release reads back with another tag, text or pre-release mark"),
+      state: "done",
+    };
   }
   return { state: "done", check: releaseCheck(wanted) };
 }
@@ -102,11 +108,19 @@ async function publishAndRead(draft: HostedRelease, releases: Releases): Promise
   return read;
 }
 
-/** The reports of a published release may be those of an earlier run; its verdict must then be of this very release. */
-async function adoptPublished(wanted: WantedRelease, release: HostedRelease, releases: Releases): Promise<Written> {
+/**
+ * The reports of a published release may be those of an earlier run; its verdict must then speak of this very release:
+ * the same identity, policy, plan and built files as the verdict that this run would have published.
+ */
+async function adoptPublished(
+  wanted: WantedRelease,
+  { release, reports }: { release: HostedRelease; reports: AssetFile[] },
+  releases: Releases,
+): Promise<Written> {
   const asset = release.assets.find(({ name }) => name === "verdict.json");
+  const own = reports.find(({ name }) => name === "verdict.json");
   const bytes = asset && (await releases.download(asset));
-  return bytes && isVerdictOf(bytes, wanted)
+  return bytes && own && isSameRelease(bytes, own.bytes)
     ? { state: "already", check: releaseCheck(wanted) }
     : refused(wanted, "verdict.json of the published release is not a verdict that released this tag and commit");
 }

@@ -1,34 +1,38 @@
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "#src/domain/digest";
+import { canonicalJson, digestOf } from "#src/domain/digest";
 import { aRelease, aSha } from "#src/testing/builders";
-import { aChain, aChainContext } from "#src/testing/release-chain";
 import { aVerdict } from "#src/testing/release-story";
-import { isVerdictOf } from "./published-verdict.ts";
-import { wantedRelease } from "./wanted-release.ts";
+import { isSameRelease } from "./published-verdict.ts";
 
-const wanted = wantedRelease(aChainContext(aChain()));
-const effects = wanted ? [{ stage: "verdict" as const, ...wanted.effect, state: "done" as const }] : [];
-const judged = (document: object) =>
-  wanted && isVerdictOf(new TextEncoder().encode(canonicalJson({ ...aVerdict({ effects }), ...document })), wanted);
+const bytes = (document: object) => new TextEncoder().encode(canonicalJson({ ...aVerdict(), ...document }));
+const judged = (document: object) => isSameRelease(bytes(document), bytes({}));
 
 describe("a published verdict.json", () => {
-  it("is of this release when it released this tag and commit with the same plan", () => {
-    expect(judged({})).toBe(true);
-    expect(judged({ verdict: "Released-with-override" })).toBe(true);
+  it.each([
+    ["of another run", { run: { id: "8", url: "https://github.example/runs/8", actor: "someone" } }],
+    ["of another time", { started: "2026-02-01T12:00:00Z", finished: "2026-02-01T12:10:00Z" }],
+    ["of another verdict that released", { verdict: "Released-with-override" }],
+  ])("%s is of the same release", (_what, change) => {
+    expect(judged(change)).toBe(true);
   });
 
   it.each([
-    ["another verdict", { verdict: "Aborted" }],
-    ["no verdict", { verdict: null }],
-    ["another commit", { release: aRelease({ sha: aSha("b") }) }],
-    ["another tag", { release: aRelease({ tag: "v9" }) }],
-    ["another plan", { effects: [] }],
-    ["another form", { schema: "other" }],
-  ])("with %s is not", (_what, change) => {
+    ["that aborted", { verdict: "Aborted" }],
+    ["without a verdict", { verdict: null }],
+    ["of another commit", { release: aRelease({ sha: aSha("b") }) }],
+    ["of another tag", { release: aRelease({ tag: "v9" }) }],
+    ["of another repository", { release: aRelease({ repository: "octo/other" }) }],
+    ["of a rehearsal", { release: aRelease({ mode: "rehearsal" }) }],
+    ["of another policy", { policy: digestOf("other") }],
+    ["of another plan", { "plan-digest": digestOf("other") }],
+    ["of other built files", { subjects: [] }],
+    ["that proved no stage", { stages: [] }],
+    ["of another form", { schema: "other" }],
+  ])("%s is of another release", (_what, change) => {
     expect(judged(change)).toBe(false);
   });
 
-  it("that is no JSON is not", () => {
-    expect(wanted && isVerdictOf(new TextEncoder().encode("no"), wanted)).toBe(false);
+  it("that is no JSON is of another release", () => {
+    expect(isSameRelease(new TextEncoder().encode("no"), bytes({}))).toBe(false);
   });
 });

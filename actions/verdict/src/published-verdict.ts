@@ -1,16 +1,27 @@
-import { verdictSchema } from "#src/domain/release-verdict";
-import type { WantedRelease } from "./wanted-release.ts";
+import { canonicalJson } from "#src/domain/digest";
+import { type VerdictDocument, verdictSchema } from "#src/domain/release-verdict";
 
-/** Tells whether bytes are a verdict that released this very tag and commit, with the same GitHub release in its plan. */
-export function isVerdictOf(bytes: Uint8Array, { tag, sha, effect }: WantedRelease): boolean {
+/**
+ * Tells whether two verdicts released the same thing: identity with repository and mode, policy, plan of all writes, and
+ * built files. Runs, times and records may differ, as they do when a release is run again.
+ */
+export function isSameRelease(published: Uint8Array, own: Uint8Array): boolean {
+  const [found, wanted] = [read(published), read(own)];
+  return found !== undefined && wanted !== undefined && canonicalJson(found) === canonicalJson(wanted);
+}
+
+function read(bytes: Uint8Array) {
   const parsed = verdictSchema.safeParse(jsonOf(bytes));
-  if (!parsed.success) return false;
-  const { verdict, release, effects } = parsed.data;
-  const released = verdict === "Released" || verdict === "Released-with-override";
-  const planned = effects.some(
-    ({ kind, target, wanted }) => kind === effect.kind && target === tag && wanted === effect.wanted,
-  );
-  return released && planned && release.tag === tag && release.sha === sha;
+  return parsed.success && hasReleased(parsed.data) ? substance(parsed.data) : undefined;
+}
+
+function hasReleased({ verdict }: VerdictDocument): boolean {
+  return verdict === "Released" || verdict === "Released-with-override";
+}
+
+function substance({ release, policy, subjects, stages, ...rest }: VerdictDocument) {
+  const proven = stages.map(({ stage, leg, verdict }) => ({ stage, leg, verdict }));
+  return { release, policy, subjects, proven, plan: rest["plan-digest"] };
 }
 
 function jsonOf(bytes: Uint8Array): unknown {

@@ -22,9 +22,9 @@ export function nextStep(found: HostedRelease[], wanted: WantedRelease, reports:
   const files = [...wanted.built, ...reports.map((file) => ({ ...file, digest: digestOfBytes(file.bytes) }))];
   if (!release) return { step: "create", missing: files };
   if (second) return { step: "refuse", because: `expected one release of ${wanted.tag}, found ${found.length}` };
-  const foreign = foreignText(release, wanted) ?? foreignAsset(release, wanted);
+  const foreign = foreignText(release, wanted) ?? foreignMark(release, wanted) ?? foreignAsset(release, wanted);
   if (foreign) return { step: "refuse", because: foreign };
-  return release.draft ? stepOfDraft(release, wanted, files) : stepOfPublished(release, wanted);
+  return release.draft ? stepOfDraft(release, files) : stepOfPublished(release, wanted);
 }
 
 /** Tells whether two descriptions are equal but for the line ends that the web page rewrites. */
@@ -33,16 +33,13 @@ export function sameText(one: string, other: string): boolean {
   return plain(one) === plain(other);
 }
 
-function stepOfDraft(draft: HostedRelease, wanted: WantedRelease, files: DigestedFile[]): ReleaseStep {
+function stepOfDraft(draft: HostedRelease, files: DigestedFile[]): ReleaseStep {
   const held = new Map(draft.assets.map(({ name, digest }) => [name, digest]));
   const named = files.map((file) =>
     reportAssets.includes(file.name) && held.has(file.name) && held.get(file.name) !== file.digest
       ? { ...file, name: nameWithDigest(file) }
       : file,
   );
-  const known = new Set(wanted.built.map(({ name }) => name));
-  const stray = draft.assets.find(({ name }) => !known.has(name) && !isReport(name));
-  if (stray) return { step: "refuse", because: `expected no asset but those of this release, found ${stray.name}` };
   return { step: "complete", draft, missing: named.filter(({ name }) => !held.has(name)) };
 }
 
@@ -62,10 +59,18 @@ function foreignText(release: HostedRelease, wanted: WantedRelease): string | un
     : `the ${kind} of ${wanted.tag} is not one that this suite wrote for commit ${wanted.sha}`;
 }
 
+function foreignMark({ prerelease, draft }: HostedRelease, wanted: WantedRelease): string | undefined {
+  if (prerelease === wanted.prerelease) return undefined;
+  const kind = draft ? "draft" : "published release";
+  return `expected the ${kind} of ${wanted.tag} ${wanted.prerelease ? "to be" : "not to be"} marked as a pre-release`;
+}
+
 function foreignAsset(release: HostedRelease, wanted: WantedRelease): string | undefined {
   const broken = release.assets.find(({ complete }) => !complete);
   if (broken) return `the upload of ${broken.name} broke off and keeps the name; delete that asset by hand`;
   const digests = new Map(wanted.built.map(({ name, digest }) => [name, digest]));
+  const stray = release.assets.find(({ name }) => !digests.has(name) && !isReport(name));
+  if (stray) return `expected no asset but those of this release, found ${stray.name}`;
   const other = release.assets.find(({ name, digest }) => digests.has(name) && digests.get(name) !== digest);
   return other && `expected asset ${other.name} with ${digests.get(other.name)}, found ${told(other)}`;
 }

@@ -57,8 +57,8 @@ describe("verdict, live", () => {
     expect(conclude(report.checks).result).toBe("pass");
     expect(report.noRelease).toBe(false);
     expect(releases.calls).toEqual([
-      "list",
       "commit",
+      "list",
       "create",
       "upload tide-1.1.0.tgz",
       "upload verdict.json",
@@ -122,7 +122,7 @@ describe("verdict, live", () => {
     await run({}, releases);
     releases.calls = [];
     const again = await run({}, releases, 2);
-    expect(releases.calls).toEqual(["list", "download verdict.json"]);
+    expect(releases.calls).toEqual(["commit", "list", "download verdict.json"]);
     expect(again.outputs).toMatchObject({ "release-verdict": "Released", report: "seaworthy-verdict-2" });
     expect(again.effects).toMatchObject([{ state: "already" }]);
   });
@@ -154,12 +154,40 @@ describe("verdict, live", () => {
   it.each<[what: string, publishes: (release: HostedRelease) => void, because: RegExp]>([
     ["is still a draft", () => undefined, /still a draft/],
     ["lost an asset", (release) => Object.assign(release, { draft: false, assets: [] }), /does not hold/],
-    ["has another text", (release) => Object.assign(release, { draft: false, body: "Mine" }), /another tag or text/],
-    ["has another tag", (release) => Object.assign(release, { draft: false, tag: "v9" }), /another tag or text/],
+    [
+      "has another text",
+      (release) => Object.assign(release, { draft: false, body: "Mine" }),
+      /another tag, text or pre-release mark/,
+    ],
+    [
+      "has another tag",
+      (release) => Object.assign(release, { draft: false, tag: "v9" }),
+      /another tag, text or pre-release mark/,
+    ],
   ])("a release that %s when it is read back is not Released", async (_what, publishes, because) => {
     const report = await run({}, server({ publishes }));
     expect(report.outputs).toMatchObject({ "release-verdict": "Aborted", reason: "verdict.release-failed" });
     expect(documentOf(report).reason.text).toMatch(because);
+  });
+
+  it.each<[what: string, spoil: (releases: FakeReleases) => void, code: string]>([
+    ["whose tag was moved", (releases) => releases.tags.set("v1.1.0", aSha("b")), "verdict.release-failed"],
+    ["whose tag was deleted", (releases) => releases.tags.clear(), "verdict.release-failed"],
+    [
+      "marked as a pre-release by hand",
+      (releases) => held(releases, { prerelease: true }),
+      "verdict.release-exists-different",
+    ],
+    [
+      "with an asset that is not ours",
+      (releases) => addAsset(releases, "malware.exe"),
+      "verdict.release-exists-different",
+    ],
+  ])("a published release %s is not adopted by a rerun", async (_what, spoil, code) => {
+    const releases = server();
+    await run({}, releases);
+    spoil(releases);
+    expect((await run({}, releases, 2)).outputs).toMatchObject({ "release-verdict": "Aborted", reason: code });
   });
 
   it("a published release with a foreign verdict.json is refused", async () => {
@@ -271,3 +299,11 @@ describe("VER-15: what stands beside the verdict", () => {
     expect(fileOf(report, "report.md")).toMatch(/Beside the verdict[\s\S]*fail \(advisory\)[\s\S]*Lint is clean/);
   });
 });
+
+function held(releases: FakeReleases, change: Partial<HostedRelease>) {
+  for (const release of releases.held) Object.assign(release, change);
+}
+
+function addAsset(releases: FakeReleases, name: string) {
+  for (const { assets } of releases.held) assets.push({ id: 99, name, complete: true, digest: digestOf(name) });
+}

@@ -15,6 +15,13 @@ const servedCodes = new Set([
 
 const tagJobs = new Set(["auto-tag", "tag", "prepare"]);
 
+/** Jobs that belong to the suite's own stages, or build what is published later; any other may have written to the world. */
+const ownJobs = new Set([
+  ...["plan-release", "plan", "prepare", "release-gates", "gates", "gate", "collect", "approval", "approve"],
+  ...["auto-tag", "tag", "build-manifest", "build", "publish-verify", "verify", "smoke-test", "smoke"],
+  ...["watch-window", "watch", "verdict", "conclude"],
+]);
+
 /** Lists what the world holds of this release already, for a person who must decide what to do. A rehearsal writes nothing. */
 export function whatIsLive({ mode, admitted, jobs }: Facts): string[] {
   if (mode === "rehearsal") return [];
@@ -30,17 +37,17 @@ export function whatIsLive({ mode, admitted, jobs }: Facts): string[] {
 /** The tag stage starts after the gates; one that broke off without a record may have written its tag. */
 function unrecordedTag(records: EvidenceRecord[], jobs: JobResult[]): string[] {
   const gated = records.some(({ stage, verdict }) => stage === "release-gates" && verdict.result === "pass");
-  const told = records.some(({ stage }) => stage === "auto-tag");
+  const told = records.some(({ stage, effects }) => stage === "auto-tag" && effects.length > 0);
   const broken = jobs.find(({ job, result }) => tagJobs.has(job) && brokeOff(result));
   return gated && !told && broken ? [`job ${broken.job} ended ${broken.result}, so the tag may be there`] : [];
 }
 
 function unrecordedUpload(jobs: JobResult[]): string[] {
   return jobs
-    .filter(({ job, result }) => job === "publish" && result !== "skipped")
+    .filter(({ job, result }) => !ownJobs.has(job) && result !== "skipped")
     .map(({ job, result }) =>
       brokeOff(result)
-        ? `job ${job} ended ${result}, so an upload may have happened`
+        ? `job ${job} ended ${result}, so what it writes may have been written`
         : `job ${job} succeeded, so users may get the version`,
     );
 }

@@ -32,6 +32,18 @@ export const repositoryPath = () =>
     .min(1)
     .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, "expected a path inside the repository, without `..`");
 
+/** A text for people, of so many characters besides blanks at its ends. */
+export const words = (least: number) => z.string().trim().min(least, `expected at least ${least} characters of text`);
+
+/** A command line that commands something: blanks and comments alone would succeed without having done anything. */
+export const commandLine = () =>
+  z
+    .string()
+    .refine(
+      (text) => text.split("\n").some((line) => /^\s*[^\s#]/.test(line)),
+      "expected a command, found only blanks and comments",
+    );
+
 /** A list whose members carry unique ids. */
 export function uniqueById<Item extends z.ZodType<{ id: string }>>(item: Item) {
   return z.array(item).superRefine((list, context) => {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration, identifier, repositoryPath, uniqueById } from "#src/contract/config/fields";
+import { commandLine, duration, identifier, repositoryPath, uniqueById } from "#src/contract/config/fields";
 
 const shared = {
   id: identifier().describe("Id of the gate; names its job and its evidence."),
@@ -10,7 +10,7 @@ const shared = {
 const command = z.strictObject({
   ...shared,
   kind: z.literal("command").describe("Runs a command; exit code 0 passes."),
-  run: z.string().min(1).describe("Command line, run by `bash -eo pipefail` in the checkout."),
+  run: commandLine().describe("Command line, run by `bash -eo pipefail` in the checkout."),
   directory: repositoryPath().optional().describe("Working directory inside the checkout."),
   tools: z.array(z.string().min(1)).default([]).describe("Programs that must be on PATH before the command starts."),
   timeout: duration().default("30m").describe("Time after which the command is stopped and the gate is inconclusive."),

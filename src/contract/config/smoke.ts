@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration, identifier, repositoryPath, uniqueById } from "#src/contract/config/fields";
+import { commandLine, duration, identifier, repositoryPath, uniqueById } from "#src/contract/config/fields";
 
 const expectation = z
   .strictObject({
@@ -39,7 +39,7 @@ const scenario = z.strictObject({
     .default("channel")
     .describe("Whether the published package is installed, at the verified digest, before the command runs."),
   channel: identifier().optional().describe("Channel to install from; the only one where there is just one."),
-  run: z.string().min(1).describe("Command line, run by `bash -eo pipefail` in a throwaway workspace."),
+  run: commandLine().describe("Command line, run by `bash -eo pipefail` in a throwaway workspace."),
   expect: expectation.prefault({}),
   required: z.boolean().default(true).describe("A scenario that is not required is reported and never decides."),
   timeout: duration().default("5m").describe("Time after which the scenario is stopped."),

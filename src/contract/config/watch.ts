@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration } from "#src/contract/config/fields";
+import { duration, words } from "#src/contract/config/fields";
 
 const address = () => z.url({ protocol: /^https?$/ });
 
@@ -35,10 +35,9 @@ const watched = z.strictObject({
 });
 
 const notApplicable = z.strictObject({
-  "not-applicable": z
-    .string()
-    .min(10)
-    .describe("Why there is nothing to watch, such as `a library has no host`. Stated in the report."),
+  "not-applicable": words(10).describe(
+    "Why there is nothing to watch, such as `a library has no host`. Stated in the report.",
+  ),
 });
 
 /** How the release is watched, or why it cannot be. There is no default: silence is not a reason. */

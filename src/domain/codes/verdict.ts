@@ -71,4 +71,14 @@ export const verdictCodes = {
     remedy: "Do not trust this copy. Download the artifact again, and compare the digest of its record.",
     overridable: false,
   },
+  "verdict.job-failed": {
+    meaning: "A job of the run failed or was cancelled, although every stage left a record that passed.",
+    remedy: "Look at the job that the message names; correct its cause and rerun the failed jobs.",
+    overridable: false,
+  },
+  "verdict.jobs-untold": {
+    meaning: "The workflow did not hand over how its jobs ended, so only the records were judged.",
+    remedy: "Pass `results: ${{ toJSON(needs) }}` to the verdict.",
+    overridable: false,
+  },
 } as const;

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { configSchema } from "#src/contract/config/schema";
+
+const accepts = (config: object) => configSchema.safeParse(config).success;
+const gate = (run: string) => ({ gates: [{ id: "tests", kind: "command", run }] });
+const scenario = (run: string) => ({ smoke: { scenarios: [{ id: "one", run, expect: { exit: 0 } }] } });
+
+describe("ALL-15: a command that commands nothing", () => {
+  it.each(["", " ", "\n\n", "# npm test", "\t# one\n  # two"])("%j is refused in a gate and in a scenario", (run) => {
+    expect(accepts(gate(run))).toBe(false);
+    expect(accepts(scenario(run))).toBe(false);
+  });
+
+  it.each(["npm test", "# first\nnpm test", ": # on purpose"])("is not %j", (run) => {
+    expect(accepts(gate(run))).toBe(true);
+    expect(accepts(scenario(run))).toBe(true);
+  });
+});
+
+describe("WAT-13: a reason why nothing is watched", () => {
+  it.each(["", "          ", "no host   "])("%j is none", (reason) => {
+    expect(accepts({ watch: { "not-applicable": reason } })).toBe(false);
+  });
+
+  it("needs at least ten characters besides blanks", () => {
+    expect(accepts({ watch: { "not-applicable": "  no host yet" } })).toBe(true);
+  });
+});
