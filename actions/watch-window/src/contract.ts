@@ -13,7 +13,7 @@ export const contract = defineContract({
       .datetime("expected an instant in UTC, such as 2026-01-01T12:00:00Z")
       .optional()
       .describe(
-        "When the deployment ended, in UTC, such as `2026-01-01T12:00:00Z`; the start of this step where absent.",
+        "When the deployment ended, in UTC, such as `2026-01-01T12:00:00Z`: the window starts and the baseline ends here. Where absent, the window starts with this step, and the baseline ends with the build.",
       ),
   }),
   outputs: z.strictObject({

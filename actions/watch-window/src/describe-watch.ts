@@ -66,12 +66,13 @@ export function lineOf(row: WatchRow): string {
 /** Writes the attachments: what was compared with what (`watch.json`), and a row for each interval (`watch.jsonl`). */
 export function describeWatch(
   policy: WatchedPolicy,
-  deployed: Date,
+  { start, until }: { start: Date; until: Date },
   { baseline, rows }: { baseline: Baseline | NoBaseline; rows: WatchRow[] },
 ): Attachment[] {
   const head = {
     schema: "seaworthy-watch/1",
-    "deployed-at": formatInstant(deployed),
+    start: formatInstant(start),
+    "baseline-until": formatInstant(until),
     window: policy.window,
     interval: policy.interval,
     "baseline-window": policy.baseline,

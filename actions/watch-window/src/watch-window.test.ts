@@ -18,7 +18,10 @@ const policy = {
   prometheus: { url: "http://metrics.example", requests: "requests[{interval}]", errors: "errors", p99: "p99" },
   health: { url: "http://service.example/health" },
 };
-const before = [anArrival(aRecord({ stage: "publish-verify" })), anArrival(aRecord({ stage: "smoke-test" }))];
+const passed = [anArrival(aRecord({ stage: "publish-verify" })), anArrival(aRecord({ stage: "smoke-test" }))];
+const built = (finished: string, leg = "") => anArrival(aRecord({ stage: "build-manifest", leg, finished }));
+const tagged = (finished: string) => anArrival(aRecord({ stage: "auto-tag", finished }));
+const before = [...passed, built("2026-01-01T12:00:00Z")];
 const nothing: Sample = { kind: "none", because: "the backend has no data" };
 const blind: Sample = { kind: "blind", because: "no connection" };
 
@@ -193,7 +196,7 @@ describe("watch-window", () => {
     ],
     [
       "an absent record of the smoke test blocks",
-      { records: before.slice(0, 1) },
+      { records: before.filter(({ record }) => record.stage !== "smoke-test") },
       ["inconclusive", "all.evidence-missing", 0],
     ],
   ] satisfies [string, Setup, unknown[]][])("%s", async (_rule, setup, expected) => {
@@ -246,6 +249,45 @@ describe("watch-window", () => {
     ]);
     expect(clock.sleeps).toEqual([15_000, ...Array.from({ length: 6 }, () => 60_000)]);
     expect(probes).toHaveLength(8);
+  });
+
+  it.each([
+    ["the end of the build", [...passed, tagged("2026-01-01T11:29:00Z"), built("2026-01-01T11:30:00Z")], -30],
+    [
+      "the first of several builds",
+      [...passed, built("2026-01-01T11:40:00Z", "b"), built("2026-01-01T11:30:00Z", "a")],
+      -30,
+    ],
+    ["the end of the tag where nothing was built", [...passed, tagged("2026-01-01T11:29:00Z")], -31],
+  ])("WAT-03: a step that starts late, or again, compares with the time before %s", async (_what, records, ends) => {
+    const errors = (at: Date) => (minute(at) > -20 ? 300 : 1);
+    const { run, metrics } = setUp({ records, rules: { errors } });
+    const { report, verdict } = await run();
+    const asked = metrics.questions.filter(({ query }) => query === "requests[1m]").map(({ at }) => minute(at));
+    expect([asked[0], asked[20]]).toEqual([ends, 1]);
+    expect([verdict.result, report.checks.find(({ id }) => id === "error-rate")?.code]).toEqual([
+      "fail",
+      "watch.hard-error-rate",
+    ]);
+  });
+
+  it("WAT-03: deployed-at ends the baseline and starts the window, whatever the records say", async () => {
+    const { run, metrics } = setUp({
+      records: [...passed, built("2026-01-01T11:30:00Z")],
+      deployedAt: "2026-01-01T11:58:00Z",
+    });
+    await run();
+    const asked = metrics.questions.filter(({ query }) => query === "requests[1m]").map(({ at }) => minute(at));
+    expect([asked[0], asked[20]]).toEqual([-2, -1]);
+  });
+
+  it("WAT-03: without any instant before the deployment nothing is watched and nobody is asked", async () => {
+    const { run, metrics } = setUp({ records: passed });
+    const { report, verdict } = await run();
+    expect(verdict).toEqual({ result: "inconclusive", decidedBy: ["deployment"] });
+    expect(report.checks.at(-1)?.code).toBe("watch.deployment-unknown");
+    expect(metrics.questions).toEqual([]);
+    expect(await outcome({ records: passed, deployedAt: "2026-01-01T12:00:00Z" })).toEqual(["pass", undefined, 10]);
   });
 
   it("refuses a deployment in the future", async () => {

@@ -12,6 +12,7 @@ import { type Baseline, isBaseline } from "./baseline.ts";
 import { concludeWatch } from "./conclude-watch.ts";
 import type { contract } from "./contract.ts";
 import { type JudgedLook, judgeLook } from "./decide.ts";
+import { beforeDeployment, judgeBeforeDeployment } from "./deployment.ts";
 import { describeWatch, lineOf, rowOf, tableOf, type WatchRow } from "./describe-watch.ts";
 import { gatherBaseline, looksIn, takeLook, type WatchPorts } from "./gather.ts";
 import { isNotApplicable, judgeBaseline, judgePolicy, judgeProbe } from "./preflight.ts";
@@ -26,27 +27,31 @@ export async function watchWindow(
   ports: StagePorts,
 ): Promise<StageReport> {
   const { config, release } = requirePlan(context);
+  const before = beforeDeployment(given["deployed-at"], context.ledger);
   const entry = [
     judgeReliance(context.ledger, "publish-verify", "watch.stage-not-passed"),
     judgeReliance(context.ledger, "smoke-test", "watch.stage-not-passed"),
     judgePolicy(config.watch),
   ];
-  if (!config.watch || isNotApplicable(config.watch) || conclude(entry).result !== "pass") return reportOf(entry, []);
+  if (!config.watch || isNotApplicable(config.watch)) return reportOf(entry, []);
+  entry.push(judgeBeforeDeployment(before));
+  if (!before || conclude(entry).result !== "pass") return reportOf(entry, []);
 
   const policy = config.watch;
-  const deployed = deploymentOf(given["deployed-at"], ports.clock.now());
+  const start = startOf(given["deployed-at"], ports.clock.now());
   const lagging = ports.clock.now().getTime() - milliseconds(policy.lag);
-  const baseline = await gatherBaseline(policy, new Date(Math.min(deployed.getTime(), lagging)), ports);
+  const until = new Date(Math.min(before.at.getTime(), lagging));
+  const baseline = await gatherBaseline(policy, until, ports);
   const checks = [...entry, judgeBaseline(baseline)];
   const rows: WatchRow[] = [];
   if (release.mode === "rehearsal") {
     checks.push(judgeProbe(await ports.health.probe(policy.health.url, milliseconds(policy.health.timeout))));
   } else if (isBaseline(baseline)) {
-    const judged = await watch(policy, { baseline, start: deployed, rows }, ports);
+    const judged = await watch(policy, { baseline, start, rows }, ports);
     const expected = looksIn(policy.window, policy.interval);
     checks.push(...concludeWatch({ judged, expected, wantsLatency: policy.prometheus.p99 !== undefined }));
   }
-  return { ...reportOf(checks, rows), attachments: describeWatch(policy, deployed, { baseline, rows }) };
+  return { ...reportOf(checks, rows), attachments: describeWatch(policy, { start, until }, { baseline, rows }) };
 }
 
 async function watch(
@@ -90,13 +95,13 @@ function worstOf(rows: WatchRow[]): "none" | "soft" | "hard" {
   return classes.has("soft") ? "soft" : "none";
 }
 
-function deploymentOf(given: string | undefined, now: Date): Date {
-  const deployed = given === undefined ? now : new Date(given);
-  if (deployed <= now) return deployed;
+function startOf(given: string | undefined, now: Date): Date {
+  const start = given === undefined ? now : new Date(given);
+  if (start <= now) return start;
   throw new Failure({
     kind: "input",
     code: "all.input-invalid",
-    message: `expected deployed-at in the past, found ${formatInstant(deployed)} at ${formatInstant(now)}`,
+    message: `expected deployed-at in the past, found ${formatInstant(start)} at ${formatInstant(now)}`,
     hint: "Pass the instant at which the deployment ended, in UTC.",
   });
 }

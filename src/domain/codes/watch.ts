@@ -25,6 +25,11 @@ export const watchCodes = {
     remedy: "Try the query in the backend itself; it must give a single number for one interval.",
     overridable: false,
   },
+  "watch.deployment-unknown": {
+    meaning: "Nothing says when the release was not deployed yet, so that a baseline might be the release itself.",
+    remedy: "Hand over the record of build-manifest or auto-tag, or pass `deployed-at`.",
+    overridable: false,
+  },
   "watch.baseline-missing": {
     meaning:
       "There is too little to compare with: fewer than 10 good samples, or no request at all before the deployment.",
