@@ -50,8 +50,23 @@ describe("the configuration file", () => {
     ],
     [
       "misspells a duration",
-      "watch:\n  window: 10 minutes\n  prometheus: { url: 'http://127.0.0.1:1', requests: a, errors: b }\n  health: { url: 'http://127.0.0.1:1' }\n",
+      "watch:\n  window: 10 minutes\n  prometheus: { url: 'http://127.0.0.1:1', requests: 'a[{interval}]', errors: 'b[{interval}]' }\n  health: { url: 'http://127.0.0.1:1' }\n",
       'line 2: watch.window: expected a duration with its unit, such as 90s, 10m or 2h, found "10 minutes"',
+    ],
+    [
+      "WAT-02: has a window that is no whole multiple of the interval",
+      "watch:\n  window: 60m\n  interval: 11m\n  prometheus: { url: 'http://127.0.0.1:1', requests: 'a[{interval}]', errors: 'b[{interval}]' }\n  health: { url: 'http://127.0.0.1:1' }\n",
+      'line 2: watch.window: expected a whole multiple of the interval 11m, found "60m"',
+    ],
+    [
+      "WAT-01: asks for a constant number of requests",
+      "watch:\n  prometheus:\n    url: 'http://127.0.0.1:1'\n    requests: vector(1)\n    errors: 'b[{interval}]'\n  health: { url: 'http://127.0.0.1:1' }\n",
+      'line 4: watch.prometheus.requests: expected a query of one interval, which contains {interval}, found "vector(1)"',
+    ],
+    [
+      "WAT-01: asks for a constant number of errors",
+      "watch:\n  prometheus:\n    url: 'http://127.0.0.1:1'\n    requests: 'a[{interval}]'\n    errors: '0'\n  health: { url: 'http://127.0.0.1:1' }\n",
+      'line 5: watch.prometheus.errors: expected a query of one interval, which contains {interval}, found "0"',
     ],
     ["says why not in too few words", "watch:\n  not-applicable: no\n", "line 2: watch.not-applicable: expected"],
     [

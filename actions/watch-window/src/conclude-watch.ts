@@ -1,6 +1,8 @@
 import type { Check } from "#src/domain/verdict";
+import type { Baseline } from "./baseline.ts";
 import type { JudgedLook, Metric } from "./decide.ts";
-import { isCounted, minutesAt } from "./look.ts";
+import { judgeTraffic } from "./judge-traffic.ts";
+import { isCounted, type Look, minutesAt } from "./look.ts";
 
 /** A watch that has ended, by the end of its window or before. */
 export interface EndedWatch {
@@ -9,11 +11,12 @@ export interface EndedWatch {
   expected: number;
   /** Whether the policy asks for the p99. */
   wantsLatency: boolean;
+  baseline: Baseline;
 }
 
-/** Share of the expected samples that must be good. */
+/** Share of the expected samples, and of the expected health probes, that must be there. */
 const fewestShare = 0.8;
-/** Fewest looks with a health probe: as many as the shortest watch has. */
+/** Fewest looks with a health probe, however short the watch. */
 const fewestProbes = 5;
 
 const titles: Record<Metric, string> = {
@@ -48,7 +51,12 @@ function concludeMetric(metric: Metric, watch: EndedWatch): Check {
   if (judged.length < expected) {
     return { ...check, result: "inconclusive", code: "watch.cut-short", because: `the watch ended after ${seen}` };
   }
-  return lacking(metric, watch, check) ?? { ...check, result: "pass", because: `${seen}, and no breach` };
+  const lack = lacking(metric, watch, check);
+  if (lack) return lack;
+  const looks = judged.map(({ look }) => look);
+  if (metric === "signal") return { ...check, ...judgeTraffic(looks, watch.baseline) };
+  const probed = metric === "health" ? `, ${looks.filter(isProbed).length} of them probed` : "";
+  return { ...check, result: "pass", because: `${seen}${probed}, and no breach` };
 }
 
 function worstOf(metric: Metric, judged: JudgedLook[]) {
@@ -66,6 +74,10 @@ function worstOf(metric: Metric, judged: JudgedLook[]) {
   };
 }
 
+function isProbed({ health }: Look): boolean {
+  return health !== "unprobed";
+}
+
 /** Tells whether a question without a breach was answered by too few samples. */
 function lacking(
   metric: Metric,
@@ -75,11 +87,11 @@ function lacking(
   const looks = judged.map(({ look }) => look);
   const counted = looks.filter(isCounted);
   const busy = counted.filter(({ reading }) => reading.requests > 0);
-  const probed = looks.filter(({ health }) => health !== "unprobed").length;
+  const probed = looks.filter(isProbed).length;
   const measured = busy.filter(({ reading }) => reading.p99 !== undefined).length;
   const needs: Partial<Record<Metric, [found: number, wanted: number, what: string]>> = {
     samples: [counted.length, expected * fewestShare, "looks with data"],
-    health: [probed, fewestProbes, "health probes"],
+    health: [probed, Math.max(fewestProbes, expected * fewestShare), `looks of ${expected} probed for health`],
     latency: [measured, Math.max(1, busy.length * fewestShare), "looks with a p99"],
     "error-rate": [busy.length, 1, "looks with requests"],
   };

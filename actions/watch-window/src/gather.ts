@@ -13,7 +13,7 @@ export interface WatchPorts {
   health: HealthProbe;
 }
 
-/** How many intervals fit into a stretch of time. */
+/** How many intervals fit into a stretch of time. The configuration refuses a window that is no whole multiple. */
 export function looksIn(stretch: string, interval: string): number {
   return Math.floor(milliseconds(stretch) / milliseconds(interval));
 }

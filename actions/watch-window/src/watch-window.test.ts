@@ -15,7 +15,12 @@ const policy = {
   interval: "1m",
   lag: "15s",
   baseline: "20m",
-  prometheus: { url: "http://metrics.example", requests: "requests[{interval}]", errors: "errors", p99: "p99" },
+  prometheus: {
+    url: "http://metrics.example",
+    requests: "requests[{interval}]",
+    errors: "errors[{interval}]",
+    p99: "p99",
+  },
   health: { url: "http://service.example/health" },
 };
 const passed = [anArrival(aRecord({ stage: "publish-verify" })), anArrival(aRecord({ stage: "smoke-test" }))];
@@ -42,7 +47,7 @@ const minute = (at: Date) => (at.getTime() - NOON.getTime()) / 60_000;
 
 function setUp(setup: Setup = {}) {
   const clock = fakeClock(NOON);
-  const metrics = fakeMetrics({ "requests[1m]": () => 1000, errors: () => 10, p99: () => 0.2, ...setup.rules });
+  const metrics = fakeMetrics({ "requests[1m]": () => 1000, "errors[1m]": () => 10, p99: () => 0.2, ...setup.rules });
   const probes: string[] = [];
   const health = {
     probe: async (url: string) => {
@@ -114,7 +119,7 @@ describe("watch-window", () => {
   it.each([
     [
       "WAT-04: twice the error rate ends it at once",
-      { rules: { errors: turning(4, 20, 10) } },
+      { rules: { "errors[1m]": turning(4, 20, 10) } },
       ["fail", "watch.hard-error-rate", 4],
     ],
     [
@@ -131,7 +136,7 @@ describe("watch-window", () => {
     ],
     [
       "WAT-05: 1.5 times the error rate needs a person",
-      { rules: { errors: turning(9, 15, 10) } },
+      { rules: { "errors[1m]": turning(9, 15, 10) } },
       ["inconclusive", "watch.soft-error-rate", 10],
     ],
     [
@@ -141,37 +146,37 @@ describe("watch-window", () => {
     ],
     [
       "WAT-06: a later gap above 3 minutes ends it",
-      { rules: { errors: turning(5, nothing, 10) } },
+      { rules: { "errors[1m]": turning(5, nothing, 10) } },
       ["fail", "watch.gap", 8],
     ],
     [
       "WAT-10: a backend that falls silent is never healthy",
-      { rules: { errors: turning(3, blind, 10) } },
+      { rules: { "errors[1m]": turning(3, blind, 10) } },
       ["fail", "watch.backend-unreachable", 6],
     ],
     [
       "WAT-11: no request ends it",
-      { rules: { "requests[1m]": turning(1, 0, 1000), errors: turning(1, 0, 10) } },
+      { rules: { "requests[1m]": turning(1, 0, 1000), "errors[1m]": turning(1, 0, 10) } },
       ["fail", "watch.no-signal", 3],
     ],
     [
       "WAT-07: errors over a baseline of zero end it",
-      { rules: { errors: turning(2, 10, 0) } },
+      { rules: { "errors[1m]": turning(2, 10, 0) } },
       ["fail", "watch.floor-breach", 2],
     ],
     [
       "WAT-03: no baseline ends it before it begins",
-      { rules: { errors: () => nothing } },
+      { rules: { "errors[1m]": () => nothing } },
       ["inconclusive", "watch.baseline-missing", 0],
     ],
     [
       "WAT-10: a silent backend ends it before it begins",
-      { rules: { errors: () => blind } },
+      { rules: { "errors[1m]": () => blind } },
       ["inconclusive", "watch.backend-unreachable", 0],
     ],
     [
       "WAT-01: a query that the backend refuses ends it before it begins",
-      { rules: { errors: () => ({ kind: "refused", because: "bad data" }) } },
+      { rules: { "errors[1m]": () => ({ kind: "refused", because: "bad data" }) } },
       ["fail", "watch.metric-undefined", 0],
     ],
     [
@@ -186,7 +191,7 @@ describe("watch-window", () => {
     ],
     [
       "WAT-02: a window of 4 looks is too short",
-      { watch: { ...policy, interval: "2m", window: "9m" } },
+      { watch: { ...policy, interval: "2m", window: "8m" } },
       ["inconclusive", "watch.window-too-short", 0],
     ],
     [
@@ -201,6 +206,13 @@ describe("watch-window", () => {
     ],
   ] satisfies [string, Setup, unknown[]][])("%s", async (_rule, setup, expected) => {
     expect(await outcome(setup)).toEqual(expected);
+  });
+
+  it("WAT-11: traffic that all but vanished needs a person, in the output too", async () => {
+    const rules = { "requests[1m]": turning(1, 400, 1000), "errors[1m]": turning(1, 4, 10) };
+    const { report, verdict } = await setUp({ rules }).run();
+    expect(verdict).toEqual({ result: "inconclusive", decidedBy: ["signal"] });
+    expect(report.outputs).toEqual({ looks: "10", breach: "soft" });
   });
 
   it("a soft breach leaves the decision to a person, and rolls back without an answer", async () => {
@@ -222,7 +234,7 @@ describe("watch-window", () => {
   });
 
   it("asks a backend that does not answer for one interval of the baseline, and for no more", async () => {
-    const { run, metrics } = setUp({ rules: { errors: () => blind } });
+    const { run, metrics } = setUp({ rules: { "errors[1m]": () => blind } });
     await run();
     expect(metrics.questions).toHaveLength(3);
   });
@@ -261,7 +273,7 @@ describe("watch-window", () => {
     ["the end of the tag where nothing was built", [...passed, tagged("2026-01-01T11:29:00Z")], -31],
   ])("WAT-03: a step that starts late, or again, compares with the time before %s", async (_what, records, ends) => {
     const errors = (at: Date) => (minute(at) > -20 ? 300 : 1);
-    const { run, metrics } = setUp({ records, rules: { errors } });
+    const { run, metrics } = setUp({ records, rules: { "errors[1m]": errors } });
     const { report, verdict } = await run();
     const asked = metrics.questions.filter(({ query }) => query === "requests[1m]").map(({ at }) => minute(at));
     expect([asked[0], asked[20]]).toEqual([ends, 1]);

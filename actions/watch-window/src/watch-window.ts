@@ -49,7 +49,7 @@ export async function watchWindow(
   } else if (isBaseline(baseline)) {
     const judged = await watch(policy, { baseline, start, rows }, ports);
     const expected = looksIn(policy.window, policy.interval);
-    checks.push(...concludeWatch({ judged, expected, wantsLatency: policy.prometheus.p99 !== undefined }));
+    checks.push(...concludeWatch({ judged, expected, baseline, wantsLatency: policy.prometheus.p99 !== undefined }));
   }
   return { ...reportOf(checks, rows), attachments: describeWatch(policy, { start, until }, { baseline, rows }) };
 }
@@ -76,7 +76,7 @@ function reportOf(checks: Check[], rows: WatchRow[]): StageReport {
   return {
     checks,
     summary: tableOf(rows),
-    outputs: { looks: String(rows.length), breach: rows.length > 0 ? worstOf(rows) : "unknown" },
+    outputs: { looks: String(rows.length), breach: rows.length > 0 ? worstOf(rows, checks) : "unknown" },
     next: adviceFor(result, rows.length > 0),
   };
 }
@@ -89,10 +89,11 @@ function adviceFor(result: StageVerdict, watched: boolean): string {
     : "A person decides: accept, watch again, or roll back. Without an answer, roll back.";
 }
 
-function worstOf(rows: WatchRow[]): "none" | "soft" | "hard" {
+/** Traffic is judged over the whole watch, and so stands in no row. */
+function worstOf(rows: WatchRow[], checks: Check[]): "none" | "soft" | "hard" {
   const classes = new Set(rows.map((row) => row.class));
   if (classes.has("hard")) return "hard";
-  return classes.has("soft") ? "soft" : "none";
+  return classes.has("soft") || checks.some(({ code }) => code === "watch.soft-traffic") ? "soft" : "none";
 }
 
 function startOf(given: string | undefined, now: Date): Date {

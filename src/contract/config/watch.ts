@@ -1,20 +1,20 @@
 import * as z from "zod";
-import { duration, words } from "#src/contract/config/fields";
+import { duration, milliseconds, words } from "#src/contract/config/fields";
 
 const address = () => z.url({ protocol: /^https?$/ });
 
+/** A query that ignores the interval gives the same number whatever happens. */
+const queryOfInterval = () =>
+  z.string().includes("{interval}", "expected a query of one interval, which contains {interval}");
+
 const prometheus = z.strictObject({
   url: address().describe("Base address of the Prometheus query API."),
-  requests: z
-    .string()
-    .min(1)
-    .describe("Query for the number of requests in one interval; `{interval}` stands for its length."),
-  errors: z
-    .string()
-    .min(1)
-    .describe(
-      "Query for the number of failed requests in one interval; it must give 0, not nothing, where none failed.",
-    ),
+  requests: queryOfInterval().describe(
+    "Query for the number of requests in one interval; `{interval}` stands for its length.",
+  ),
+  errors: queryOfInterval().describe(
+    "Query for the number of failed requests in one interval; it must give 0, not nothing, where none failed.",
+  ),
   p99: z.string().min(1).optional().describe("Query for the 99th percentile of latency in one interval, in seconds."),
 });
 
@@ -23,8 +23,10 @@ const health = z.strictObject({
   timeout: duration().default("5s").describe("Time within which it must answer."),
 });
 
-const watched = z.strictObject({
-  window: duration().default("60m").describe("How long the release is watched."),
+const sources = z.strictObject({
+  window: duration()
+    .default("60m")
+    .describe("How long the release is watched: a whole multiple of `interval`, so that nothing of it goes unseen."),
   interval: duration().default("1m").describe("Time between two looks."),
   lag: duration()
     .default("30s")
@@ -32,6 +34,13 @@ const watched = z.strictObject({
   baseline: duration().default("60m").describe("How much time before the deployment the release is compared with."),
   prometheus: prometheus.describe("Where requests and errors are counted."),
   health: health.describe("How health is probed."),
+});
+
+const watched = sources.superRefine(({ window, interval }, context) => {
+  const readable = [window, interval].every((text) => duration().safeParse(text).success);
+  if (!readable || milliseconds(window) % milliseconds(interval) === 0) return;
+  const message = `expected a whole multiple of the interval ${interval}`;
+  context.addIssue({ code: "custom", path: ["window"], message });
 });
 
 const notApplicable = z.strictObject({

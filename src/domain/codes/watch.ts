@@ -97,6 +97,17 @@ export const watchCodes = {
     remedy: "Check that traffic reaches the new version. A deployment without a sign of life counts as failed.",
     overridable: true,
   },
+  "watch.too-little-traffic": {
+    meaning:
+      "The service got less than one request an interval on average: no errors among so few is no sign of health.",
+    remedy: "Check that traffic reaches the new version; lengthen `watch.interval` for a service with few users.",
+    overridable: true,
+  },
+  "watch.soft-traffic": {
+    meaning: "The service got less than half of the baseline's requests, on average over the whole watch.",
+    remedy: "A person decides: accept this drop, extend the watch, or roll back. Without an answer, roll back.",
+    overridable: true,
+  },
   "watch.cut-short": {
     meaning: "The watch ended before its window did, so that nothing more can be said of this question.",
     remedy: "Read the check that failed; it ended the watch.",
