@@ -1,5 +1,6 @@
 const tests = "\\.test\\.ts$";
-const effects = "^(node:)?(fs|fs/promises|child_process|net|http|https|dns)$|^@actions/|^@octokit/";
+const effects =
+  "^(node:)?(fs|fs/promises|child_process|net|tls|dgram|http|http2|https|dns|os|worker_threads)$|^@actions/|^@octokit/";
 
 /** The layers of ARCHITECTURE.md as rules; `tests/architecture` sees each of them catch a forbidden import. */
 export default {

@@ -1,6 +1,15 @@
 /** Builds `dist/`, or with `--check` proves that the committed one is what the sources give, byte for byte. */
 import { execFileSync } from "node:child_process";
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -44,7 +53,7 @@ if (check) compare();
 else write();
 
 function compare() {
-  const committed = globSync("**/*", { cwd: dist, withFileTypes: true }).filter((entry) => entry.isFile());
+  const committed = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const names = new Set([
     ...files.keys(),
     ...committed.map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1)),

@@ -101,7 +101,10 @@ function watch(state: JobState): () => void {
   };
   if (state.cancelled.aborted) onCancel();
   else state.cancelled.addEventListener("abort", onCancel, { once: true });
-  return () => clearTimeout(timer);
+  return () => {
+    state.cancelled.removeEventListener("abort", onCancel);
+    clearTimeout(timer);
+  };
 }
 
 async function runPhases(state: JobState, scope: StepScope): Promise<void> {

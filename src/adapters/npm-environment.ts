@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { userConfigurationPath } from "#src/adapters/npm-user-configuration";
 import { toolEnvironment } from "#src/adapters/tool-environment";
 
 /** What the client's environment is made of: a clean folder, the job's variables, and the patience for one request in milliseconds. */
@@ -27,7 +28,7 @@ export function npmEnvironment({ folder, source, patience }: NpmEnvironmentFacts
   return {
     ...Object.fromEntries(all.filter(([name]) => !replaced.test(name))),
     HOME: join(folder, "home"),
-    npm_config_userconfig: userConfiguration(source),
+    npm_config_userconfig: userConfigurationPath(source),
     npm_config_cache: join(folder, "cache"),
     npm_config_prefix: join(folder, "prefix"),
     npm_config_update_notifier: "false",
@@ -35,10 +36,4 @@ export function npmEnvironment({ folder, source, patience }: NpmEnvironmentFacts
     npm_config_fetch_retries: "0",
     npm_config_fetch_timeout: String(patience),
   };
-}
-
-/** Where the job says that the user's configuration is, or where npm looks without being told. */
-function userConfiguration(source: Record<string, string | undefined>): string {
-  const told = Object.entries(source).find(([name]) => /^npm_config_userconfig$/i.test(name))?.[1];
-  return told ?? join(source.HOME ?? source.USERPROFILE ?? "", ".npmrc");
 }

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { npmPackageInstall } from "#src/adapters/npm-package-install";
 import { systemShell } from "#src/adapters/system-shell";
 import { throwawayWorkspaces } from "#src/adapters/throwaway-workspaces";
+import type { PackageInstall } from "#src/ports/package-install";
 import { tarballOf } from "#src/testing/tarball";
 
 const script = { path: "package/cli.js", content: "#!/usr/bin/env node\nconsole.log('buoy 1.1.0')\n", mode: 0o644 };
@@ -41,8 +42,8 @@ function origin(): string {
 }
 
 let folder: string;
+let packages: PackageInstall;
 const shell = systemShell();
-const packages = npmPackageInstall(shell, "the token");
 const open = () => {
   const source = { PATH: process.env.PATH, HOME: folder };
   return throwawayWorkspaces({ temp: folder, workspace: folder }, source).open("npm");
@@ -52,6 +53,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
   folder = await realpath(await mkdtemp(join(tmpdir(), "npm-install-")));
   await writeFile(join(folder, ".npmrc"), `registry=${origin()}/\nfetch-retries=0\n`);
+  packages = npmPackageInstall(shell, { HOME: folder, NODE_AUTH_TOKEN: "the token" });
 });
 afterAll(async () => {
   registry.closeAllConnections();

@@ -1,6 +1,7 @@
 import { access, constants, mkdtemp, readdir, readFile, realpath, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import * as z from "zod";
+import { userConfigurationPath } from "#src/adapters/npm-user-configuration";
 import type { ClientTrouble, InstalledPackage, PackageInstall } from "#src/ports/package-install";
 import type { Execution, Shell } from "#src/ports/shell";
 import type { Workspace } from "#src/ports/workspaces";
@@ -16,11 +17,14 @@ const manifest = z.looseObject({
 });
 
 /**
- * Installs packages with the npm client. The token of its configuration (`NODE_AUTH_TOKEN`) is lent to the client alone:
- * packages' own scripts run afterwards, without it.
+ * Installs packages with the npm client. Its user configuration and the token that it refers to (`NODE_AUTH_TOKEN`) are
+ * lent to the client alone: packages' own scripts run afterwards, without them.
  */
-export function npmPackageInstall(shell: Shell, token = process.env.NODE_AUTH_TOKEN): PackageInstall {
-  const credentials: Record<string, string> = token ? { NODE_AUTH_TOKEN: token } : {};
+export function npmPackageInstall(shell: Shell, source: NodeJS.ProcessEnv = process.env): PackageInstall {
+  const credentials: Record<string, string> = {
+    npm_config_userconfig: userConfigurationPath(source),
+    ...(source.NODE_AUTH_TOKEN ? { NODE_AUTH_TOKEN: source.NODE_AUTH_TOKEN } : {}),
+  };
   const npm = async (line: string, { directory, environment }: Workspace, variables: Record<string, string>) =>
     shell.run({ line, directory, environment: { ...environment, ...variables }, timeout: patience });
   return {

@@ -7,6 +7,8 @@ import { fakeClock } from "#src/testing/fake-clock";
 interface Reply {
   code: number;
   body: string;
+  /** `Date` header; that of the test's clock where absent, and none at all where null. */
+  date?: string | null;
 }
 
 /** Replies in order, the last one for ever; `hang` never comes. */
@@ -16,7 +18,9 @@ const server = createServer((request, response) => {
   asked.push(request.url ?? "");
   const reply = replies.length > 1 ? replies.shift() : replies[0];
   if (!reply || reply === "hang") return undefined;
-  return response.writeHead(reply.code, { location: "/elsewhere" }).end(reply.body);
+  const { date = "Thu, 01 Jan 2026 12:00:00 GMT" } = reply;
+  response.sendDate = false;
+  return response.writeHead(reply.code, { location: "/elsewhere", ...(date === null ? {} : { date }) }).end(reply.body);
 });
 let url: string;
 
@@ -34,13 +38,18 @@ afterAll(() => {
 });
 
 const at = new Date("2026-01-01T12:00:00.500Z");
-const success = (data: object): Reply => ({ code: 200, body: JSON.stringify({ status: "success", data }) });
+const success = (data: object, more: object = {}): Reply => ({
+  code: 200,
+  body: JSON.stringify({ status: "success", data, ...more }),
+});
 const error = (code: number, errorType: string): Reply => ({
   code,
   body: JSON.stringify({ status: "error", errorType, error: "words" }),
 });
-const vector = (...values: string[]) =>
-  success({ resultType: "vector", result: values.map((value) => ({ metric: {}, value: [1767268800.5, value] })) });
+const vector = (...values: string[]) => sampleAt(1767268800.5, ...values);
+const sampleAt = (time: number, ...values: string[]) =>
+  success({ resultType: "vector", result: values.map((value) => ({ metric: {}, value: [time, value] })) });
+const dated = (date: string | null): Reply => ({ ...vector("3"), date });
 
 async function ask(given: (Reply | "hang")[], clock = fakeClock()) {
   replies = given;
@@ -62,7 +71,11 @@ describe("the query API of Prometheus", () => {
     ["one number", vector("3"), { kind: "value", value: 3 }],
     ["zero", vector("0"), { kind: "value", value: 0 }],
     ["a number with an exponent", vector("1.5e3"), { kind: "value", value: 1500 }],
-    ["a scalar", success({ resultType: "scalar", result: [1, "7"] }), { kind: "value", value: 7 }],
+    [
+      "a scalar, which is no series",
+      success({ resultType: "scalar", result: [1767268800.5, "7"] }),
+      { kind: "refused" },
+    ],
     ["an empty vector, which is no data", vector(), { kind: "none" }],
     ["two series", vector("1", "2"), { kind: "none" }],
     ["NaN", vector("NaN"), { kind: "none" }],
@@ -78,6 +91,42 @@ describe("the query API of Prometheus", () => {
   });
 
   it.each([
+    ["a second early", sampleAt(1767268799.5, "3"), "value"],
+    ["a second late", sampleAt(1767268801.5, "3"), "value"],
+    ["more than a second early", sampleAt(1767268799.4, "3"), "none"],
+    ["more than a second late", sampleAt(1767268801.6, "3"), "none"],
+    ["of another year", sampleAt(1600000000, "0"), "none"],
+  ])("WAT-06: judges a sample %s to be of the asked time or not", async (_what, reply, kind) => {
+    expect((await ask([reply])).kind).toBe(kind);
+  });
+
+  it("WAT-06: takes a partial answer for no data, and hints for nothing", async () => {
+    const data = { resultType: "vector", result: [{ metric: {}, value: [1767268800.5, "0"] }] };
+    const partial = await ask([success(data, { warnings: ["a store is away"] })]);
+    expect(partial).toEqual({ kind: "none", because: "expected a whole answer, found a partial response" });
+    expect(await ask([success(data, { warnings: [], infos: ["a hint"] })])).toEqual({ kind: "value", value: 0 });
+  });
+
+  it.each([
+    ["a minute behind", dated("Thu, 01 Jan 2026 11:59:00 GMT"), "value"],
+    ["a minute ahead", dated("Thu, 01 Jan 2026 12:01:00 GMT"), "value"],
+    ["more than a minute behind", dated("Thu, 01 Jan 2026 11:58:59 GMT"), "none"],
+    ["more than a minute ahead", dated("Thu, 01 Jan 2026 12:01:01 GMT"), "none"],
+    ["two hours ahead", dated("Thu, 01 Jan 2026 14:00:00 GMT"), "none"],
+    ["that cannot be read", dated("soon"), "none"],
+    ["that is not told", dated(null), "none"],
+  ])("WAT-06: compares its own clock with one %s", async (_what, reply, kind) => {
+    expect((await ask([reply])).kind).toBe(kind);
+  });
+
+  it("WAT-06: says by how much the clocks differ", async () => {
+    expect(await ask([dated("Thu, 01 Jan 2026 14:00:00 GMT")])).toEqual({
+      kind: "none",
+      because: "expected the backend's clock within 60 s of this machine's, found it 7200 s apart",
+    });
+  });
+
+  it.each([
     ["an outage", error(503, "unavailable")],
     ["a time-out of its own", error(503, "timeout")],
     ["a refused login", { code: 401, body: "unauthorized" }],
@@ -86,7 +135,7 @@ describe("the query API of Prometheus", () => {
     ["a success that holds nothing", { code: 200, body: '{"status":"success"}' }],
     [
       "numbers where texts belong",
-      { code: 200, body: '{"status":"success","data":{"resultType":"scalar","result":[1,7]}}' },
+      { code: 200, body: '{"status":"success","data":{"resultType":"vector","result":[{"value":[1,7]}]}}' },
     ],
   ])("WAT-10: is blind after three tries with %s", async (_what, reply) => {
     const clock = fakeClock();

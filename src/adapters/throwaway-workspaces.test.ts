@@ -32,15 +32,34 @@ describe("a throwaway workspace", () => {
       PATH: `${join(directory, "node_modules", ".bin")}:/bin`,
       npm_config_cache: join(root, "npm-cache"),
       npm_config_prefix: join(root, "npm-prefix"),
-      npm_config_userconfig: "/home/someone/.npmrc",
+      npm_config_userconfig: join(root, "npmrc"),
       npm_config_update_notifier: "false",
     });
     for (const made of [directory, home, environment.TMPDIR ?? ""]) expect((await stat(made)).isDirectory()).toBe(true);
   });
 
-  it("keeps the client's configuration where the job says it is", async () => {
-    const { environment } = await open({ ...source, NPM_CONFIG_USERCONFIG: "/temp/.npmrc" });
-    expect(environment.npm_config_userconfig).toBe("/temp/.npmrc");
+  it("knows where packages are, and no credential of the client's configuration", async () => {
+    const configured = join(folder, "job-npmrc");
+    const harmless = [
+      "registry=http://127.0.0.1:4873/",
+      "@scope:registry=http://127.0.0.1:4874/",
+      "cafile=/etc/ca.pem",
+    ];
+    const secret = [
+      "//127.0.0.1:4873/:_authToken=npm_secret",
+      "_auth=c2VjcmV0",
+      "//127.0.0.1:4873/:_password=cGFzcw==",
+      "//127.0.0.1:4873/:username=me",
+      "email=me@example.com",
+      "proxy=http://me:secret@127.0.0.1:3128",
+      "https-proxy=${PROXY}",
+      "key=-----BEGIN",
+      "otp=123456",
+    ];
+    await writeFile(configured, [...secret, ...harmless].join("\n"));
+    const { environment } = await open({ ...source, NPM_CONFIG_USERCONFIG: configured });
+    const seen = await readFile(environment.npm_config_userconfig ?? "", "utf8");
+    expect(seen.trim().split("\n")).toEqual(harmless);
   });
 
   it("is never the same twice, holds a manifest so that npm looks no higher, and can be removed", async () => {

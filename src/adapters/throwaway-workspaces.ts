@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, type Dirent } from "node:fs";
 import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, writeFile } from "node:fs/promises";
 import { delimiter, join, relative, sep } from "node:path";
+import { harmlessConfiguration, userConfigurationPath } from "#src/adapters/npm-user-configuration";
 import type { Snapshot, SnapshotEntry } from "#src/domain/snapshot";
 import type { Workspace, Workspaces } from "#src/ports/workspaces";
 
@@ -36,6 +37,8 @@ async function open(prefix: string, source: Record<string, string | undefined>):
   const given = Object.entries(source).flatMap(([name, value]) =>
     value !== undefined && kept.test(name) ? [[name, value] as const] : [],
   );
+  const configuration = join(root, "npmrc");
+  await writeFile(configuration, await harmlessConfiguration(userConfigurationPath(source)));
   const programs = join(directory, "node_modules", ".bin");
   const environment = {
     ...Object.fromEntries(given),
@@ -44,16 +47,10 @@ async function open(prefix: string, source: Record<string, string | undefined>):
     PATH: [programs, source.PATH ?? ""].filter((part) => part !== "").join(delimiter),
     npm_config_cache: cache,
     npm_config_prefix: prefixFolder,
-    npm_config_userconfig: userConfiguration(source),
+    npm_config_userconfig: configuration,
     npm_config_update_notifier: "false",
   };
   return { root, directory, home, environment };
-}
-
-/** The client's own configuration: where the job says, or where npm would look without being told. */
-function userConfiguration(source: Record<string, string | undefined>): string {
-  const told = source.NPM_CONFIG_USERCONFIG ?? source.npm_config_userconfig;
-  return told ?? join(source.HOME ?? "", ".npmrc");
 }
 
 /** The temporary folder is left out where it lies inside the folder; a folder inside of it is read whole. */
