@@ -55,6 +55,12 @@ describe("the metrics in virtual time", () => {
     );
   });
 
+  it("are answered with the date of the virtual clock", async () => {
+    await clock.sleep(24 * 60 * MINUTE);
+    const { headers } = await fetch(`${metrics.url}/api/v1/query?query=1`);
+    expect(Math.abs(Date.parse(headers.get("date") ?? "") - clock.now().getTime())).toBeLessThan(5_000);
+  });
+
   it("count the users' requests of each minute", async () => {
     await metrics.target("gauge", `${deployed.url}/metrics`);
     const users = metrics.traffic({ url: deployed.url, perMinute: 60, requests: [{ path: "/" }] });

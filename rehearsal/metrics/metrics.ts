@@ -52,6 +52,8 @@ export async function startMetrics({ clock, scrapeInterval = 15_000, port = 0 }:
   const server = createServer(async (request, response) => {
     if (fault === "unreachable") return void request.destroy();
     await catchUp(now());
+    // The bundles live in the same virtual time and compare clocks by this header.
+    response.setHeader("date", clock.now().toUTCString());
     await answerApi({ store, now }, request, response);
   });
   const { url, close } = await listenOnLoopback(server, port);
