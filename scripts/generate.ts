@@ -1,5 +1,5 @@
 /** Writes every generated file, or with `--check` fails on the first that is not what its source gives. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generatedFiles } from "./generate/outputs.ts";
@@ -7,6 +7,10 @@ import { generatedFiles } from "./generate/outputs.ts";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes("--check");
 const files = await generatedFiles(root);
+
+// What lies in a folder that is wholly generated has a source, or should not be there.
+const strays = readdirSync(join(root, "schemas")).filter((name) => !files.has(`schemas/${name}`));
+for (const name of strays) console.error(`schemas/${name} has no source; remove it`);
 
 const stale = [...files].filter(
   ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), "utf8") !== text,
@@ -19,5 +23,5 @@ for (const [path, text] of stale) {
     console.log(`wrote ${path}`);
   }
 }
-if (check && stale.length > 0) process.exitCode = 1;
+if (strays.length > 0 || (check && stale.length > 0)) process.exitCode = 1;
 else console.log(`${files.size} generated files are up to date`);

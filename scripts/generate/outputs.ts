@@ -9,6 +9,7 @@ import { recordSchema } from "#src/domain/evidence";
 import { verdictSchema } from "#src/domain/release-verdict";
 import { actionYml, inputRows, outputRows } from "./action-yml.ts";
 import { coveragePage, titlesOf } from "./coverage-page.ts";
+import { insistOnDescriptions } from "./described.ts";
 import { errorsPage } from "./errors-page.ts";
 import { inputTable, outputTable, replaceRegion } from "./readme-tables.ts";
 
@@ -45,6 +46,7 @@ function actionReadme(path: string, contract: ActionContract<InputFields, Output
 
 function schemaText(schema: z.ZodType, title: string): string {
   const json = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12", reused: "inline" });
+  insistOnDescriptions(json, title);
   return `${JSON.stringify({ title, ...json }, null, 2)}\n`;
 }
 

@@ -35,22 +35,43 @@ export const recordSchema = z.strictObject({
   attempt: z.int().positive().describe("Attempt of the run in which it was written."),
   release: releaseSchema.describe("Which release it speaks of."),
   run: z
-    .strictObject({ id: z.string(), attempt: z.int().positive(), job: z.string(), url: z.string() })
+    .strictObject({
+      id: z.string().describe("Id of the run."),
+      attempt: z.int().positive().describe("Attempt of the run, from 1."),
+      job: z.string().describe("Id of the job."),
+      url: z.string().describe("Page of the run."),
+    })
     .describe("Run of the workflow that wrote it."),
   started: instant,
   finished: instant,
   policy: digest.nullable().describe("Digest of the configuration that was applied."),
   consumed: z
-    .array(z.strictObject({ stage: z.enum(stageNames), leg: z.string(), artifact: z.string(), digest }))
+    .array(
+      z.strictObject({
+        stage: z.enum(stageNames).describe("Stage that wrote the record."),
+        leg: z.string().describe("Leg of the stage; empty where it has none."),
+        artifact: z.string().describe("Artifact that the record came from."),
+        digest: digest.describe("SHA-256 of the record's bytes."),
+      }),
+    )
     .describe("Records it relied on: the links of the chain."),
   subjects: z.array(subjectSchema).describe("What was judged."),
   attachments: z
-    .array(z.strictObject({ name: z.string(), digest, bytes: z.int().nonnegative() }))
+    .array(
+      z.strictObject({
+        name: z.string().describe("Path of the file in the artifact."),
+        digest: digest.describe("SHA-256 of the file."),
+        bytes: z.int().nonnegative().describe("Size of the file."),
+      }),
+    )
     .describe("Files that travel beside the record in its artifact."),
   checks: z.array(checkSchema).describe("Every check with its finding."),
   effects: z.array(effectSchema).describe("Writes to the world, planned or done."),
   verdict: z
-    .strictObject({ result: z.enum(["pass", "fail", "inconclusive"]), "decided-by": z.array(z.string()) })
+    .strictObject({
+      result: z.enum(["pass", "fail", "inconclusive"]).describe("Anything but `pass` blocks."),
+      "decided-by": z.array(z.string()).describe("Ids of the checks that decided."),
+    })
     .describe("The stage's conclusion and the checks that decided it."),
   outcome: z.enum(["release", "no-release", "blocked"]).describe("Whether the release goes on."),
   next: z.string().describe("What a person or the next stage should do."),

@@ -49,25 +49,42 @@ export const verdictSchema = z.strictObject({
   name: z.string().describe("Name of the report: `release_<version>_<environment>_<YYYY-MM-DD-HHmm>`, in UTC."),
   verdict: z.enum(releaseVerdicts).nullable().describe("The verdict; null where there was rightly nothing to release."),
   outcome: outcome.describe("`release`, `no-release` (green and explained), or `blocked`."),
-  reason: z.strictObject({ code, text: z.string() }).describe("The reason code that decided, and the reason in words."),
+  reason: z
+    .strictObject({ code: code.describe("Reason code."), text: z.string().describe("The reason in words.") })
+    .describe("The reason code that decided, and the reason in words."),
   release: releaseSchema.describe("Which release it speaks of."),
   run: z
-    .strictObject({ id: z.string(), url: z.string(), actor: z.string() })
+    .strictObject({
+      id: z.string().describe("Id of the run."),
+      url: z.string().describe("Page of the run."),
+      actor: z.string().describe("Who started it."),
+    })
     .describe("Run of the workflow, and who started it."),
   started: started.describe("When the first stage began."),
   finished: finished.describe("When the last stage before the verdict ended."),
   policy: policy.describe("Digest of the configuration that was applied."),
   stages: z.array(stageEntry).describe("The records, in the order of the chain, each with the digest of its bytes."),
   refused: z
-    .array(z.strictObject({ artifact: z.string(), code, because: z.string() }))
+    .array(
+      z.strictObject({
+        artifact: z.string().describe("Artifact that was handed over."),
+        code: code.describe("Why it was refused."),
+        because: z.string().describe("What was expected and found."),
+      }),
+    )
     .describe("Records that were handed over and do not hold."),
   jobs: z
-    .array(z.strictObject({ job: z.string(), result: z.enum(["success", "failure", "cancelled", "skipped"]) }))
+    .array(
+      z.strictObject({
+        job: z.string().describe("Id of the job."),
+        result: z.enum(["success", "failure", "cancelled", "skipped"]).describe("GitHub's word for how it ended."),
+      }),
+    )
     .describe("How the jobs of the run ended, as far as the workflow told."),
   checks: checks.describe("What the verdict checked."),
   "decided-by": z.array(z.string()).describe("Ids of the checks that decided."),
   effects: z
-    .array(z.strictObject({ stage: z.enum(stageNames), ...effectSchema.shape }))
+    .array(z.strictObject({ stage: z.enum(stageNames).describe("Stage that owns the write."), ...effectSchema.shape }))
     .describe("Every write to the world, with the stage that owns it."),
   "plan-digest": digest.describe("Digest of all writes as they were planned; equal in a rehearsal and its live run."),
   overrides: z.array(override).describe("What a person overrode."),
