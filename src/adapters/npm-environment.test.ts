@@ -27,6 +27,13 @@ describe("the environment of the npm client", () => {
     expect(compose(source).npm_config_userconfig).toBe(expected);
   });
 
+  it("keeps the way through a proxy that asks for a login, and no other address with a password", () => {
+    const login = "http://user:hunter22@proxy.example:3128";
+    const environment = compose({ HTTPS_PROXY: login, https_proxy: login, DATABASE_URL: "postgres://u:hunter22@h" });
+    expect(environment).toMatchObject({ HTTPS_PROXY: login, https_proxy: login });
+    expect(environment).not.toHaveProperty("DATABASE_URL");
+  });
+
   it("keeps the registry and the token of its configuration, and no other secret", () => {
     const environment = compose({
       npm_config_registry: "http://registry.example/",

@@ -9,8 +9,11 @@ export interface NpmEnvironmentFacts {
   patience: number;
 }
 
-/** The user's own configuration of the client, in any spelling, and the variables that such a file usually refers to. */
-const ofTheClient = /^(npm_config_.+|NODE_AUTH_TOKEN|NPM_TOKEN)$/i;
+/**
+ * The user's own configuration of the client, in any spelling, the variables that such a file usually refers to, and the
+ * proxies, which may ask for a login.
+ */
+const ofTheClient = /^(npm_config_.+|NODE_AUTH_TOKEN|NPM_TOKEN|(https?_|all_|no_)?proxy)$/i;
 
 /** What a clean place sets itself; npm reads these names in any case, so the job's own spelling must not stay beside them. */
 const replaced =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toolEnvironment } from "./tool-environment.ts";
+import { toolEnvironment, withheldSecrets } from "./tool-environment.ts";
 
 const only = (name: string) => toolEnvironment({ source: { [name]: "value" } });
 
@@ -20,6 +20,10 @@ describe("the environment of a project's command", () => {
     ["npm_config_registry"],
     ["HTTPS_PROXY"],
     ["DATABASE_URL"],
+    ["PWD"],
+    ["OLDPWD"],
+    ["KEYBOARD"],
+    ["PASSENGER_COUNT"],
   ])("holds %s", (name) => {
     expect(only(name)).toEqual({ [name]: "value" });
   });
@@ -47,6 +51,17 @@ describe("the environment of a project's command", () => {
     ["DB_PASSWORD"],
     ["MY_PAT"],
     ["SERVICE_APIKEY"],
+    ["PGPASSWORD"],
+    ["MYSQL_PWD"],
+    ["SSHPASS"],
+    ["GITHUBTOKEN"],
+    ["SECRETKEY"],
+    ["DOCKERPASSWORD"],
+    ["dbpasswd"],
+    ["APPSECRET"],
+    ["SIGNINGKEYS"],
+    ["GPGPASSPHRASE"],
+    ["CLOUDCREDENTIALS"],
     ["BASH_ENV"],
     ["BASH_FUNC_git%%"],
   ])("never holds %s", (name) => {
@@ -56,6 +71,36 @@ describe("the environment of a project's command", () => {
   it("never holds a variable that contains a given secret", () => {
     const source = { REMOTE: "https://x:hunter2@example.test/", HOME: "/home/x" };
     expect(toolEnvironment({ source, secrets: ["hunter2", ""] })).toEqual({ HOME: "/home/x" });
+  });
+
+  it.each([
+    ["postgres://user:hunter22@host/db"],
+    ["redis://:hunter22@host"],
+    ["see https://user:hunter22@proxy.test:8080 for it"],
+  ])("never holds the address with a password %s, whatever its name", (value) => {
+    expect(toolEnvironment({ source: { ADDRESS: value } })).toEqual({});
+  });
+
+  it.each([["https://host:8080/@scope/name"], ["ssh://git@host/name"], ["https://host/?at=12:30@noon"]])(
+    "holds the address without one %s",
+    (value) => {
+      expect(toolEnvironment({ source: { ADDRESS: value } })).toEqual({ ADDRESS: value });
+    },
+  );
+
+  it("knows the values that it withholds, and the passwords in them as they are written and as they are meant", () => {
+    const source = {
+      PGPASSWORD: "hunter22",
+      HOME: "/root",
+      URL: "http://u:p%40ssword@h",
+      DEBUG_KEY: "1",
+      PWD: "/here",
+    };
+    expect(withheldSecrets(source)).toEqual(["hunter22", "http://u:p%40ssword@h", "p%40ssword", "p@ssword"]);
+  });
+
+  it("knows a password whose escapes mean nothing as it is written", () => {
+    expect(withheldSecrets({ URL: "http://u:100%zz@h" })).toEqual(["http://u:100%zz@h", "100%zz"]);
   });
 
   it("takes what is given besides over what was there, and leaves out what is not set", () => {

@@ -15,6 +15,18 @@ const ofTheRunner = /^(INPUT_|STATE_|ACTIONS_|GITHUB_(OUTPUT|STATE|ENV|PATH|STEP
 const ofSecrets =
   /(^|[^a-z])(tokens?|secrets?|passw(or)?d|passphrase|credentials?|pat|auth)([^a-z]|$)|authtoken|(api|access|private|signing)_?key/i;
 
+/** Ends of names that speak of a secret without a boundary before them, such as PGPASSWORD, SSHPASS or MYSQL_PWD. */
+const endingAsSecrets = /(tokens?|passwords?|passwd|pass|pwd|passphrase|secrets?|keys?|credentials?)$/i;
+
+/** The shell's own folders, whose names end like a password's. */
+const folders = new Set(["PWD", "OLDPWD"]);
+
+/** User and password in an address, such as `postgres://user:password@host`; the password is the first group. */
+const addressedPassword = /:\/\/[^\s/?#:@]*:([^\s/?#@]+)@/g;
+
+/** Shorter values would blacken every log: many a variable named like a secret is a switch. */
+const shortestSecret = 4;
+
 /** Files and functions that bash would run before the command. */
 const ofBash = /^(BASH_ENV|ENV|SHELLOPTS|BASHOPTS|BASH_FUNC_.*)$/;
 
@@ -24,10 +36,43 @@ const ofBash = /^(BASH_ENV|ENV|SHELLOPTS|BASHOPTS|BASH_FUNC_.*)$/;
  */
 export function toolEnvironment({ source = process.env, secrets = [], extra = {} }: ToolEnvironmentOptions = {}) {
   const hidden = secrets.filter((secret) => secret !== "");
-  const chosen = Object.entries(source).filter(
-    (entry): entry is [string, string] =>
-      entry[1] !== undefined && ![ofTheRunner, ofSecrets, ofBash].some((pattern) => pattern.test(entry[0])),
+  const harmless = present(source).filter(
+    ([name, value]) =>
+      ![ofTheRunner, ofBash].some((pattern) => pattern.test(name)) &&
+      !isSecret(name, value) &&
+      !hidden.some((secret) => value.includes(secret)),
   );
-  const harmless = chosen.filter(([, value]) => !hidden.some((secret) => value.includes(secret)));
   return { ...Object.fromEntries(harmless), ...extra };
+}
+
+/**
+ * Lists what a command must not see and no log may show: the values that `toolEnvironment` withholds as secrets, from four
+ * characters on, and the passwords inside of addresses, as they are written and as they are meant.
+ */
+export function withheldSecrets(source: Record<string, string | undefined> = process.env): string[] {
+  const texts = present(source)
+    .filter(([name, value]) => isSecret(name, value))
+    .flatMap(([, value]) => [value, ...passwordsIn(value).flatMap((password) => [password, decoded(password)])]);
+  return [...new Set(texts)].filter((text) => text.length >= shortestSecret);
+}
+
+function isSecret(name: string, value: string): boolean {
+  if (folders.has(name)) return false;
+  return ofSecrets.test(name) || endingAsSecrets.test(name) || passwordsIn(value).length > 0;
+}
+
+function passwordsIn(value: string): string[] {
+  return [...value.matchAll(addressedPassword)].flatMap(([, password]) => password ?? []);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function present(source: Record<string, string | undefined>): [name: string, value: string][] {
+  return Object.entries(source).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }

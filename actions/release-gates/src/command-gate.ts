@@ -12,6 +12,8 @@ import { legReport } from "./leg-report.ts";
 export interface WorkingCopy {
   directory: string;
   environment: Record<string, string>;
+  /** What was withheld from that environment: texts that no log may show. */
+  secrets: string[];
 }
 
 /** The commit that the gate judges, and the token that no log may show. */
@@ -30,14 +32,14 @@ export async function runCommandGate(policy: CommandPolicy, candidate: Candidate
   const unready = judgeReadiness(await lookAround(policy, candidate, ports));
   if (unready) return legReport(policy, unready);
   const { directory, environment } = ports.checkout;
+  const secrets = [candidate.token, ...ports.checkout.secrets];
   const execution = await ports.shell.run({
     line: policy.run,
     directory: join(directory, policy.directory ?? "."),
     environment,
     timeout: milliseconds(policy.timeout),
   });
-  const secrets = [candidate.token];
-  return legReport(policy, judgeExecution(execution), {
+  return legReport(policy, judgeExecution({ ...execution, output: redact(execution.output, secrets) }), {
     attachments: [{ name: "log.txt", content: redact(execution.output, secrets) }],
     summary: logSummary(execution, secrets),
   });
@@ -49,7 +51,8 @@ async function lookAround({ tools }: CommandPolicy, { sha }: Candidate, ports: P
   const paths = await Promise.all(programs.map((program) => shell.which(program)));
   const missing = programs.filter((_program, index) => paths[index] === undefined);
   if (missing.length > 0) return { sha, missing, head: undefined };
-  return { sha, missing, head: await shell.run({ ...checkout, line: readHead, timeout: 60_000 }) };
+  const { directory, environment } = checkout;
+  return { sha, missing, head: await shell.run({ directory, environment, line: readHead, timeout: 60_000 }) };
 }
 
 function logSummary({ output }: Execution, secrets: string[]): string {

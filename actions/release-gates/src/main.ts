@@ -4,7 +4,7 @@ import { readEnvironment } from "#src/adapters/environment";
 import { githubCheckRuns } from "#src/adapters/github-check-runs";
 import { systemClock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
-import { toolEnvironment } from "#src/adapters/tool-environment";
+import { toolEnvironment, withheldSecrets } from "#src/adapters/tool-environment";
 import { runAction } from "#src/run-action";
 import { contract } from "./contract.ts";
 import { releaseGates } from "./release-gates.ts";
@@ -14,7 +14,11 @@ await runAction(contract, (given, context) => {
   const token = given["github-token"];
   return releaseGates(given, context, {
     shell: systemShell(),
-    checkout: { directory: workspace, environment: toolEnvironment({ secrets: [token] }) },
+    checkout: {
+      directory: workspace,
+      environment: toolEnvironment({ secrets: [token] }),
+      secrets: withheldSecrets(),
+    },
     checkRuns: githubCheckRuns(token, repository),
     clock: systemClock,
     store: artifactLedgerStore(temp),

@@ -24,7 +24,7 @@ function sit(gate: string, ports: Partial<GatePorts> = {}, token = "") {
   const given = { "release-mode": "live", records: "", gate, "github-token": token } as const;
   return releaseGates(given, context, {
     shell: shellWith(anExecution({ output: "ok\n" })),
-    checkout: { directory: "/checkout", environment: { PATH: "/bin" } },
+    checkout: { directory: "/checkout", environment: { PATH: "/bin" }, secrets: ["hunter22"] },
     checkRuns: fakeCheckRuns([aCheckRun()]),
     clock: fakeClock(),
     store: new FakeLedgerStore(),
@@ -57,6 +57,15 @@ describe("a leg of kind command", () => {
     expect(report.summary).toContain("```\nstart *** <b>\nx\n");
     expect(report.summary).toContain("x\nthe end\n```");
     expect(JSON.stringify(report)).not.toContain("s3cret");
+  });
+
+  it("ALL-18: shows nowhere what was withheld from the command", async () => {
+    const exited = shellWith(anExecution({ exit: 1, output: "postgres said: hunter22 is wrong\n" }));
+    const report = await sit("unit", { shell: exited });
+    expect(report.attachments).toEqual([{ name: "log.txt", content: "postgres said: *** is wrong\n" }]);
+    const unstarted = anExecution({ ending: "not-started", exit: undefined, output: "no bash in /hunter22" });
+    const reports = [report, await sit("unit", { shell: shellWith(unstarted) })];
+    expect(JSON.stringify(reports)).not.toContain("hunter22");
   });
 
   it("fails with the remedy of its code", async () => {
