@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { workspaceFiles } from "#src/adapters/workspace-files";
+import { toFailure } from "#src/domain/failure";
 
 let folder: string;
 const git = (...args: string[]) =>
@@ -50,6 +51,55 @@ describe("built files", () => {
         ["dist/deep/b.js", "755", true, "2"],
       ],
     );
+  });
+
+  const write = (...paths: string[]) => {
+    for (const path of paths) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), path);
+    }
+  };
+  const pathsOf = async (pattern: string) => (await workspaceFiles(folder).matching(pattern)).map(({ path }) => path);
+
+  it.each([
+    ["dist/**", ["dist/..odd", "dist/.env", "dist/.hidden/b.js", "dist/a.js", "dist/deep/.c.js", "dist/deep/c.min.js"]],
+    ["./dist/*", ["dist/..odd", "dist/.env", "dist/a.js"]],
+    ["dist/.env", ["dist/.env"]],
+    ["dist/*.js", ["dist/a.js"]],
+    ["dist/{.env,a.js}", ["dist/.env", "dist/a.js"]],
+    ["**/c{,.min}.js", ["dist/deep/c.min.js"]],
+    ["{dist,lib}/deep/?c.js", ["dist/deep/.c.js"]],
+    ["part-{1..2}.tgz", ["part-1.tgz", "part-2.tgz"]],
+    ["*.tgz", ["part-1.tgz", "part-2.tgz", "part-3.tgz"]],
+    ["dist/a.js/b", []],
+    ["dist", []],
+  ])("are those that users get, names with a leading dot among them: %s", async (pattern, expected) => {
+    write("dist/a.js", "dist/.env", "dist/..odd", "dist/.hidden/b.js", "dist/deep/c.min.js", "dist/deep/.c.js");
+    write("part-1.tgz", "part-2.tgz", "part-3.tgz", ".git/config");
+    expect(await pathsOf(pattern)).toEqual(expected);
+  });
+
+  it("are never those of the repository's own folder, unless it is named", async () => {
+    write(".git/config", "lib/.git/config", "a.js");
+    expect(await pathsOf("**")).toEqual(["a.js", "lib/.git/config"]);
+    expect(await pathsOf(".git/*")).toEqual([".git/config"]);
+  });
+
+  it.each([["/etc/hostname"], ["../*"], ["dist/../../*"], ["C:/a"], ["..\\*"]])(
+    "are never outside of the checkout: %s",
+    async (pattern) => {
+      const failure = await workspaceFiles(folder).matching(pattern).catch(toFailure);
+      expect(failure).toMatchObject({ kind: "input", code: "all.input-invalid" });
+    },
+  );
+
+  it("are not read through a linked folder, which is found itself", async () => {
+    write("real/a.js");
+    symlinkSync(join(folder, "real"), join(folder, "linked"));
+    for (const pattern of ["linked/*", "linked/a.js", "**/linked"]) {
+      expect(await workspaceFiles(folder).matching(pattern)).toMatchObject([{ path: "linked", regular: false }]);
+    }
+    expect(await pathsOf("{linked,none}/*")).toEqual([]);
   });
 
   it("are not followed through links", async () => {

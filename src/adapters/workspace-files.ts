@@ -1,6 +1,7 @@
-import { glob, lstat, readFile } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { lstat, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { runGit } from "#src/adapters/git-command";
+import { pathsMatching } from "#src/adapters/matching-paths";
 import { Failure } from "#src/domain/failure";
 import { fullSha } from "#src/domain/release";
 import type { BuiltFiles, CheckoutCommits, FoundFile } from "#src/ports/built-files";
@@ -14,22 +15,16 @@ export function workspaceFiles(folder: string): BuiltFiles {
 }
 
 async function findFiles(folder: string, pattern: string): Promise<FoundFile[]> {
-  const paths: string[] = [];
-  for await (const path of glob(pattern, { cwd: folder })) paths.push(path);
-  const found = await Promise.all(paths.sort().map((path) => readFound(folder, path)));
-  return found.filter((file) => file !== undefined);
+  const paths = await pathsMatching(folder, pattern);
+  return Promise.all(paths.map((path) => readFound(folder, path)));
 }
 
-async function readFound(folder: string, path: string): Promise<FoundFile | undefined> {
+async function readFound(folder: string, path: string): Promise<FoundFile> {
   const place = join(folder, path);
-  const { mode, ...entry } = await lstat(place).then((stats) => ({
-    mode: (stats.mode & 0o777).toString(8).padStart(3, "0"),
-    folder: stats.isDirectory(),
-    regular: stats.isFile(),
-  }));
-  if (entry.folder) return undefined;
-  const bytes = entry.regular ? await readFile(place) : new Uint8Array();
-  return { path: path.split(sep).join("/"), regular: entry.regular, mode, bytes };
+  const entry = await lstat(place);
+  const regular = entry.isFile();
+  const mode = (entry.mode & 0o777).toString(8).padStart(3, "0");
+  return { path, regular, mode, bytes: regular ? await readFile(place) : new Uint8Array() };
 }
 
 async function readCommits(folder: string, tag: string): Promise<CheckoutCommits> {
