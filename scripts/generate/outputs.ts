@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import * as z from "zod";
 import type { ActionContract, InputFields, OutputFields } from "#src/contract/action-contract";
 import { configSchema } from "#src/contract/config/schema";
@@ -8,6 +8,7 @@ import { catalogue } from "#src/domain/catalogue";
 import { recordSchema } from "#src/domain/evidence";
 import { verdictSchema } from "#src/domain/release-verdict";
 import { actionYml, inputRows, outputRows } from "./action-yml.ts";
+import { type ConfigExample, configPage } from "./config-page.ts";
 import { coveragePage, titlesOf } from "./coverage-page.ts";
 import { insistOnDescriptions } from "./described.ts";
 import { errorsPage } from "./errors-page.ts";
@@ -33,6 +34,7 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   files.set("schemas/evidence.schema.json", schemaText(recordSchema, "Seaworthy evidence record"));
   files.set("schemas/build-manifest.schema.json", schemaText(buildManifestSchema, "Seaworthy build manifest"));
   files.set("schemas/verdict.schema.json", schemaText(verdictSchema, "Seaworthy verdict"));
+  files.set("docs/configuration.md", configPage(jsonSchemaOf(configSchema), configExamples(root)));
   files.set("docs/errors.md", errorsPage(catalogue));
   files.set("docs/coverage.md", coveragePage(testTitles(root)));
   return files;
@@ -45,9 +47,19 @@ function actionReadme(path: string, contract: ActionContract<InputFields, Output
 }
 
 function schemaText(schema: z.ZodType, title: string): string {
-  const json = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12", reused: "inline" });
+  const json = jsonSchemaOf(schema);
   insistOnDescriptions(json, title);
   return `${JSON.stringify({ title, ...json }, null, 2)}\n`;
+}
+
+function jsonSchemaOf(schema: z.ZodType) {
+  return z.toJSONSchema(schema, { io: "input", target: "draft-2020-12", reused: "inline" });
+}
+
+function configExamples(root: string): ConfigExample[] {
+  return globSync("examples/*/.github/seaworthy.yml", { cwd: root })
+    .sort()
+    .map((file) => ({ project: file.split(sep)[1] ?? file, text: readFileSync(join(root, file), "utf8") }));
 }
 
 function testTitles(root: string) {

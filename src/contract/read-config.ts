@@ -55,6 +55,6 @@ function invalid(file: string, complaints: string[]): Failure {
     kind: "input",
     code: "all.config-invalid",
     message: [`${file}:`, ...complaints].join("\n"),
-    hint: `Correct ${file}. An editor that reads the schema named in its first line completes and checks every key.`,
+    hint: `Correct ${file}. docs/configuration.md of the suite lists every key with its type and default; an editor that reads the schema named in the file's first line completes and checks them.`,
   });
 }
