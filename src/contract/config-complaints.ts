@@ -59,10 +59,18 @@ function expectation(issue: z.core.$ZodIssue, path: readonly PropertyKey[], abou
     const kinds = kindsAt(about.schema, path.slice(0, -1), issue.discriminator);
     return kinds.map((kind) => JSON.stringify(kind)).join(" or ");
   }
-  if (issue.code === "invalid_type") return `a value of type ${issue.expected}`;
+  if (issue.code === "invalid_type") return exampleOf[issue.expected] ?? `a value of type ${issue.expected}`;
   if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value)).join(" or ");
   return issue.message.replace(/^expected /, "");
 }
+
+/** Types whose form is better shown than named. */
+const exampleOf: Record<string, string | undefined> = {
+  array: "a list such as [text]",
+  boolean: "true or false",
+  int: "a whole number such as 0",
+  number: "a number such as 0",
+};
 
 function describe(value: unknown): string {
   if (value === undefined || value === null) return "nothing";

@@ -44,6 +44,16 @@ describe("the configuration file", () => {
       'line 2: gates[0].kind: expected "command" or "checks", found nothing',
     ],
     [
+      "has one text where a list belongs",
+      "gates:\n  - id: lint\n    kind: command\n    run: make lint\n    tools: make\n",
+      'line 5: gates[0].tools: expected a list such as [text], found "make"',
+    ],
+    [
+      "has a text where a yes or no belongs",
+      "version: { first-release: 'yes' }\n",
+      'line 1: version.first-release: expected true or false, found "yes"',
+    ],
+    [
       "leaves a key out",
       "gates:\n  - id: lint\n    kind: command\n",
       "line 2: gates[0].run: expected a value of type string, found nothing",
@@ -88,7 +98,11 @@ describe("the configuration file", () => {
 
   it("is refused with the code all.config-invalid", () => {
     expect(() => readConfig("a: 1", file)).toThrow(
-      expect.objectContaining({ code: "all.config-invalid", kind: "input" }),
+      expect.objectContaining({
+        code: "all.config-invalid",
+        kind: "input",
+        hint: expect.stringContaining("docs/configuration.md"),
+      }),
     );
   });
 
