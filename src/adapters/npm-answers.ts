@@ -13,12 +13,12 @@ const absentCodes = new Set(["E404", "ETARGET", "ENOVERSIONS"]);
 const corruptCodes = new Set(["EINTEGRITY", "EBADSIZE"]);
 
 /**
- * Reads one run of `npm … --json`, whose errors are JSON too. An empty answer without an error is how older clients say
- * that a version does not exist.
+ * Reads one run of `npm … --json`, whose errors are JSON too. Silence is no answer, whatever the exit code: a broken client
+ * and a very old one that finds no such version look the same.
  */
 export function npmAnswer({ ending, exit, output }: Execution): NpmAnswer {
   if (ending !== "exited") return { unknown: `npm was stopped: ${ending}` };
-  if (exit === 0 && output.trim() === "") return { absent: true };
+  if (exit === 0 && output.trim() === "") return { unknown: "npm ended with exit code 0 and said nothing" };
   const value = parse(output);
   const error = failed.safeParse(value);
   if (error.success) return judgeError(error.data.error);

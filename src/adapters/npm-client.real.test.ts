@@ -53,6 +53,22 @@ describe("a version that the real npm client is asked for", () => {
     expect(await look()).toEqual({ version: { seen: "absent" }, tags: new Map() });
   });
 
+  it("ALL-08: is unknown when the client ends well and says nothing", async () => {
+    const silent = join(folder, "silent");
+    mkdirSync(silent);
+    writeFileSync(join(silent, "npm"), "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+    const { version, tags } = await look({ source: { PATH: `${silent}:${process.env.PATH}` } });
+    expect([version.seen, tags]).toEqual(["unknown", { unknown: expect.stringContaining("said nothing") }]);
+  });
+
+  it("ALL-08: is unknown when the version is not listed and the tags that might name it are not told", async () => {
+    const mute = join(folder, "mute");
+    mkdirSync(mute);
+    const lines = ["#!/bin/sh", `[ "$3" = dist ] && echo '{"error":{"code":"E404"}}' && exit 1`, "exit 0", ""];
+    writeFileSync(join(mute, "npm"), lines.join("\n"), { mode: 0o755 });
+    expect((await look({ source: { PATH: `${mute}:${process.env.PATH}` } })).version.seen).toBe("unknown");
+  });
+
   it("PUB-31: is accepted when a dist-tag names it before it is listed", async () => {
     answer = registry({ versions: { "0.9.0": {}, "1.0.0": {} }, latest: "1.1.0" });
     expect((await look()).version.seen).toBe("accepted");

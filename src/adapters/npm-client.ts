@@ -88,9 +88,10 @@ async function tagsOfOthers(npm: Npm, name: string): Promise<NpmLook["tags"]> {
   return readTags("absent" in byName ? await npm(viewTags, { SPEC: `${name}@>=0.0.0-0` }) : byName);
 }
 
-/** A dist-tag that names a version which is not listed shows that the registry has accepted it. */
+/** A dist-tag that names a version which is not listed shows that the registry has accepted it; untold tags show nothing. */
 function unlisted(tags: NpmLook["tags"], version: string): VersionSighting {
-  const naming = tags instanceof Map ? [...tags].find(([, named]) => named === version) : undefined;
+  if (!(tags instanceof Map)) return { seen: "unknown", because: tags.unknown };
+  const naming = [...tags].find(([, named]) => named === version);
   if (!naming) return { seen: "absent" };
   return { seen: "accepted", because: `dist-tag ${naming[0]} names ${version}, which is not listed yet` };
 }

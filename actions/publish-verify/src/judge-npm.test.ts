@@ -111,6 +111,13 @@ describe("the dist-tag latest", () => {
 });
 
 describe("a version on the registry, rehearsed", () => {
+  it("PUB-06: says what an absence does not prove: a private package looks the same to strangers", () => {
+    const [check] = judge(absent, { mode: "rehearsal", tags: named("1.0.0") }).checks;
+    expect(check?.because).toMatch(
+      /is free: the registry answers that it is not there, as it answers strangers of a private package$/,
+    );
+  });
+
   it.each([
     ["PUB-06: passes when it is free", absent, "planned", undefined],
     ["PUB-06 ALL-09: passes when it is there with the built bytes", served, "live", undefined],

@@ -56,7 +56,7 @@ function judgeVersion({ channel, release, file }: NpmExpectation, sighting: Vers
         const because = `expected ${what}, found no trace of it on a registry that answers`;
         return open({ result: "fail", code: "publish.not-live", because });
       }
-      const because = `${what} is free`;
+      const because = `${what} is free: the registry answers that it is not there, as it answers strangers of a private package`;
       return {
         standing: "planned",
         checks: [{ ...check, result: "pass", because }],
