@@ -3,7 +3,7 @@ import type { VirtualClock } from "../clock/clock.ts";
 import { listenOnLoopback } from "../clock/loopback.ts";
 import { answerApi } from "./api.ts";
 import { type Scraper, scraper } from "./scrape.ts";
-import { seriesStore } from "./series.ts";
+import { type Series, seriesStore } from "./series.ts";
 import { type Traffic, type TrafficPlan, traffic } from "./traffic.ts";
 
 /** What can go wrong with the metrics. Each stays until `clear`. */
@@ -24,22 +24,26 @@ export interface Metrics {
   target(name: string, url: string): Promise<void>;
   /** Sends users' requests in each interval, before it is scraped. */
   traffic(plan: TrafficPlan): Traffic;
+  /** Everything that was scraped so far. */
+  samples(): Series[];
   faults: MetricsFaults;
   close(): Promise<void>;
 }
 
-/** `scrapeInterval` in milliseconds of virtual time, 15 s by default. */
+/** `scrapeInterval` in milliseconds of virtual time, 15 s by default; `samples` are those of an earlier server. */
 export interface MetricsOptions {
   clock: Pick<VirtualClock, "now" | "onAdvance">;
   scrapeInterval?: number;
   port?: number;
+  samples?: Series[];
 }
 
 type Fault = "none" | "no-data" | "unreachable" | "staleness";
 
 /** Starts the server. Every interval that passes on the clock gets its own traffic, its own scrape and its own sample time. */
-export async function startMetrics({ clock, scrapeInterval = 15_000, port = 0 }: MetricsOptions): Promise<Metrics> {
-  const store = seriesStore();
+export async function startMetrics(options: MetricsOptions): Promise<Metrics> {
+  const { clock, scrapeInterval = 15_000, port = 0, samples = [] } = options;
+  const store = seriesStore(samples);
   const scrapers: Scraper[] = [];
   const streams: Traffic[] = [];
   const now = () => clock.now().getTime();
@@ -64,8 +68,7 @@ export async function startMetrics({ clock, scrapeInterval = 15_000, port = 0 }:
       while (scraped + scrapeInterval <= until) {
         scraped += scrapeInterval;
         await Promise.all(streams.map((stream) => stream.pass(scrapeInterval)));
-        if (fault === "none" || fault === "unreachable")
-          await Promise.all(scrapers.map((each) => each.scrape(scraped)));
+        if (scrapes()) await Promise.all(scrapers.map((each) => each.scrape(scraped)));
       }
     });
     return passing;
@@ -89,6 +92,7 @@ export async function startMetrics({ clock, scrapeInterval = 15_000, port = 0 }:
       streams.push(stream);
       return stream;
     },
+    samples: () => store.select(() => true),
     faults: {
       noData: () => setFault("no-data"),
       unreachable: () => setFault("unreachable"),

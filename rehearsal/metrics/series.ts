@@ -19,9 +19,9 @@ export interface SeriesStore {
   select(matches: (labels: Labels) => boolean): Series[];
 }
 
-/** Keeps every sample in memory: a rehearsal is short. */
-export function seriesStore(): SeriesStore {
-  const all = new Map<string, Series>();
+/** Keeps every sample in memory: a rehearsal is short. `earlier` is what it begins with. */
+export function seriesStore(earlier: Series[] = []): SeriesStore {
+  const all = new Map(earlier.map((series) => [signature(series.labels), series]));
   return {
     append(labels, sample) {
       const key = signature(labels);

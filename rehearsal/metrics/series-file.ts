@@ -1,0 +1,28 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import * as z from "zod";
+import type { Series } from "./series.ts";
+
+/** JSON has no word for these numbers, and a missing one would read as a staleness marker. */
+const unwritable = z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number);
+
+const file = z.array(
+  z.strictObject({
+    labels: z.record(z.string(), z.string()),
+    samples: z.array(z.strictObject({ at: z.number(), value: z.union([z.number(), z.null(), unwritable]) })),
+  }),
+);
+
+/** Writes series to a file, whole or not at all. */
+export function writeSeries(path: string, series: Series[]): void {
+  const partial = `${path}.${process.pid}.partial`;
+  const text = JSON.stringify(series, (_key, value: unknown) =>
+    typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+  );
+  writeFileSync(partial, text);
+  renameSync(partial, path);
+}
+
+/** Reads series back, sample by sample the same. Throws when the file holds anything else. */
+export function readSeries(path: string): Series[] {
+  return file.parse(JSON.parse(readFileSync(path, "utf8")));
+}
