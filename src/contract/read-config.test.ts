@@ -84,9 +84,26 @@ describe("the configuration file", () => {
       "smoke:\n  scenarios:\n    - { id: a, run: x }\n    - { id: a, run: y }\n",
       "the id a is used twice",
     ],
+    [
+      "aliases a list inside of itself",
+      "gates: &g [*g]\n",
+      "line 1: gates[0]: expected a value without itself, found an alias to what it stands in",
+    ],
+    [
+      "aliases the whole file deep inside of itself",
+      "&all\nwatch:\n  not-applicable: a library has no host\nsmoke:\n  scenarios:\n    - *all\n",
+      "line 6: smoke.scenarios[0]: expected a value without itself, found an alias to what it stands in",
+    ],
+    ["merges a map into itself", "gates: &g\n  <<: *g\n", "line 2: gates.<<: expected a value without itself"],
     ["leads out of the repository", "changelog: { file: ../CHANGES.md }\n", "a path inside the repository"],
   ])("that %s is refused in words", (_case, text, expected) => {
     expect(refusalOf(text)).toContain(expected);
+  });
+
+  it("may use an alias beside what it names, and twice", () => {
+    const gates =
+      "gates:\n  - id: a\n    kind: checks\n    checks: &names [test]\n  - { id: b, kind: checks, checks: *names }\n";
+    expect(readConfig(`${gates}  - { id: c, kind: checks, checks: *names }\n`, file).gates).toHaveLength(3);
   });
 
   it("is refused with every complaint at once", () => {

@@ -1,6 +1,7 @@
 import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { type Config, configSchema } from "#src/contract/config/schema";
 import { complaintsOf, formatPath } from "#src/contract/config-complaints";
+import { selfReference } from "#src/contract/self-reference";
 import { Failure } from "#src/domain/failure";
 
 /** Path of the configuration file, unless an input says otherwise. */
@@ -20,7 +21,11 @@ export function readConfig(text: string | undefined, file: string): Config {
   });
   if (broken.length > 0) throw invalid(file, broken);
 
-  const value = plainValue(document, file);
+  const { value, cycle } = plainValue(document, file);
+  if (cycle) {
+    const where = `line ${lineOf(document, lines, cycle)}: ${formatPath(cycle)}`;
+    throw invalid(file, [`${where}: expected a value without itself, found an alias to what it stands in`]);
+  }
   const parsed = configSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw invalid(
@@ -32,10 +37,11 @@ export function readConfig(text: string | undefined, file: string): Config {
   );
 }
 
-/** Resolves aliases; the package refuses those that would grow without bound. */
-function plainValue(document: Document, file: string): unknown {
+/** Resolves aliases; the package refuses those that would grow without bound, and lets pass what contains itself. */
+function plainValue(document: Document, file: string): { value: unknown; cycle: PropertyKey[] | undefined } {
   try {
-    return document.toJS();
+    const value: unknown = document.toJS();
+    return { value, cycle: selfReference(value) };
   } catch (error) {
     throw invalid(file, [error instanceof Error ? error.message : String(error)]);
   }

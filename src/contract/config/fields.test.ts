@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { identifier } from "#src/contract/config/fields";
 import { configSchema } from "#src/contract/config/schema";
 
 const accepts = (config: object) => configSchema.safeParse(config).success;
@@ -24,5 +25,13 @@ describe("WAT-13: a reason why nothing is watched", () => {
 
   it("needs at least ten characters besides blanks", () => {
     expect(accepts({ watch: { "not-applicable": "  no host yet" } })).toBe(true);
+  });
+});
+
+describe("an id", () => {
+  it("of sixty characters is one, and a longer one is refused by its length alone, before anything else is read of it", () => {
+    expect(identifier().safeParse("a".repeat(60)).success).toBe(true);
+    const refused = identifier().safeParse(`${"a".repeat(50_000)}!`);
+    expect(refused.error?.issues.map(({ message }) => message)).toEqual(["expected at most 60 characters"]);
   });
 });

@@ -18,12 +18,12 @@ export function milliseconds(duration: string): number {
 export const duration = () =>
   z.string().regex(/^[1-9]\d*(ms|s|m|h)$/, "expected a duration with its unit, such as 90s, 10m or 2h");
 
-/** An id that may stand in artifact names and job names. */
+/** An id that may stand in artifact names and job names. Its length comes first: the expression takes long over long texts. */
 export const identifier = () =>
   z
     .string()
-    .regex(/^[a-z0-9]([a-z0-9-]*[a-z])?[a-z0-9]*$/, "expected lower-case letters, digits and hyphens")
-    .max(60);
+    .max(60, { abort: true, error: "expected at most 60 characters" })
+    .regex(/^[a-z0-9]([a-z0-9-]*[a-z])?[a-z0-9]*$/, "expected lower-case letters, digits and hyphens");
 
 /** A path inside the repository, without `..` and not absolute. */
 export const repositoryPath = () =>
