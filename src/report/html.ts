@@ -1,12 +1,11 @@
+import { unmask } from "#src/report/deceptive";
+
 /** Markup that is safe to stand in a page: it was built by `html`, which escapes everything else. */
 export interface Markup {
   readonly markup: string;
 }
 
 type Part = Markup | string | number | readonly Markup[];
-
-/** Controls, and the characters that turn the direction of text: both can make a text look like another one. */
-const deceptive = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Builds markup from a template. Every text in it is escaped, so that untrusted text stays text; markup stays markup. */
 export function html(literals: TemplateStringsArray, ...parts: Part[]): Markup {
@@ -16,9 +15,8 @@ export function html(literals: TemplateStringsArray, ...parts: Part[]): Markup {
 
 /** Escapes a text for content and quoted attributes; line breaks become spaces, deceptive characters a visible mark. */
 export function escapeHtml(text: string): string {
-  return text
+  return unmask(text)
     .replace(/[\r\n\t]+/g, " ")
-    .replace(deceptive, "\uFFFD")
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")

@@ -1,17 +1,26 @@
-/** Escapes untrusted text for one line of Markdown: no markup, no mention, no HTML, no line break. */
+import { unmask } from "#src/report/deceptive";
+
+/**
+ * Escapes untrusted text for one line of Markdown: no markup, no mention, no link, no HTML, no line break. GitHub links bare
+ * addresses by itself; a character without width inside of them keeps them text.
+ */
 export function escapeMarkdown(text: string): string {
-  return text
+  return unmask(text)
     .replace(/[\r\n]+/g, " ")
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
     .replace(/[\\`*_{}[\]()#+!|~]/g, "\\$&")
-    .replace(/@(?=\w)/g, "@\u200B");
+    .replace(/@(?=[\w-])/g, "@\u200B")
+    .replace(/:(?=\/\/)/g, ":\u200B")
+    .replace(/www(?=\.)/gi, "$&\u200B");
 }
 
 /** Writes untrusted text as inline code, whatever backticks it holds. */
 export function inlineCode(text: string): string {
-  const flat = text.replace(/[\r\n]+/g, " ").replace(/\|/g, "\\|");
+  const flat = unmask(text)
+    .replace(/[\r\n]+/g, " ")
+    .replace(/\|/g, "\\|");
   const longest = Math.max(0, ...[...flat.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return longest > 0 ? `${fence} ${flat} ${fence}` : `${fence}${flat}${fence}`;
@@ -21,7 +30,7 @@ export function inlineCode(text: string): string {
 export function codeBlock(text: string, language = ""): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}${language}\n${text.replace(/\n$/, "")}\n${fence}`;
+  return `${fence}${language}\n${unmask(text).replace(/\n$/, "")}\n${fence}`;
 }
 
 /** Writes a table. Cells are Markdown already; the caller escapes what is not its own text. */
