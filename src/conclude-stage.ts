@@ -3,6 +3,7 @@ import type { ApiUsage } from "#src/adapters/api-usage";
 import type { RunnerEnvironment } from "#src/adapters/environment";
 import type { ActionContract, InputFields, OutputFields } from "#src/contract/action-contract";
 import { recordFile } from "#src/domain/admission";
+import { amount } from "#src/domain/amount";
 import { artifactName } from "#src/domain/artifact-name";
 import { composeRecord } from "#src/domain/compose-record";
 import { canonicalJson, digestOfBytes } from "#src/domain/digest";
@@ -100,7 +101,7 @@ function circumstances(sitting: Sitting, report: StageReport) {
 async function summarise({ usage }: Sitting, record: EvidenceRecord, extra = ""): Promise<void> {
   const { requests, remaining } = usage();
   const left = remaining === undefined ? "" : `, ${remaining} left in this hour`;
-  const text = stageSummary(record, extra, `<sub>${requests} API requests${left}</sub>`);
+  const text = stageSummary(record, extra, `<sub>${amount(requests, "API request")}${left}</sub>`);
   try {
     await core.summary.addRaw(text, true).write();
   } catch (cause) {

@@ -1,3 +1,4 @@
+import { amount } from "#src/domain/amount";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import type { ReleaseIdentity } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
@@ -66,7 +67,11 @@ export function judgeMatches(matches: Match[]): Check {
     const because = `expected regular files only, found ${strange.join(", ")}`;
     return { ...check, result: "fail", code: "build.artifact-unexpected", because };
   }
-  return { ...check, result: "pass", because: `${files.length} files for ${matches.length} patterns` };
+  return {
+    ...check,
+    result: "pass",
+    because: `${amount(files.length, "file")} for ${amount(matches.length, "pattern")}`,
+  };
 }
 
 /** Judges whether a name stands for one content only. `digests` holds the distinct digests by name. */

@@ -105,6 +105,36 @@ describe("a stage without a record", () => {
     expect(reason).toMatchObject({ code: "verdict.stage-failed", text: expect.stringContaining("job publish failed") });
   });
 
+  it.each<[stage: Stage, results: Record<string, { result: JobResult["result"] }>, because: string]>([
+    [
+      "publish-verify",
+      { verify: { result: "skipped" }, deploy: { result: "failure" }, lint: { result: "cancelled" } },
+      "job verify was skipped; likely cause: job deploy failed, job lint was cancelled",
+    ],
+    ["publish-verify", { "upload-npm": { result: "failure" } }, "no record came; likely cause: job upload-npm failed"],
+    [
+      "build-manifest",
+      { build: { result: "skipped" }, prepare: { result: "failure" }, watch: { result: "failure" } },
+      "job build was skipped; likely cause: job prepare failed",
+    ],
+    [
+      "build-manifest",
+      { build: { result: "success" } },
+      "job build succeeded but handed over no record: pass its `record` output in `records`",
+    ],
+    [
+      "release-gates",
+      { prepare: { result: "success" } },
+      "job prepare succeeded but handed over no record: pass its `records` output in `records`",
+    ],
+    ["publish-verify", { publish: { result: "success" } }, "no record came, and no job tells why"],
+  ])("ALL-03: of %s with the jobs %j says what to look at", (stage, results, because) => {
+    const { checks } = ruled({}, { without: [stage, ...restOf(stage)], results });
+    expect(checks.find(({ id }) => id === `stage-${stage}`)?.because).toMatch(
+      new RegExp(`${because.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`),
+    );
+  });
+
   it("gates are proven by their collector, never by a leg alone", () => {
     const chain = aChain({ changes: { "release-gates": { leg: "unit" } } });
     const facts = gatherFacts("", aChainContext(chain));

@@ -1,3 +1,4 @@
+import { amount } from "#src/domain/amount";
 import { type Code, catalogue } from "#src/domain/catalogue";
 import { chainComplaints, identityComplaints } from "#src/domain/chain";
 import type { ReleaseVerdict, VerdictDocument } from "#src/domain/release-verdict";
@@ -134,7 +135,10 @@ function chainCheck({ admitted, legs }: Facts): Check {
     code: "verdict.chain-broken",
     complaints: chainComplaints([...admitted, ...legs]),
     unasked: admitted.length === 0,
-    pass: `${[...admitted, ...legs].reduce((sum, { record }) => sum + record.consumed.length, 0)} links were followed`,
+    pass: `followed ${amount(
+      [...admitted, ...legs].reduce((sum, { record }) => sum + record.consumed.length, 0),
+      "link",
+    )}`,
   });
 }
 
@@ -145,7 +149,7 @@ function identityCheck({ admitted, legs }: Facts): Check {
     code: "all.evidence-mismatch",
     complaints: identityComplaints([...admitted, ...legs]),
     unasked: admitted.length === 0,
-    pass: `${admitted.length + legs.length} records agree on repository, tag, version, commit and policy`,
+    pass: `${amount(admitted.length + legs.length, "record")} with the same repository, tag, version, commit and policy`,
   });
 }
 
@@ -157,7 +161,7 @@ function jobsCheck({ jobs }: Facts): Check {
     title: "No job of the run failed or was cancelled",
     code: "verdict.job-failed",
     complaints: broken.map(({ job, result }) => `job ${job} ended ${result}`),
-    pass: `${jobs.length} jobs are told, and none broke off`,
+    pass: `of ${amount(jobs.length, "job")} none broke off`,
   });
   return jobs.length > 0
     ? told

@@ -6,13 +6,16 @@ import { type StageName, stageNames } from "#src/domain/stage";
 import { type Check, conclude, decidingCode } from "#src/domain/verdict";
 import type { Facts } from "./facts.ts";
 
+/** The job that uploads: it is no part of the suite, and writes no record. */
+const consumersJob = "publish";
+
 /** Jobs that tell why a stage left no record, by their ids in the workflows; `publish` is the consumer's own. */
 const jobsOf: Record<Exclude<StageName, "verdict">, string[]> = {
   "plan-release": ["plan-release", "plan", "prepare"],
   "release-gates": ["release-gates", "gates", "gate", "collect", "prepare"],
   "auto-tag": ["auto-tag", "tag", "approval", "approve", "prepare"],
   "build-manifest": ["build-manifest", "build"],
-  "publish-verify": ["publish", "publish-verify", "verify"],
+  "publish-verify": [consumersJob, "publish-verify", "verify"],
   "smoke-test": ["smoke-test", "smoke"],
   "watch-window": ["watch-window", "watch"],
 };
@@ -69,9 +72,34 @@ function missing(stage: ExpectedStage, jobs: JobResult[]): Check {
   if (cancelled) return unproven(stage, "all.interrupted", `no record came, and job ${cancelled.job} was cancelled`);
   const failed = ended("failure");
   if (failed) return unproven(stage, "verdict.stage-failed", `no record came, and job ${failed.job} failed`);
+  const cause = likelyCause(stage, jobs);
   const skipped = ended("skipped");
-  if (skipped) return unproven(stage, "verdict.stage-skipped", `no record came, and job ${skipped.job} was skipped`);
-  return unproven(stage, "verdict.evidence-missing", "no record came, and no job tells why");
+  if (skipped) {
+    return unproven(stage, "verdict.stage-skipped", `no record came, and job ${skipped.job} was skipped${cause}`);
+  }
+  const writer = own.find(({ job, result }) => result === "success" && job !== consumersJob);
+  if (writer) {
+    const output = writer.job === "prepare" ? "records" : "record";
+    const because = `job ${writer.job} succeeded but handed over no record: pass its \`${output}\` output in \`records\`${cause}`;
+    return unproven(stage, "verdict.evidence-missing", because);
+  }
+  const because = cause === "" ? "no record came, and no job tells why" : `no record came${cause}`;
+  return unproven(stage, "verdict.evidence-missing", because);
+}
+
+/** Names every job that broke off, the consumer's own ones included; a job of a later stage cannot be the cause. */
+function likelyCause(stage: ExpectedStage, jobs: JobResult[]): string {
+  const stages = Object.values(jobsOf);
+  const place = stages.indexOf(jobsOf[stage]);
+  const upToHere = stages.slice(0, place + 1).flat();
+  const later = stages.slice(place + 1).flat();
+  const named = jobs
+    .filter(({ job }) => upToHere.includes(job) || !later.includes(job))
+    .flatMap(({ job, result }) => {
+      if (result === "failure") return [`job ${job} failed`];
+      return result === "cancelled" ? [`job ${job} was cancelled`] : [];
+    });
+  return named.length === 0 ? "" : `; likely cause: ${named.join(", ")}`;
 }
 
 function unproven(stage: ExpectedStage, code: Code, because: string): Check {

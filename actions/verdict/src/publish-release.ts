@@ -1,3 +1,4 @@
+import { amount } from "#src/domain/amount";
 import { digestOfBytes } from "#src/domain/digest";
 import type { Effect } from "#src/domain/effect";
 import { toFailure } from "#src/domain/failure";
@@ -21,7 +22,7 @@ export async function rehearseRelease(wanted: WantedRelease, releases: Releases)
     const because =
       step.step === "already"
         ? `${wanted.tag} has a published release of this content`
-        : `a live run would publish the release of ${wanted.tag} with ${wanted.built.length + reportAssets.length} assets`;
+        : `a live run would publish the release of ${wanted.tag} with ${amount(wanted.built.length + reportAssets.length, "asset")}`;
     return { state: "planned", check: releaseCheck(wanted, because) };
   });
 }
@@ -61,7 +62,7 @@ export function releaseCheck(wanted: WantedRelease, because = publishedText(want
 }
 
 function publishedText(wanted: WantedRelease): string {
-  return `${wanted.tag} is published with ${wanted.built.length} built files, compared by digest, and its reports`;
+  return `${wanted.tag} is published with ${amount(wanted.built.length, "built file")}, compared by digest, and its reports`;
 }
 
 async function complete(
