@@ -46,7 +46,11 @@ const leftover = z.strictObject({
 export const verdictSchema = z.strictObject({
   schema: z.literal(verdictFormat).describe("Format of the verdict."),
   suite: z.string().describe("Version of the suite that wrote it."),
-  name: z.string().describe("Name of the report: `release_<version>_<environment>_<YYYY-MM-DD-HHmm>`, in UTC."),
+  name: z
+    .string()
+    .describe(
+      "Name of the report: `release_<version>_<environment>_<YYYY-MM-DD-HHmm>`, in UTC; `none` where no environment is recorded.",
+    ),
   verdict: z.enum(releaseVerdicts).nullable().describe("The verdict; null where there was rightly nothing to release."),
   outcome: outcome.describe("`release`, `no-release` (green and explained), or `blocked`."),
   reason: z

@@ -1,5 +1,6 @@
 import type { VerdictDocument } from "#src/domain/release-verdict";
 import { html, link, type Markup } from "#src/report/html";
+import { proseHtml } from "#src/report/prose";
 import { releaseReportStyle } from "#src/report/release-report-style";
 import {
   besideSection,
@@ -17,7 +18,9 @@ import {
   formatDuration,
   formatMoment,
   headline,
+  nameNote,
   type ReleaseStory,
+  releaseBefore,
   timeline,
   totalSeconds,
   verdictArtifact,
@@ -54,7 +57,7 @@ ${checksSection(story)}
 ${subjectsSection(document)}
 ${evidenceSection(story)}
 </main>
-<footer>Written by Seaworthy ${document.suite} as <code>${document.name}</code>. Times are UTC. This page loads nothing and runs nothing.</footer>
+<footer>Written by Seaworthy ${document.suite} as <code>${document.name}</code> (${proseHtml(nameNote)}). Times are UTC. This page loads nothing and runs nothing.</footer>
 </body>
 </html>
 `;
@@ -79,7 +82,7 @@ function reasonBox({ reason, next, checks }: VerdictDocument): Markup {
   const live = checks
     .filter(({ id }) => id === "abort-clean")
     .map(({ because }) => html`<p><strong>Live already:</strong> ${because}</p>`);
-  return html`<div class="why"><p><strong>${reason.text}</strong> <code>${reason.code}</code></p>${live}<p class="next">${next}</p></div>`;
+  return html`<div class="why"><p><strong>${proseHtml(reason.text)}</strong> <code>${reason.code}</code></p>${live}<p class="next">${proseHtml(next)}</p></div>`;
 }
 
 function chainSection(story: ReleaseStory): Markup {
@@ -96,7 +99,7 @@ function factsSection(document: VerdictDocument): Markup {
   const { release, run, policy: applied } = document;
   const facts: [string, Markup, "wide"?][] = [
     ["Version", html`${release.version ?? "not decided"}`],
-    ["Release before", html`${release.base ?? "none"}`],
+    ["Release before", html`${releaseBefore(document)}`],
     ["Mode", html`${release.mode}`],
     ["Run", link(run.url, `run ${run.id}`)],
     ["Started by", html`${run.actor || "unknown"}`],

@@ -1,6 +1,7 @@
 import type { VerdictDocument } from "#src/domain/release-verdict";
 import type { CheckResult } from "#src/domain/verdict";
 import { escapeMarkdown, inlineCode, table } from "#src/report/markdown";
+import { proseMarkdown } from "#src/report/prose";
 import {
   besideTheVerdict,
   chainLinks,
@@ -8,7 +9,9 @@ import {
   formatDuration,
   gateRows,
   headline,
+  nameNote,
   type ReleaseStory,
+  releaseBefore,
   timeline,
   totalSeconds,
   verdictArtifact,
@@ -27,8 +30,8 @@ const marks: Record<CheckResult | "missing", string> = {
 export function releaseReportMarkdown(story: ReleaseStory): string {
   const sections = [
     `# ${heading(story.document)}`,
-    `${escapeMarkdown(story.document.reason.text)} (${inlineCode(story.document.reason.code)})`,
-    `**Next:** ${escapeMarkdown(story.document.next)}`,
+    `${proseMarkdown(story.document.reason.text)} (${inlineCode(story.document.reason.code)})`,
+    `**Next:** ${proseMarkdown(story.document.next)}`,
     factTable(story.document),
     section("The chain", chainTable(story)),
     section("Gates", findingTable("Gate", gateRows(story))),
@@ -60,9 +63,9 @@ function factTable(document: VerdictDocument): string {
   return rows(
     ["Fact", "Value"],
     [
-      ["Report", inlineCode(document.name)],
+      ["Report", `${inlineCode(document.name)} (${proseMarkdown(nameNote)})`],
       ["Commit", inlineCode(release.sha)],
-      ["Release before", release.base === null ? "none" : inlineCode(release.base)],
+      ["Release before", release.base === null ? releaseBefore(document) : inlineCode(release.base)],
       ["Mode", release.mode],
       ["Run", `${escapeMarkdown(run.url || run.id)} by ${escapeMarkdown(run.actor || "unknown")}`],
       ["From, to", `${document.started}, ${document.finished} (${formatDuration(totalSeconds(document))})`],

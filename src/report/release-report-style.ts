@@ -73,6 +73,14 @@ footer { color: var(--soft); font-size: 13px; padding-top: 26px; padding-bottom:
   .bar { grid-template-columns: 1fr auto; } .bar svg { grid-column: 1 / -1; grid-row: 2; }
   .seal h1 { font-size: 26px; }
 }
+@media screen and (max-width: 560px) {
+  main, .band > div, footer { padding: 0 14px; }
+  table { min-width: 0; } table, tbody, tr, tbody th, td { display: block; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  tr { padding: 10px 14px; border-top: 1px solid var(--line); } tbody tr:first-child { border-top: 0; }
+  tbody th, td { padding: 2px 0; border-top: 0; } td.tight { white-space: normal; } .group { background: var(--page); }
+  td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); font-size: 12.5px; font-weight: 600; }
+}
 @media print {
   :root { --page: #fff; --card: #fff; --line: #c8d2d9; --text: #111; --soft: #444; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -33,7 +33,7 @@ export function icon(result: string): Markup {
 export function gatesSection(story: ReleaseStory): Markup {
   const rows = gateRows(story).map(
     (row) =>
-      html`<tr><td class="tight">${pill(row.result)}</td><th scope="row">${row.stage}${advisory(row)}</th><td>${row.title}</td><td class="soft">${row.because}${codeOf(row)}</td><td class="tight soft">${formatDuration(row.seconds)}</td></tr>`,
+      html`<tr><td class="tight">${pill(row.result)}</td><th scope="row">${row.stage}${advisory(row)}</th><td data-label="Check">${row.title}</td><td class="soft" data-label="Because">${row.because}${codeOf(row)}</td><td class="tight soft" data-label="Took">${formatDuration(row.seconds)}</td></tr>`,
   );
   return section("Gates", tableOf(["Result", "Gate", "Check", "Because", "Took"], rows, "No gate left a record."));
 }
@@ -78,7 +78,7 @@ export function besideSection(story: ReleaseStory): Markup {
 export function effectsSection({ effects }: VerdictDocument): Markup {
   const rows = effects.map(
     ({ stage, kind, target, precondition, wanted, state }) =>
-      html`<tr><td class="tight">${pill(state)}</td><th scope="row">${kind} <code>${target}</code></th><td class="soft brief">${precondition}</td><td><code>${wanted}</code></td><td class="tight soft">${stage}</td></tr>`,
+      html`<tr><td class="tight">${pill(state)}</td><th scope="row">${kind} <code>${target}</code></th><td class="soft brief" data-label="Only if">${precondition}</td><td data-label="Wanted"><code>${wanted}</code></td><td class="tight soft" data-label="Stage">${stage}</td></tr>`,
   );
   const head = ["State", "Effect", "Only if", "Wanted", "Stage"];
   return section("Effects", tableOf(head, rows, "This run writes nothing to the world."));
@@ -99,7 +99,7 @@ export function section(title: string, content: Markup): Markup {
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><div class="card">${content}</div></section>`;
 }
 
-/** A table that scrolls by itself on narrow screens; without rows, a sentence. */
+/** A table whose cells stand below each other on narrow screens, with the label that they carry; without rows, a sentence. */
 export function tableOf(head: string[], rows: Markup[], empty: string): Markup {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
   const cells = head.map((title) => html`<th scope="col">${title}</th>`);

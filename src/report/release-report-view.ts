@@ -1,7 +1,7 @@
 import type { EvidenceRecord } from "#src/domain/evidence";
 import { nameOf } from "#src/domain/ledger";
 import type { VerdictDocument } from "#src/domain/release-verdict";
-import type { CheckResult } from "#src/domain/verdict";
+import { type CheckResult, conclude } from "#src/domain/verdict";
 
 /** What a report is made from: the verdict, and the records that it rests on. */
 export interface ReleaseStory {
@@ -49,9 +49,25 @@ export function chainLinks({ document, records }: ReleaseStory): ChainLink[] {
       const own = records.filter((record) => record.stage === stage && record.leg === "");
       const found = own.length > 0 || result === "pass" || result === "not-applicable";
       const [first] = own;
-      return { stage, because, result: found ? result : "missing", seconds: first && secondsOf(first) };
+      const shown = result === "fail" && own.length > 0 && own.every(isInconclusive) ? "inconclusive" : result;
+      return { stage, because, result: found ? shown : "missing", seconds: first && secondsOf(first) };
     });
 }
+
+/** A stage that could not tell is shown as what it is, unless its own checks contradict it. */
+function isInconclusive({ verdict, checks }: EvidenceRecord): boolean {
+  return verdict.result === "inconclusive" && conclude(checks).result === "inconclusive";
+}
+
+/** Says which release went before; that there was none is said only where a plan passed that found none. */
+export function releaseBefore({ release, stages }: VerdictDocument): string {
+  if (release.base !== null) return release.base;
+  const planned = stages.some(({ stage, verdict }) => stage === "plan-release" && verdict === "pass");
+  return planned ? "none" : "not determined";
+}
+
+/** Explains the part of a report's name that stands where an environment would. */
+export const nameNote = "`none` in the name: no environment is recorded";
 
 /** Lists a record's checks as rows. */
 export function findingsOf(record: EvidenceRecord): FindingRow[] {

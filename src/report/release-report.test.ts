@@ -90,6 +90,56 @@ describe("the page of a release", () => {
     });
   });
 
+  it("shows a stage that could not tell as inconclusive, though it blocks", () => {
+    const unsure = {
+      checks: [aCheck({ result: "inconclusive", code: "all.tool-missing" })],
+      verdict: { result: "inconclusive" as const, "decided-by": ["one"] },
+    };
+    const chain = aChain({ changes: { "plan-release": unsure } }).slice(0, 1);
+    const checks = [aCheck({ id: "stage-plan-release", result: "fail", code: "all.tool-missing" })];
+    const document = aVerdict({ verdict: "Aborted", checks }, chain);
+    const told = { document, records: chain.map(({ record }) => record) };
+    expect(structureOf(releaseReportHtml(told)).chain).toEqual(["inconclusive", "fail"]);
+    expect(releaseReportMarkdown({ ...told, document: { ...document, checks } })).toContain("❔ inconclusive");
+  });
+
+  it("shows a stage as failed whose own checks do not support that it could not tell", () => {
+    const torn = {
+      checks: [aCheck({ result: "fail", code: "all.tool-missing" })],
+      verdict: { result: "inconclusive" as const, "decided-by": ["one"] },
+    };
+    const chain = aChain({ changes: { "plan-release": torn } }).slice(0, 1);
+    const checks = [aCheck({ id: "stage-plan-release", result: "fail", code: "all.evidence-mismatch" })];
+    const page = releaseReportHtml({
+      document: aVerdict({ checks }, chain),
+      records: chain.map(({ record }) => record),
+    });
+    expect(structureOf(page).chain[0]).toBe("fail");
+  });
+
+  it.each([
+    ["a plan that passed found none", "pass" as const, "none"],
+    ["the plan did not pass", "inconclusive" as const, "not determined"],
+  ])("says of the release before, when %s: %s", (_when, result, said) => {
+    const chain = aChain({ changes: { "plan-release": { verdict: { result, "decided-by": ["one"] } } } });
+    const document = aVerdict({ release: aRelease({ base: null }) }, chain);
+    expect(releaseReportHtml({ document, records })).toContain(`<dt>Release before</dt><dd>${said}</dd>`);
+    expect(releaseReportMarkdown({ document, records })).toContain(`| Release before | ${said} |`);
+  });
+
+  it("shows code in what is next as code, and says what `none` in its name is", () => {
+    const document = aVerdict({ next: "Set `fetch-depth: 0`." });
+    expect(releaseReportHtml({ document, records })).toContain('<p class="next">Set <code>fetch-depth: 0</code>.</p>');
+    expect(releaseReportMarkdown({ document, records })).toContain("**Next:** Set `fetch-depth: 0`.");
+    expect(releaseReportHtml({ document, records })).toContain("<code>none</code> in the name: no environment");
+  });
+
+  it("labels the cells that stand below each other on a narrow screen", () => {
+    const page = releaseReportHtml(story);
+    for (const label of ["Check", "Because", "Took", "Only if", "Wanted", "Stage"])
+      expect(page).toContain(`data-label="${label}"`);
+  });
+
   it("never shows an override as plain success", () => {
     const page = releaseReportHtml({ ...story, document: aVerdict({ verdict: "Released-with-override" }) });
     expect(page).toContain('<body class="tone-inconclusive">');

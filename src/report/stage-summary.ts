@@ -1,6 +1,7 @@
 import type { EvidenceRecord } from "#src/domain/evidence";
 import type { CheckResult } from "#src/domain/verdict";
 import { capBytes, escapeMarkdown, inlineCode, table } from "#src/report/markdown";
+import { proseMarkdown } from "#src/report/prose";
 
 /** GitHub's limit for one step's summary is 1 MiB; this leaves room for masking. */
 const summaryLimit = 900 * 1024;
@@ -21,20 +22,29 @@ export function stageSummary(record: EvidenceRecord, extra = "", requests = ""):
     checkTable(record),
     effectTable(record),
     extra,
-    `**Next:** ${escapeMarkdown(record.next)}`,
+    `**Next:** ${proseMarkdown(record.next)}`,
     requests,
   ];
   return capBytes(`${sections.filter((section) => section !== "").join("\n\n")}\n`, summaryLimit);
 }
 
-function identityLine({ release }: EvidenceRecord): string {
-  const facts = [
-    release.tag ?? "no tag yet",
-    `commit ${release.sha.slice(0, 12)}`,
-    release.base ? `since ${release.base}` : "no release before",
-    release.mode,
-  ];
+function identityLine(record: EvidenceRecord): string {
+  const { release } = record;
+  const facts = [release.tag ?? "no tag yet", `commit ${release.sha.slice(0, 12)}`, before(record), release.mode];
   return facts.map(escapeMarkdown).join(" · ");
+}
+
+/** That no release went before is said only where the plan has passed and found none. */
+function before(record: EvidenceRecord): string {
+  if (record.release.base !== null) return `since ${record.release.base}`;
+  return hasPlan(record) ? "no release before" : "release before not determined";
+}
+
+/** Stages in between refuse a plan that did not pass, and end with a check on their own end instead of an answer. */
+function hasPlan({ stage, verdict, checks, consumed }: EvidenceRecord): boolean {
+  if (stage === "plan-release") return verdict.result === "pass";
+  if (stage === "verdict") return checks.some(({ id, result }) => id === "stage-plan-release" && result === "pass");
+  return consumed.some((link) => link.stage === "plan-release") && !checks.some(({ id }) => id === "completed");
 }
 
 function checkTable({ checks }: EvidenceRecord): string {

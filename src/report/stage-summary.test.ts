@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { aCheck, aRecord, aRelease } from "#src/testing/builders";
+import { aChain } from "#src/testing/release-chain";
+import { stageSummary } from "./stage-summary.ts";
+
+const first = aRelease({ base: null });
+const inconclusive = { result: "inconclusive" as const, "decided-by": ["one"] };
+const [plan, gates] = aChain().map(({ record }) => record);
+const consumed = gates?.consumed ?? [];
+
+describe("the summary of a stage", () => {
+  it.each([
+    ["a base is known", aRecord({ release: aRelease({ base: "v1.0.0" }) }), "since v1.0.0"],
+    ["the plan passed without a base", { ...aRecord(plan), release: first }, "no release before"],
+    [
+      "the plan did not pass",
+      { ...aRecord(plan), release: first, verdict: inconclusive },
+      "release before not determined",
+    ],
+    [
+      "a later stage took the plan's word",
+      aRecord({ stage: "auto-tag", consumed, release: first }),
+      "no release before",
+    ],
+    [
+      "a later stage broke off",
+      aRecord({ stage: "auto-tag", consumed, release: first, checks: [aCheck({ id: "completed" })] }),
+      "release before not determined",
+    ],
+    [
+      "a later stage had no plan",
+      aRecord({ stage: "auto-tag", consumed: [], release: first }),
+      "release before not determined",
+    ],
+    [
+      "the verdict found the plan proven",
+      aRecord({ stage: "verdict", release: first, checks: [aCheck({ id: "stage-plan-release" })] }),
+      "no release before",
+    ],
+    [
+      "the verdict found the plan unproven",
+      aRecord({
+        stage: "verdict",
+        release: first,
+        checks: [aCheck({ id: "stage-plan-release", result: "fail", code: "all.not-run" })],
+      }),
+      "release before not determined",
+    ],
+  ])("says, when %s, what went before as far as it is known", (_when, record, said) => {
+    const text = stageSummary(record).replaceAll("\\", "");
+    expect(text).toContain(` · ${said} · `);
+  });
+
+  it("shows code in what is next as code", () => {
+    expect(stageSummary(aRecord({ next: "Set `fetch-depth: 0`." }))).toContain("**Next:** Set `fetch-depth: 0`.");
+  });
+});
