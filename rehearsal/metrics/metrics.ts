@@ -93,16 +93,20 @@ export async function startMetrics(options: MetricsOptions): Promise<Metrics> {
       return stream;
     },
     samples: () => store.select(() => true),
-    faults: {
-      noData: () => setFault("no-data"),
-      unreachable: () => setFault("unreachable"),
-      staleness: () => setFault("staleness"),
-      clear: () => setFault("none"),
-    },
+    faults: faultSwitches(setFault),
     async close() {
       stop();
       for (const stream of streams) stream.stop();
       await close();
     },
+  };
+}
+
+function faultSwitches(turn: (fault: Fault) => void): MetricsFaults {
+  return {
+    noData: () => turn("no-data"),
+    unreachable: () => turn("unreachable"),
+    staleness: () => turn("staleness"),
+    clear: () => turn("none"),
   };
 }
