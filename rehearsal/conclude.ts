@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { Rehearsed } from "./rehearse.ts";
+import type { Rehearsed } from "./release.ts";
 
 /** Prints how a rehearsal ended and gives the exit code: 0 only for Released, and for a no-release that says why. */
 export function conclude(ended: Rehearsed, rehearsed: boolean): number {

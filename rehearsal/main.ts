@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option, type OptionValue
 import { Complaint } from "./complaint.ts";
 import { conclude } from "./conclude.ts";
 import { faultNamed, faults } from "./faults/catalogue.ts";
+import { listenForInterruption } from "./interruption.ts";
 import { narrated } from "./narrated.ts";
 import { baseFolder, rehearse, resume } from "./rehearse.ts";
 import { checkoutSubject, exampleNames, exampleSubject, type Subject } from "./subject.ts";
@@ -35,11 +36,11 @@ const command = new Command("npm run rehearse --")
   .allowExcessArguments(false)
   .exitOverride();
 
-try {
-  process.exitCode = await main();
-} catch (thrown) {
-  process.exitCode = explain(thrown);
-}
+const cancelling = "■ cancelling: steps may end, then the verdict speaks; once more ends at once";
+
+const code = await main().catch(explain);
+// A step that was cancelled may have left a timer or a pipe behind: everything is said, so nothing is waited for.
+process.stdout.write("", () => process.exit(code));
 
 async function main(): Promise<number> {
   const options = command.parse().opts();
@@ -57,13 +58,13 @@ async function main(): Promise<number> {
     fault,
   };
 
-  const interrupt = new AbortController();
-  process.once("SIGINT", () => interrupt.abort()).once("SIGTERM", () => interrupt.abort());
+  const { cancel: signal, end } = listenForInterruption();
   const title = options.resume
     ? "Resuming the latest rehearsal"
     : `Rehearsing ${run?.name}${fault ? `: ${fault.title}` : ""}`;
   const ended = await narrated(title, (narrator) => {
-    const given = { ...shared, narrator, signal: interrupt.signal };
+    signal.addEventListener("abort", () => narrator.line(cancelling), { once: true });
+    const given = { ...shared, narrator, signal, end };
     return run ? rehearse(run, given) : resume(given);
   });
   return conclude(ended, inputs.rehearsal === "true");

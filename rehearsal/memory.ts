@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { Complaint } from "./complaint.ts";
 import type { RunResult } from "./runner/contract.ts";
 
 /** What a resumed rehearsal must know of the one before, besides the worlds' own state. */
@@ -15,13 +16,21 @@ export interface Memory {
   result: RunResult;
 }
 
-/** Writes the memory of a rehearsal. */
+/** Writes the memory of a rehearsal, whole or not at all. */
 export function remember(file: string, memory: Memory): void {
-  writeFileSync(file, `${JSON.stringify(memory, null, 2)}\n`);
+  const partial = `${file}.${process.pid}.partial`;
+  writeFileSync(partial, `${JSON.stringify(memory, null, 2)}\n`);
+  renameSync(partial, file);
 }
 
-/** Reads the memory of a rehearsal back; the file is our own. */
+/** Reads the memory of a rehearsal back; the file is our own. Throws a `Complaint` where there is none. */
 export function recall(file: string): Memory {
+  if (!existsSync(file)) {
+    throw new Complaint(
+      "expected the memory of an earlier rehearsal, found none: it ended before its first job",
+      "Start a new one with `npm run rehearse`.",
+    );
+  }
   const memory: Memory = JSON.parse(readFileSync(file, "utf8"));
   return memory;
 }

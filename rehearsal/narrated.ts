@@ -28,7 +28,8 @@ export async function narrated<Result>(title: string, work: (narrator: Narrator)
         },
       },
     ],
-    { concurrent: false, exitOnError: true },
+    // Signals are ours: the list would end the process before the verdict can speak.
+    { concurrent: false, exitOnError: true, registerSignalListeners: false },
   );
   await list.run();
   const [result] = results;

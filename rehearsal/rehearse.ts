@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "#src/contract/config/schema";
 import { amend } from "./amend.ts";
@@ -7,16 +7,13 @@ import { Complaint } from "./complaint.ts";
 import { consumerConfig } from "./consumer-config.ts";
 import { eventOf } from "./event.ts";
 import type { Fault } from "./faults/fault.ts";
-import { type Folders, latestFolders, newFolders, pointLatestAt } from "./folders.ts";
+import { type Folders, latestFolders, newFolders } from "./folders.ts";
 import { git } from "./git.ts";
-import { keepSummaries } from "./keep-summaries.ts";
-import { type Memory, recall, remember } from "./memory.ts";
-import { bringOutcome, type Outcome, reportPath } from "./outcome.ts";
+import { type Memory, recall } from "./memory.ts";
 import { play } from "./play.ts";
 import { type Narrator, tell } from "./progress.ts";
 import { machineRegistry } from "./registries/machine-registry.ts";
-import { countRequests, type RequestCount } from "./request-counts.ts";
-import type { Conclusion, RunEvent, RunResult } from "./runner/contract.ts";
+import { notStarted, type Rehearsed, release, type Stage } from "./release.ts";
 import { assumeChecks, seedRegistry } from "./seed.ts";
 import { type StagedService, stageService } from "./service.ts";
 import type { Subject } from "./subject.ts";
@@ -34,47 +31,34 @@ export interface RehearsalOptions {
   reviewers: "approved" | "rejected";
   narrator: Narrator;
   signal?: AbortSignal;
+  /** Ends everything at once, as if the machine vanished. */
+  end?: AbortSignal;
 }
 
-/** How a rehearsal ended, with where to look. */
-export interface Rehearsed extends Outcome {
-  folder: string;
-  report: string | undefined;
-  requests: RequestCount[];
-  /** What the embedded GitHub complained about; a rehearsal with complaints has failed whatever its verdict. */
-  problems: string[];
-  /** How the run as a whole ended; a job of the consumer's own may fail although the release holds. */
-  conclusion: Conclusion;
-  /** Whether the run left every server as it was; only told of a rehearsed mode. */
-  untouched: boolean | undefined;
-}
-
-/** Rehearses a release from its beginning. A rehearsal that cannot be set up leaves nothing behind. */
+/** Rehearses a release from its beginning. A rehearsal that cannot start leaves nothing behind. */
 export async function rehearse(subject: Subject, options: RehearsalOptions): Promise<Rehearsed> {
   await git(["--version"]);
   const folders = newFolders(options.base, subject.name, new Date());
-  const stage = await setUp(subject, folders, options).catch((cause: unknown) => {
-    rmSync(folders.home, { recursive: true, force: true });
-    throw cause;
-  });
   try {
-    pointLatestAt(folders);
-    return await release(stage, memoryOf(subject, stage, options), options);
-  } finally {
-    await strike(stage);
+    const stage = await setUp(subject, folders, options);
+    try {
+      return await release(stage, memoryOf(subject, stage, options), options);
+    } finally {
+      await strike(stage);
+    }
+  } catch (cause) {
+    if (!existsSync(folders.memory)) rmSync(folders.home, { recursive: true, force: true });
+    throw cause;
   }
 }
 
-/** A world that is ready for its release run. */
-interface Stage {
-  world: World;
-  service: StagedService | undefined;
+/** Where the release begins. */
+interface NewStage extends Stage {
   branch: string;
   head: string;
-  vanish: AbortController;
 }
 
-async function setUp(subject: Subject, folders: Folders, options: RehearsalOptions): Promise<Stage> {
+async function setUp(subject: Subject, folders: Folders, options: RehearsalOptions): Promise<NewStage> {
   const { narrator, root, fault } = options;
   const built = await subject.build(folders.git);
   if (fault?.edits)
@@ -83,19 +67,28 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
   const config = consumerConfig(folders.source);
   const uplink = await uplinkFor(subject, folders, config);
   const world = await startWorld({ root, folders, repository: subject.repository, port: options.port, uplink });
+  let service: StagedService | undefined;
   try {
     for (const text of await seedRegistry(world, config)) narrator.line(text);
-    const service = await stageService(world, config, subject.staged);
-    if (subject.ci && !fault?.withoutCi) await runCi(world, subject, { ...built, narrator });
+    service = await stageService(world, config, { staged: subject.staged, resumed: false });
+    if (subject.ci && !fault?.withoutCi) await runCi(world, subject, { ...built, ...options });
     if (!subject.ci)
       for (const name of assumeChecks(world, config, built.head)) narrator.line(`assumed: check ${name} passed`);
-    const vanish = new AbortController();
+    const vanish = vanishing(options);
     await fault?.arrange?.(world, { head: built.head, service, kill: () => vanish.abort() });
+    if (options.signal?.aborted)
+      throw new Complaint("the rehearsal was cancelled before its run began", "Run it again.");
     return { world, service, ...built, vanish };
   } catch (cause) {
-    await world.close();
+    await strike({ world, service });
     throw cause;
   }
+}
+
+function vanishing({ end }: RehearsalOptions): AbortController {
+  const vanish = new AbortController();
+  end?.addEventListener("abort", () => vanish.abort(), { once: true });
+  return vanish;
 }
 
 /** The examples need no package but their own; a user's checkout may read others from where its npm client reads them. */
@@ -112,7 +105,7 @@ async function strike({ world, service }: Pick<Stage, "world" | "service">): Pro
 
 function memoryOf(
   subject: Subject,
-  { branch, head }: Stage,
+  { branch, head }: NewStage,
   { event, inputs }: RehearsalOptions,
 ): Omit<Memory, "result"> {
   return {
@@ -146,64 +139,35 @@ export async function resume(options: RehearsalOptions): Promise<Rehearsed> {
     port: options.port,
     uplink: await uplinkFor(before, folders, config),
   });
-  const service = await stageService(world, config, before.staged);
+  for (const { name, conclusion } of before.result.jobs)
+    if (conclusion === "lost") options.narrator.line(`! ${name} was lost, and runs again`);
+  let service: StagedService | undefined;
   try {
+    service = await stageService(world, config, { staged: before.staged, resumed: true });
     const run = { ...before.run, attempt: before.run.attempt + 1 };
-    const stage = { world, service, vanish: new AbortController() };
+    const stage = { world, service, vanish: vanishing(options) };
     return await release(stage, { ...before, run, previous: before.result }, options);
   } finally {
     await strike({ world, service });
   }
 }
 
-async function release(
-  { world, service, vanish }: Pick<Stage, "world" | "service" | "vanish">,
-  { previous, ...memory }: Omit<Memory, "result"> & { previous?: RunResult },
-  { fault, narrator, reviewers, signal }: RehearsalOptions,
-): Promise<Rehearsed> {
-  const before = await world.snapshot();
+async function runCi(
+  world: World,
+  { repository, ci = "" }: Subject,
+  at: { branch: string; head: string; narrator: Narrator; signal?: AbortSignal },
+) {
+  const memory = { repository, branch: at.branch, sha: at.head, event: "push", inputs: {} };
   const result = await play(world, {
     ...memory,
-    event: eventOf(memory),
-    reviewers,
-    watchers: [
-      tell(narrator),
-      keepSummaries(world.folders.home),
-      (event: RunEvent) => fault?.during?.(world, event, { kill: () => vanish.abort(), service }),
-    ],
-    killSignal: vanish.signal,
-    ...(previous ? { previous } : {}),
-    ...(signal ? { signal } : {}),
-  });
-  remember(world.folders.memory, { ...memory, result });
-  const untouched = isRehearsal(memory) ? JSON.stringify(before) === JSON.stringify(await world.snapshot()) : undefined;
-  return {
-    ...bringOutcome(world, result),
-    folder: world.folders.home,
-    report: reportPath(world),
-    requests: countRequests(world.folders.journal),
-    problems: world.github
-      .problems()
-      .map(({ method, path, guard }) => `${method} ${path}: ${guard?.violations.join(", ") ?? "not served"}`),
-    untouched,
-    conclusion: result.conclusion,
-  };
-}
-
-const isRehearsal = ({ inputs }: Pick<Memory, "inputs">) => inputs.rehearsal === "true";
-
-async function runCi(world: World, subject: Subject, at: { branch: string; head: string; narrator: Narrator }) {
-  const memory = { repository: subject.repository, branch: at.branch, sha: at.head, event: "push", inputs: {} };
-  const result = await play(world, {
-    ...memory,
-    workflow: subject.ci ?? "",
+    workflow: ci,
     event: eventOf(memory),
     run: { id: randomInt(100_000, 900_000), number: 1, attempt: 1 },
     reviewers: "rejected",
     watchers: [tell({ ...at.narrator, line: (text) => at.narrator.line(text.replace(/^(\S) /, "$1 CI: ")) })],
+    ...(at.signal ? { signal: at.signal } : {}),
   });
-  if (result.startupFailure)
-    throw new Complaint(`expected CI to start, found: ${result.startupFailure}`, `Correct ${subject.ci}.`);
+  if (result.startupFailure) throw notStarted(ci, result.startupFailure);
 }
 
 /** Where a rehearsal's folders would be put; exported for messages. */

@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "#src/contract/config/schema";
 import { Complaint } from "./complaint.ts";
-import { git } from "./git.ts";
+import { awaitStopped, deployAgain, deployReleased, hostFolder, requireFreePort, stopDeployed } from "./deployment.ts";
 import { type Metrics, startMetrics } from "./metrics/metrics.ts";
+import { readSeries, writeSeries } from "./metrics/series-file.ts";
 import type { Traffic } from "./metrics/traffic.ts";
 import type { World } from "./world.ts";
 
@@ -16,43 +16,68 @@ export interface StagedService {
   url: string;
   /** Ends the service, as a crash would. */
   stop(): void;
+  /** Writes the samples so far to disk, for a rehearsal that is resumed. */
+  keep(): void;
   close(): Promise<void>;
 }
+
+/** Virtual time, in milliseconds, in which the released version has users before the release. */
+const BASELINE_MS = 70 * 60_000;
 
 const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
  * For a staged example, deploys the released version of a watched service with the repository's own script, gives it users, and lets the baseline
- * pass in virtual time. For another repository nothing is deployed: its watch asks whatever stands on this machine at the addresses
- * of its configuration. Undefined where nothing was staged. Throws a `Complaint` for addresses beyond this machine.
+ * pass in virtual time; a resumed rehearsal goes on with what was deployed and with the samples of before. For another
+ * repository nothing is deployed: its watch asks whatever stands on this machine at the addresses of its configuration.
+ * Undefined where nothing was staged. Throws a `Complaint` for addresses beyond this machine and for a port that is in use.
  */
 export async function stageService(
   world: World,
   config: Config | undefined,
-  staged: boolean,
+  { staged, resumed }: { staged: boolean; resumed: boolean },
 ): Promise<StagedService | undefined> {
   const { watch } = config ?? {};
   if (!watch || "not-applicable" in watch) return undefined;
   const health = local(watch.health.url);
   const prometheus = local(watch.prometheus.url);
   if (!staged) return undefined;
-  const home = join(world.folders.world, "host");
+  const home = hostFolder(world);
   mkdirSync(home, { recursive: true });
   world.machine.TIDE_GAUGE_HOME = home;
-  if (!existsSync(join(home, "pid"))) await deployReleased(world, health.port);
+  // Detached as it is, it would outlive this process.
+  process.once("exit", () => stopDeployed(home, "SIGKILL"));
+  await awaitStopped(home);
+  await requireFreePort(Number(health.port), "the service");
+  await requireFreePort(Number(prometheus.port), "the metrics backend");
+  try {
+    if (resumed) deployAgain(world, Number(health.port));
+    else await deployReleased(world, Number(health.port));
+    const service = await withUsers(world, health, Number(prometheus.port));
+    if (!resumed) await world.clock.sleep(BASELINE_MS);
+    return service;
+  } catch (cause) {
+    await awaitStopped(home);
+    throw cause;
+  }
+}
 
-  const metrics = await openMetrics(world, Number(prometheus.port));
+async function withUsers(world: World, health: URL, port: number): Promise<StagedService> {
+  const home = hostFolder(world);
+  const file = join(world.folders.world, "metrics.json");
+  const metrics = await startMetrics({ clock: world.clock, port, samples: existsSync(file) ? readSeries(file) : [] });
+  const keep = () => writeSeries(file, metrics.samples());
   await metrics.target("service", `${health.origin}/metrics`);
-  const traffic = metrics.traffic({ url: health.origin, perMinute: 120, requests: userRequests });
-  await world.clock.sleep(70 * 60_000);
   return {
     metrics,
-    traffic,
+    traffic: metrics.traffic({ url: health.origin, perMinute: 120, requests: userRequests }),
     url: health.origin,
-    stop: () => stop(join(home, "pid")),
+    stop: () => stopDeployed(home),
+    keep,
     close: async () => {
       await metrics.close();
-      stop(join(home, "pid"));
+      keep();
+      await awaitStopped(home);
     },
   };
 }
@@ -62,43 +87,6 @@ const userRequests = [
   { path: "/gauges/quay/readings" },
 ];
 
-async function openMetrics(world: World, port: number): Promise<Metrics> {
-  try {
-    return await startMetrics({ clock: world.clock, port });
-  } catch (cause) {
-    throw new Complaint(
-      `expected port ${port} of this machine to be free for the metrics backend, found: ${cause instanceof Error ? cause.message : String(cause)}`,
-      "Stop what listens there, or name another loopback port in the configuration's `watch` section.",
-    );
-  }
-}
-
-async function deployReleased(world: World, port: string): Promise<void> {
-  const tags = await git(["tag", "--list", "--sort=-version:refname"], world.folders.git);
-  const [tag] = tags.split("\n").filter(Boolean);
-  if (!tag)
-    throw new Complaint(
-      "expected a released version to watch against, found no tag",
-      "Tag the version that is deployed now.",
-    );
-  const released = join(world.folders.world, "released");
-  await git([
-    "clone",
-    "--quiet",
-    "--branch",
-    tag,
-    "--config",
-    "advice.detachedHead=false",
-    world.folders.git,
-    released,
-  ]);
-  const env = { ...process.env, TIDE_GAUGE_HOME: world.machine.TIDE_GAUGE_HOME };
-  execFileSync("bash", [join(released, "scripts/deploy.sh"), "--directory", released, "--port", port], {
-    env,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-}
-
 function local(address: string): URL {
   const url = new URL(address);
   if (loopback.has(url.hostname) && url.port !== "") return url;
@@ -106,14 +94,4 @@ function local(address: string): URL {
     `expected an address of this machine in the configuration's \`watch\` section, found ${url.origin}`,
     "A rehearsal sends traffic to loopback only. Rehearse with a configuration whose addresses are on 127.0.0.1, with a port.",
   );
-}
-
-/** Ends the service by the process id that its own script wrote down. */
-function stop(pidFile: string): void {
-  if (!existsSync(pidFile)) return;
-  try {
-    process.kill(Number(readFileSync(pidFile, "utf8").trim()), "SIGTERM");
-  } catch {
-    // It has ended by itself.
-  }
 }

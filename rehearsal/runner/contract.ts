@@ -131,7 +131,15 @@ export type RunEvent = { at: number } & (
   | { type: "run-waiting"; runId: number; group: string }
   | { type: "job-waiting"; job: JobRef; because: "environment" | "concurrency"; name: string }
   | { type: "job-started"; job: JobRef; environment?: string }
-  | { type: "job-finished"; job: JobRef; conclusion: Conclusion; environment?: string; environmentUrl?: string }
+  | {
+      type: "job-finished";
+      job: JobRef;
+      conclusion: Conclusion;
+      environment?: string;
+      environmentUrl?: string;
+      /** Of a job that had started: what a later attempt may keep. */
+      result?: JobResult;
+    }
   | { type: "step-started"; job: JobRef; step: StepRef }
   | { type: "step-finished"; job: JobRef; step: StepRef; outcome: StepConclusion; conclusion: StepConclusion }
   | { type: "log"; job: JobRef; step?: StepRef; text: string }

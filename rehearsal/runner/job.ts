@@ -33,8 +33,7 @@ export async function runJob(plan: JobPlan): Promise<JobResult> {
   const outputs = plan.run.killed.aborted ? {} : outputsOf(state, scope);
   const conclusion: Conclusion = plan.run.killed.aborted ? "lost" : state.status;
   const url = environmentUrl(state, scope);
-  plan.run.emit({ type: "job-finished", job: plan.ref, conclusion, ...environmentOf(plan), ...url });
-  return {
+  const result: JobResult = {
     ...plan.ref,
     conclusion,
     result: conclusion === "failure" && isForgiven(state, scope) ? "success" : conclusion,
@@ -45,6 +44,8 @@ export async function runJob(plan: JobPlan): Promise<JobResult> {
     steps: state.results,
     annotations: state.annotations,
   };
+  plan.run.emit({ type: "job-finished", job: plan.ref, conclusion, ...environmentOf(plan), ...url, result });
+  return result;
 }
 
 const environmentOf = ({ environment }: JobPlan) => (environment === undefined ? {} : { environment });

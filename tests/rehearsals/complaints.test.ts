@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -39,6 +39,26 @@ describe("a rehearsal that cannot start says why, with exit code 2 and nothing h
     const port = typeof address === "object" && address ? address.port : 0;
     await complains(["--port", String(port)], `port ${port}`);
     server.close();
+  });
+
+  it.each([
+    [18_080, "the service"],
+    [19_090, "the metrics backend"],
+  ])("on port %d in use, which %s needs, and leaves nothing running", async (port, purpose) => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+    await complains(["--example", "service"], `expected port ${port} of this machine to be free for ${purpose}`);
+    server.close();
+    await expect(fetch(`http://127.0.0.1:${port === 18_080 ? 19_090 : 18_080}/`)).rejects.toThrow();
+  });
+
+  it("on a resume of one that ended before its first job", async () => {
+    const base = aFolder();
+    mkdirSync(join(base, "early/world"), { recursive: true });
+    symlinkSync("early", join(base, "latest"));
+    const { code, output } = await drive(base, ["--resume"]);
+    expect(output).toContain("expected the memory of an earlier rehearsal");
+    expect(code, output).toBe(2);
   });
 
   it("on a machine without git", async () => {

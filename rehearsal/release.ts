@@ -1,0 +1,109 @@
+import { rmSync } from "node:fs";
+import { chronicle } from "./chronicle.ts";
+import { Complaint } from "./complaint.ts";
+import { eventOf } from "./event.ts";
+import type { Fault } from "./faults/fault.ts";
+import { pointLatestAt } from "./folders.ts";
+import { keepSummaries } from "./keep-summaries.ts";
+import { type Memory, remember } from "./memory.ts";
+import { bringOutcome, type Outcome, reportPath } from "./outcome.ts";
+import { play } from "./play.ts";
+import { type Narrator, tell } from "./progress.ts";
+import { countRequests, type RequestCount } from "./request-counts.ts";
+import type { Conclusion, RunEvent, RunResult } from "./runner/contract.ts";
+import type { StagedService } from "./service.ts";
+import type { World } from "./world.ts";
+
+/** How a rehearsal ended, with where to look. */
+export interface Rehearsed extends Outcome {
+  folder: string;
+  report: string | undefined;
+  requests: RequestCount[];
+  /** What the embedded GitHub complained about; a rehearsal with complaints has failed whatever its verdict. */
+  problems: string[];
+  /** How the run as a whole ended; a job of the consumer's own may fail although the release holds. */
+  conclusion: Conclusion;
+  /** Whether the run left every server as it was; only told of a rehearsed mode. */
+  untouched: boolean | undefined;
+}
+
+/** A world that is ready for its release run. `vanish` ends the run as if its machine was gone. */
+export interface Stage {
+  world: World;
+  service: StagedService | undefined;
+  vanish: AbortController;
+}
+
+/** How to play the release run. */
+export interface ReleaseOptions {
+  fault?: Fault;
+  narrator: Narrator;
+  reviewers: "approved" | "rejected";
+  signal?: AbortSignal;
+}
+
+/** Plays the release run, from its beginning or, after an earlier attempt, from its failed jobs. */
+export async function release(
+  stage: Stage,
+  { previous, ...memory }: Omit<Memory, "result"> & { previous?: RunResult },
+  options: ReleaseOptions,
+): Promise<Rehearsed> {
+  const { world } = stage;
+  const before = await world.snapshot();
+  const result = await play(world, {
+    ...memory,
+    event: eventOf(memory),
+    reviewers: options.reviewers,
+    watchers: watchersOf(stage, options, chronicle(world.folders.memory, memory, previous)),
+    killSignal: stage.vanish.signal,
+    ...(previous ? { previous } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  if (result.startupFailure) throw notStarted(memory.workflow, result.startupFailure);
+  remember(world.folders.memory, { ...memory, result });
+  const untouched = isRehearsal(memory) ? JSON.stringify(before) === JSON.stringify(await world.snapshot()) : undefined;
+  return {
+    ...bringOutcome(world, result),
+    folder: world.folders.home,
+    report: reportPath(world),
+    requests: countRequests(world.folders.journal),
+    problems: world.github
+      .problems()
+      .map(({ method, path, guard }) => `${method} ${path}: ${guard?.violations.join(", ") ?? "not served"}`),
+    untouched,
+    conclusion: result.conclusion,
+  };
+}
+
+type Watcher = (event: RunEvent) => void;
+
+function watchersOf({ world, service, vanish }: Stage, { narrator, fault }: ReleaseOptions, keep: Watcher): Watcher[] {
+  const { folders } = world;
+  return [
+    keep,
+    (event) => {
+      if (event.type === "run-started") begin(world);
+      if (event.type === "job-finished") service?.keep();
+    },
+    tell(narrator),
+    keepSummaries(folders.home),
+    (event) => fault?.during?.(world, event, { kill: () => vanish.abort(), service }),
+  ];
+}
+
+/** A verdict of an attempt before this one must not be read as that of this one. */
+function begin({ folders }: World): void {
+  pointLatestAt(folders);
+  for (const name of ["verdict.json", "report.html", "report.md"]) rmSync(folders.report(name), { force: true });
+}
+
+/** Words the refusal of a run in which nothing has happened. */
+export function notStarted(workflow: string, startupFailure: string): Complaint {
+  const lines = startupFailure.split("\n").map((line) => `\n  ${line}`);
+  return new Complaint(
+    `expected ${workflow} to start, found:${lines.join("")}`,
+    "Nothing has run. Correct this and run again.",
+  );
+}
+
+const isRehearsal = ({ inputs }: Pick<Memory, "inputs">) => inputs.rehearsal === "true";
