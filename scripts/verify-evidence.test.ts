@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { composeRecord } from "#src/domain/compose-record";
 import { canonicalJson, digestOfBytes } from "#src/domain/digest";
 import { suiteVersion } from "#src/suite-version";
@@ -14,6 +14,8 @@ import { verdict } from "../actions/verdict/src/verdict.ts";
 
 const script = fileURLToPath(new URL("verify-evidence.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "verify-evidence-"));
+
+beforeEach(() => mkdirSync(folder, { recursive: true }));
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -61,7 +63,30 @@ describe("VER-18: the command that verifies evidence", () => {
     });
   });
 
-  it.each([[[]], [["/nowhere/at/all"]]])("refuses %j with its usage", (given) => {
-    expect(verify(...given)).toMatchObject({ exit: 2, stderr: expect.stringContaining("Usage") });
+  it("takes the folder of a rehearsal as it is, with its logs and its world beside the evidence", async () => {
+    const digest = await writeArtifact();
+    for (const [path, text] of [
+      ["requests.jsonl", "{}\n"],
+      ["logs/verdict.txt", "log"],
+      ["world/jobs/evidence/plan-release.json", "{}"],
+    ] as const) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    expect(verify(folder, digest)).toMatchObject({ exit: 0, stdout: expect.stringContaining("3 other files") });
   });
+
+  it("tells what it takes and what its exit codes mean", () => {
+    const { exit, stdout } = verify("--help");
+    expect(exit).toBe(0);
+    for (const told of ["<folder>", "sha256:<digest>", "folder of a rehearsal", "Exit code: 0"])
+      expect(stdout).toContain(told);
+  });
+
+  it.each([[[]], [["/nowhere/at/all"]], [[folder, "no-digest"]], [[folder, `sha256:${"0".repeat(64)}`, "more"]]])(
+    "refuses %j with its usage",
+    (given) => {
+      expect(verify(...given)).toMatchObject({ exit: 2, stderr: expect.stringContaining("Usage") });
+    },
+  );
 });
