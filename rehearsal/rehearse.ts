@@ -14,7 +14,7 @@ import { play } from "./play.ts";
 import { type Narrator, tell } from "./progress.ts";
 import { machineRegistry } from "./registries/machine-registry.ts";
 import { notStarted, type Rehearsed, release, type Stage } from "./release.ts";
-import { assumeChecks, seedRegistry } from "./seed.ts";
+import { assumeChecks, ownPackages, seedRegistry } from "./seed.ts";
 import { type StagedService, stageService } from "./service.ts";
 import type { Subject } from "./subject.ts";
 import { startWorld, type World } from "./world.ts";
@@ -94,8 +94,7 @@ function vanishing({ end }: RehearsalOptions): AbortController {
 /** The examples need no package but their own; a user's checkout may read others from where its npm client reads them. */
 async function uplinkFor({ staged }: Pick<Subject, "staged">, { source }: Folders, config: Config | undefined) {
   const machine = staged ? undefined : await machineRegistry(source);
-  const own = (config?.channels ?? []).flatMap((channel) => (channel.kind === "npm" ? channel.package : []));
-  return machine && { ...machine, own };
+  return machine && { ...machine, own: ownPackages(config) };
 }
 
 async function strike({ world, service }: Pick<Stage, "world" | "service">): Promise<void> {

@@ -1,16 +1,46 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
 import type { Config } from "#src/contract/config/schema";
 import { git } from "./git.ts";
-import { publishTag } from "./registries/npm-seed.ts";
+import { otherName, publishTag } from "./registries/npm-seed.ts";
 import type { World } from "./world.ts";
 
-/** Publishes the newest released tag of the repository where its configuration has a registry, so that there is a release before. */
+/**
+ * Publishes the newest released tag of the repository where its configuration has a registry, so that there is a release before.
+ * Throws a `Complaint` where the package has another name than its channels say.
+ */
 export async function seedRegistry(world: World, config: Config | undefined): Promise<string[]> {
-  if (!config?.channels.some(({ kind }) => kind === "npm")) return [];
+  const names = ownPackages(config);
+  if (names.length === 0) return [];
+  requireOwnName(join(world.folders.source, "package.json"), names);
   const tags = await git(["tag", "--list", "--sort=-version:refname"], world.folders.git);
   const [tag] = tags.split("\n").filter(Boolean);
   if (!tag) return [];
-  const published = await publishTag({ registry: world.npm, repository: world.folders.git, tag });
+  const published = await publishTag({ registry: world.npm, repository: world.folders.git, tag, names });
   return [`${published} is published, as its release left it`];
+}
+
+/** The packages that the configuration releases. */
+export function ownPackages(config: Config | undefined): string[] {
+  return (config?.channels ?? []).flatMap((channel) => (channel.kind === "npm" ? channel.package : []));
+}
+
+const manifest = z.object({ name: z.string() });
+
+/** A manifest that is missing or unreadable is for the plan stage to name. */
+function requireOwnName(file: string, names: string[]): void {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "{}";
+  const { data } = manifest.safeParse(parse(text));
+  if (data && !names.includes(data.name)) throw otherName("package.json", data.name, names);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes check runs that this rehearsal only assumes, and names them; real ones come from running a workflow. */

@@ -12,6 +12,8 @@ export interface Reading {
   faults: ActiveFaults;
   times: PublishTimes;
   now(): Date;
+  /** Says why the registry behind this one gives no answer; undefined where there is none, or where it answers. */
+  unreachable?(name: string): Promise<string | undefined>;
 }
 
 /** An answer, and the fault that shaped it. */
@@ -30,8 +32,17 @@ export async function answerRead(reading: Reading, read: Read): Promise<FaultyAn
   if (reading.faults.refusesRead()) return { ...json(503, { error: "service unavailable" }), fault: "unavailable" };
   const route = npmRoute(read.path);
   const whole = await ask(reading.origin, { ...read, method: "GET" });
-  if (whole.code !== 200 || route.kind === "other") return whole;
+  if (route.kind === "other") return whole;
+  if (whole.code !== 200) return (await withoutUplink(reading, route.name)) ?? whole;
   return answerPackage(reading, route, whole, read);
+}
+
+/** A package that could not be asked for is not one that does not exist. */
+async function withoutUplink({ unreachable }: Reading, name: string): Promise<Answer | undefined> {
+  const because = await unreachable?.(name);
+  return because === undefined
+    ? undefined
+    : json(502, { error: `${name}: the registry of this machine's npm client could not be reached: ${because}` });
 }
 
 async function answerPackage(

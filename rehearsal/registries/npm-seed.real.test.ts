@@ -10,6 +10,8 @@ import { publishTag } from "./npm-seed.ts";
 
 const EXAMPLE = join(dirname(fileURLToPath(import.meta.url)), "../../examples/npm-package");
 
+const names = ["@example/tide-table"];
+
 let folder: string;
 let registry: NpmRegistry;
 
@@ -26,21 +28,29 @@ afterEach(async () => {
 
 describe("a published tag", () => {
   it("is installed and run by a stranger at its own version", async () => {
-    expect(await publishTag({ registry, repository: repository(), tag: "v1.0.0" })).toBe("@example/tide-table@1.0.0");
+    expect(await publishTag({ registry, repository: repository(), names, tag: "v1.0.0" })).toBe(
+      "@example/tide-table@1.0.0",
+    );
     const npm = await npmClient(join(folder, "stranger"), registry.npmrc("read"));
     const run = await npm(folder, "exec", "--yes", "--package=@example/tide-table", "--", "tide-table", "--version");
     expect(run).toMatchObject({ code: 0, stdout: "1.0.0\n" });
   });
 
   it("stays as it is when it is published again", async () => {
-    await publishTag({ registry, repository: repository(), tag: "v1.0.0" });
+    await publishTag({ registry, repository: repository(), names, tag: "v1.0.0" });
     const before = await registry.packages();
-    await publishTag({ registry, repository: repository(), tag: "v1.0.0" });
+    await publishTag({ registry, repository: repository(), names, tag: "v1.0.0" });
     expect(await registry.packages()).toEqual(before);
   });
 
+  it("must be of a package that is released, and both names are said", async () => {
+    const other = { registry, repository: repository(), names: ["@example/other"], tag: "v1.0.0" };
+    await expect(publishTag(other)).rejects.toThrow(/@example\/other .* found @example\/tide-table/);
+    expect(await registry.packages()).toEqual({});
+  });
+
   it("must exist", async () => {
-    await expect(publishTag({ registry, repository: repository(), tag: "v9.9.9" })).rejects.toThrow("v9.9.9");
+    await expect(publishTag({ registry, repository: repository(), names, tag: "v9.9.9" })).rejects.toThrow("v9.9.9");
     expect(await registry.packages()).toEqual({});
   });
 });

@@ -8,6 +8,7 @@ import { answerRead, type FaultyAnswer, type Reading } from "./npm-reads.ts";
 import { npmRoute } from "./npm-route.ts";
 import { type PublishedPackages, publishedPackages } from "./npm-snapshot.ts";
 import { publishTimes } from "./publish-times.ts";
+import { unreachableBecause } from "./uplink-reach.ts";
 import { ask, readBody } from "./upstream.ts";
 import { startVerdaccio, type Uplink } from "./verdaccio.ts";
 
@@ -55,6 +56,9 @@ export async function startNpmRegistry({ storage, clock, journal, uplink }: NpmR
     faults,
     times: publishTimes(join(storage, "publish-times.json")),
     now: clock.now,
+    ...(uplink && {
+      unreachable: async (name: string) => (uplink.own.includes(name) ? undefined : unreachableBecause(uplink)),
+    }),
   };
   const server = createServer(async (request, response) => {
     const answer = await answerOrFail(reading, request);
@@ -112,6 +116,8 @@ function npmrc(url: string, token?: string): string {
   const settings = [
     `registry=${url}/`,
     ...(token ? [`//${new URL(url).host}/:_authToken=${token}`] : []),
+    // A lockfile may name the registry that its author used: here every package comes from this one.
+    "replace-registry-host=always",
     "audit=false",
     "fund=false",
     "update-notifier=false",

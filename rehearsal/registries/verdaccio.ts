@@ -49,7 +49,8 @@ function sources(uplink: Uplink | undefined) {
   if (!uplink) return { uplinks: {}, packages: { "**": own } };
   const { url, ca } = uplink;
   return {
-    uplinks: { machine: { url, ...(ca === undefined ? {} : { ca }) } },
+    // Verdaccio would rest after two failures and then say that nothing exists.
+    uplinks: { machine: { url, max_fails: Number.MAX_SAFE_INTEGER, ...(ca === undefined ? {} : { ca }) } },
     packages: {
       ...Object.fromEntries(uplink.own.map((name) => [name, own])),
       "**": { access: "$all", proxy: "machine" },

@@ -32,6 +32,14 @@ describe("a rehearsal that cannot start says why, with exit code 2 and nothing h
     await complains(["--repo", aRepository(), "--workflow", ".github/workflows/ship.yml"], "expected the workflow");
   });
 
+  it("on a channel that names another package than package.json, naming both", async () => {
+    const channels = 'channels: [{ id: npm, kind: npm, package: "@example/one" }]';
+    const config = `version: { sources: [{ kind: npm }] }\n${channels}\nwatch: { not-applicable: a library has no host }\n`;
+    const files = { ".github/seaworthy.yml": config, "package.json": '{ "name": "@example/two", "version": "1.0.0" }' };
+    const text = "@example/one of the configuration's channels in package.json, found @example/two";
+    await complains(["--repo", aRepository(files)], text);
+  });
+
   it("on a port that is in use", async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -78,10 +86,11 @@ async function complains(args: string[], text: string, env = process.env) {
   expect(existsSync(join(folder, "latest")), output).toBe(false);
 }
 
-function aRepository(): string {
+function aRepository(files: Record<string, string> = {}): string {
   const folder = aFolder();
   mkdirSync(join(folder, ".github/workflows"), { recursive: true });
-  writeFileSync(join(folder, ".github/workflows/release.yml"), "on: workflow_dispatch\njobs: {}\n");
+  const all = { ".github/workflows/release.yml": "on: workflow_dispatch\njobs: {}\n", ...files };
+  for (const [path, text] of Object.entries(all)) writeFileSync(join(folder, path), text);
   const git = (...args: string[]) =>
     execFileSync("git", ["-C", folder, "-c", "user.name=A", "-c", "user.email=a@example.com", ...args]);
   git("init", "--quiet");
