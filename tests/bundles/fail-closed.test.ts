@@ -1,9 +1,14 @@
-import { readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BundleEnding, root, runBundle } from "./run-bundle.ts";
 
 const actions = readdirSync(join(root, "actions")).sort();
+
+/** Inputs of all actions at once: what an action does not declare, it does not read. */
+const everyInput = { "github-token": "t0ken", records: "", results: "[]", files: "out/*.tgz", kind: "npm" };
 
 /** The one thing that counts: red, and no output that anyone could take for a pass. */
 function expectClosed({ code, outputs, log }: BundleEnding) {
@@ -14,7 +19,7 @@ function expectClosed({ code, outputs, log }: BundleEnding) {
 
 describe.concurrent("the shipped bundle", () => {
   it.each(actions)("of %s ends red with closed outputs when it is given nothing", async (action) => {
-    const ending = await runBundle(action);
+    const ending = await runBundle(action, { preload: "hasten.mjs" });
     expectClosed(ending);
     expect(ending.log).toContain("::error");
   });
@@ -25,34 +30,42 @@ describe.concurrent("the shipped bundle", () => {
   });
 });
 
-describe("ALL-08: an unreachable host", () => {
-  let ending: BundleEnding;
+describe.concurrent("ALL-08: an unreachable host", () => {
+  let endings: Map<string, BundleEnding>;
 
   beforeAll(async () => {
-    ending = await runBundle("auto-tag", {
-      inputs: { records: `seaworthy-plan-release-1@sha256:${"a".repeat(64)}`, "github-token": "t0ken" },
-      preload: "hasten.mjs",
-    });
+    const environment = aCheckout();
+    const inputs = { ...everyInput, records: `seaworthy-plan-release-1@sha256:${"a".repeat(64)}` };
+    const start = { inputs, environment, preload: "hasten.mjs" };
+    endings = new Map(
+      await Promise.all(actions.map(async (action) => [action, await runBundle(action, start)] as const)),
+    );
   });
 
-  it("ends red with closed outputs", () => {
-    expectClosed(ending);
+  it.each(actions)("makes %s end red with closed outputs", (action) => {
+    expectClosed(endingOf(endings, action));
   });
 
-  it("is named as what it is", () => {
-    expect(ending.log).toContain("all.upstream-unreachable");
+  it.each(actions)("is named by %s as what it is", (action) => {
+    // The plan relies on no record; what it cannot reach first is the remote, and then the place for its own.
+    const code = action === "plan-release" ? "all.evidence-unwritable" : "all.upstream-unreachable";
+    expect(endingOf(endings, action).log).toContain(`::error title=${code}::`);
+    expect(endingOf(endings, action).log).toContain("ECONNREFUSED");
   });
 
-  it("does not let the token into the log unmasked", () => {
-    expect(ending.log).toContain("::add-mask::t0ken");
-    expect(ending.log.replaceAll("::add-mask::t0ken", "")).not.toContain("t0ken");
+  it.each(actions)("does not let %s write its token into the log unmasked", (action) => {
+    const { log } = endingOf(endings, action);
+    expect(log.replaceAll("::add-mask::t0ken", "")).not.toContain("t0ken");
+    expect(log.includes("::add-mask::t0ken")).toBe(takesToken(action));
   });
 });
 
-describe("a value that is no Error", () => {
-  it.each(["text", "undefined"])("thrown as %s ends red with closed outputs", async (thrown) => {
-    const inputs = { "github-token": "t", records: "", results: "[]" };
-    const ending = await runBundle("verdict", { inputs, environment: { THROWN: thrown }, preload: "throw-value.mjs" });
+describe.concurrent("a value that is no Error", () => {
+  const cases = actions.flatMap((action) => ["text", "undefined"].map((thrown) => [thrown, action] as const));
+
+  it.each(cases)("thrown as %s makes %s end red with closed outputs", async (thrown, action) => {
+    const start = { inputs: everyInput, environment: { THROWN: thrown }, preload: "throw-value.mjs" };
+    const ending = await runBundle(action, start);
     expectClosed(ending);
     expect(ending.outputs.code).toBe("all.unexpected");
     expect(ending.log).toContain(thrown === "text" ? "a thrown text" : "a thrown undefined");
@@ -70,3 +83,27 @@ describe("evidence before appearance", () => {
     expect(ending.outputs.code).toBe("all.evidence-unwritable");
   });
 });
+
+function endingOf(endings: Map<string, BundleEnding>, action: string): BundleEnding {
+  const ending = endings.get(action);
+  if (!ending) throw new Error(`expected ${action} to have run`);
+  return ending;
+}
+
+function takesToken(action: string): boolean {
+  return /^ {2}github-token:$/m.test(readFileSync(join(root, "actions", action, "action.yml"), "utf8"));
+}
+
+/** A checkout of one commit with a configuration, so that a stage that reads it comes as far as asking the remote. */
+function aCheckout(): Record<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), "checkout-"));
+  mkdirSync(join(folder, ".github"));
+  writeFileSync(join(folder, ".github/seaworthy.yml"), "{}\n");
+  writeFileSync(join(folder, "package.json"), '{ "name": "tide", "version": "1.0.0" }\n');
+  const identity = ["-c", "user.name=Mona", "-c", "user.email=mona@example.com"];
+  const git = (...words: string[]) => execFileSync("git", [...identity, ...words], { cwd: folder, encoding: "utf8" });
+  git("init", "--quiet");
+  git("add", ".");
+  git("commit", "--quiet", "--message", "chore: begin");
+  return { GITHUB_WORKSPACE: folder, GITHUB_SHA: git("rev-parse", "HEAD").trim() };
+}
