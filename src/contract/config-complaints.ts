@@ -59,7 +59,11 @@ function expectation(issue: z.core.$ZodIssue, path: readonly PropertyKey[], abou
     const kinds = kindsAt(about.schema, path.slice(0, -1), issue.discriminator);
     return kinds.map((kind) => JSON.stringify(kind)).join(" or ");
   }
-  if (issue.code === "invalid_type") return exampleOf[issue.expected] ?? `a value of type ${issue.expected}`;
+  if (issue.code === "invalid_type") {
+    const [key] = issue.expected === "array" ? keysAt(about.schema, [...path, 0], undefined) : [];
+    if (key) return `a list of mappings such as [{ ${key}: … }]`;
+    return exampleOf[issue.expected] ?? `a value of type ${issue.expected}`;
+  }
   if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value)).join(" or ");
   return issue.message.replace(/^expected /, "");
 }

@@ -49,6 +49,11 @@ describe("the configuration file", () => {
       'line 5: gates[0].tools: expected a list such as [text], found "make"',
     ],
     [
+      "has a text where a list of mappings belongs",
+      "gates: tests\n",
+      'line 1: gates: expected a list of mappings such as [{ id: … }], found "tests"',
+    ],
+    [
       "has a text where a yes or no belongs",
       "version: { first-release: 'yes' }\n",
       'line 1: version.first-release: expected true or false, found "yes"',

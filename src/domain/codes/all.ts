@@ -18,7 +18,8 @@ export const allCodes = {
   },
   "all.config-invalid": {
     meaning: "The configuration file is missing, is not YAML, or does not fit the schema.",
-    remedy: "Correct `.github/seaworthy.yml`; the message lists every path, what was found, and the nearest known key.",
+    remedy:
+      "Correct `.github/seaworthy.yml`; the message lists every path, what was found, and the nearest known key, and docs/configuration.md of the suite lists them all.",
     overridable: false,
   },
   "all.evidence-missing": {
