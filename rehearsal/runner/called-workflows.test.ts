@@ -132,7 +132,7 @@ jobs:
       repositories: { "sea/worthy": files },
     });
     expect(run.result.startupFailure).toBe(
-      `.github/workflows/w.yml (Line: 8): Error calling workflow 'sea/worthy/.github/workflows/gates.yml@v1'. ${message}`,
+      `.github/workflows/w.yml (Line: 8): Error calling workflow 'sea/worthy/.github/workflows/gates.yml@v1'. ${message} Grant it under 'permissions' of the calling job.`,
     );
     expect(run.result.jobs).toEqual([]);
     expect(run.events.map(({ type }) => type)).toEqual(["run-finished"]);
@@ -205,7 +205,11 @@ jobs:
   it.each([
     [{ tag: "v1", rehearsal: "maybe" }, "Input rehearsal must be a boolean, found 'maybe'."],
     [{ tag: "v1", mode: "slowly" }, "Input mode must be one of fast, slow, found 'slowly'."],
-    [{ tag: "v1", nope: "x" }, "Invalid input, nope is not defined"],
+    [
+      { tag: "v1", rehersal: "true" },
+      "Invalid input, rehersal is not defined in the referenced workflow. Did you mean 'rehearsal'?",
+    ],
+    [{ tag: "v1", nope: "x" }, "Invalid input, nope is not defined in the referenced workflow."],
     [{}, "Input tag is required, but not provided"],
   ])("refuses the inputs %j", async (inputs, message) => {
     const run = await runBench(workflow, { request: { event, inputs } });

@@ -1,6 +1,6 @@
 /** Reads a workflow with all workflows that it calls, and holds each to what its caller grants and gives. */
 import { type Complaint, complaintsAbout, type Place } from "./files.ts";
-import { declaredInputs, triggerOf, undeclared } from "./inputs.ts";
+import { declaredInputs, triggerOf, undeclared, undeclaredInputs } from "./inputs.ts";
 import { excess, type Permissions } from "./permissions.ts";
 import type { Sources } from "./sources.ts";
 import { entriesOf, field, sourceText, type Template } from "./template.ts";
@@ -89,16 +89,20 @@ async function readCalled(caller: Caller, reading: Reading): Promise<WorkflowNod
   return node;
 }
 
+const grantHint = " Grant it under 'permissions' of the calling job.";
+
 /** Words the ceiling rule as GitHub does. A job within the ceiling may stand beside a workflow entry above it. */
 function excessOf({ file, jobs }: WorkflowNode, grant: Permissions): string[] {
   const whole = file.permissions && excess(file.permissions, grant);
   const messages = whole
-    ? [`The workflow is requesting '${whole.asked}', but is only allowed '${whole.allowed}'.`]
+    ? [`The workflow is requesting '${whole.asked}', but is only allowed '${whole.allowed}'.${grantHint}`]
     : [];
   for (const { file: job } of jobs) {
     const above = job.permissions && excess(job.permissions, grant);
     if (!above) continue;
-    messages.push(`The nested job '${job.id}' is requesting '${above.asked}', but is only allowed '${above.allowed}'.`);
+    messages.push(
+      `The nested job '${job.id}' is requesting '${above.asked}', but is only allowed '${above.allowed}'.${grantHint}`,
+    );
   }
   return messages;
 }
@@ -109,7 +113,7 @@ function interfaceErrors({ file }: WorkflowNode, job: JobFile): string[] {
   const given = keys(field(job.body, "with"));
   const inputs = declaredInputs(trigger);
   return [
-    ...undeclared(inputs, given).map((id) => `Invalid input, ${id} is not defined in the referenced workflow.`),
+    ...undeclaredInputs(inputs, given),
     ...inputs
       .filter((input) => input.required && !has(given, input.id))
       .map(({ id }) => `Input ${id} is required, but not provided while calling.`),

@@ -1,6 +1,7 @@
 /** Types the inputs of a dispatched or called workflow. */
 import { asText, evaluateTemplate, type Scope } from "./expressions.ts";
 import type { Json, JsonObject } from "./json.ts";
+import { nearest } from "./nearest.ts";
 import { type Entry, entriesOf, field, itemsOf, sourceText, type Template } from "./template.ts";
 
 /** An input as its workflow declares it. */
@@ -37,9 +38,7 @@ export function typedInputs(
   given: JsonObject,
   scope: Scope,
 ): { inputs: JsonObject; complaints: string[] } {
-  const complaints = undeclared(declared, given).map(
-    (id) => `Invalid input, ${id} is not defined in the referenced workflow.`,
-  );
+  const complaints = undeclaredInputs(declared, given);
   const inputs: JsonObject = {};
   for (const input of declared) {
     const raw = given[input.id] ?? evaluateTemplate(input.default, scope);
@@ -50,6 +49,18 @@ export function typedInputs(
     inputs[input.id] = value ?? null;
   }
   return { inputs, complaints };
+}
+
+/** Words what is given without being declared, with the name that was probably meant. */
+export function undeclaredInputs(declared: { id: string }[], given: JsonObject): string[] {
+  return undeclared(declared, given).map((id) => {
+    const meant = nearest(
+      id,
+      declared.map((input) => input.id),
+    );
+    const hint = meant === undefined ? "" : ` Did you mean '${meant}'?`;
+    return `Invalid input, ${id} is not defined in the referenced workflow.${hint}`;
+  });
 }
 
 /** Lists what is given without being declared. */

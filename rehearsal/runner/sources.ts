@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { type ActionFile, readActionFile } from "./action-file.ts";
 import type { RunnerServices } from "./contract.ts";
 import type { Complaint, Place } from "./files.ts";
-import { standInFor } from "./stand-ins/table.ts";
+import { standInFor, standInNames } from "./stand-ins/table.ts";
 
 /** Finds files, each repository at one commit for the whole run. */
 export interface Sources {
@@ -60,9 +60,13 @@ export function openSources(services: Pick<RunnerServices, "resolve">, home: str
       const standIn = standInFor(remote);
       if (standIn) return { action: standIn, complaints: [] };
       const place = await placeOf(remote);
-      return place ? readActionFile(place) : { complaints: [`the action '${uses}' is not known to this runner`] };
+      return place ? readActionFile(place) : { complaints: [unknownAction(uses)] };
     },
   };
+}
+
+function unknownAction(uses: string): string {
+  return `the action '${uses}' is not known to this runner: GitHub would run it, this rehearsal cannot; it stands in for ${standInNames.join(", ")}`;
 }
 
 function parseRemote(uses: string): Remote | undefined {

@@ -47,11 +47,22 @@ export async function readWorkflowFile(place: Place): Promise<{ workflow?: Workf
 async function schemaComplaints(place: Place, content: string): Promise<Complaint[]> {
   const { context, value } = parseWorkflow({ name: place.label, content }, new NoOperationTraceWriter());
   if (value && context.errors.count === 0) await convertWorkflowTemplate(context, value);
-  return context.errors.getErrors().map((error) => ({
+  const complaints = context.errors.getErrors().map((error) => ({
     file: place.label,
     line: error.range?.start.line ?? 1,
     message: error.rawMessage,
   }));
+  return shortened(complaints);
+}
+
+/** One slip of indentation makes an error of every line after it: the first few say where it is. */
+const mostErrors = 3;
+
+function shortened(complaints: Complaint[]): Complaint[] {
+  const last = complaints[mostErrors - 1];
+  const left = complaints.length - mostErrors;
+  if (!last || left <= 0) return complaints;
+  return [...complaints.slice(0, mostErrors - 1), { ...last, message: `${last.message}; and ${left} more` }];
 }
 
 function modelOf(place: Place, root: Template): WorkflowFile {

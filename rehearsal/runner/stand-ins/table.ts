@@ -66,6 +66,9 @@ const table: Record<string, StandIn> = {
 
 const directory = dirname(fileURLToPath(import.meta.url));
 
+/** The actions that have a stand-in, as `owner/name`. */
+export const standInNames: string[] = Object.keys(table);
+
 /** Finds the stand-in for a third-party action. Only the action at the root of its repository has one. */
 export function standInFor(uses: { repository: string; path: string; ref: string }): ActionFile | undefined {
   const standIn = uses.path === "" ? table[uses.repository] : undefined;
