@@ -9,7 +9,8 @@ export function keepSummaries(home: string): (event: RunEvent) => void {
   return (event) => {
     if (event.type === "summary")
       appendFileSync(join(home, "summaries", `${fileName(event.job.key)}.md`), `${event.markdown}\n`);
-    if (event.type === "log") appendFileSync(join(home, "logs", `${fileName(event.job.key)}.log`), `${event.text}\n`);
+    if (event.type === "log" && event.text !== "::add-mask::***")
+      appendFileSync(join(home, "logs", `${fileName(event.job.key)}.log`), `${event.text}\n`);
   };
 }
 
