@@ -1,34 +1,64 @@
 import { relative } from "node:path";
 import type { Rehearsed } from "./release.ts";
 
-/** Prints how a rehearsal ended and gives the exit code: 0 only for Released, and for a no-release that says why. */
-export function conclude(ended: Rehearsed, rehearsed: boolean): number {
-  const lines = [
+/** What the last lines depend on besides the ending. `output` is the folder that was given, if any. */
+export interface Asked {
+  rehearsed: boolean;
+  output: string | undefined;
+}
+
+/** Prints how a rehearsal ended and gives the exit code: 0 only where `isGood`. */
+export function conclude(ended: Rehearsed, asked: Asked): number {
+  console.log(endingLines(ended, asked).join("\n"));
+  return isGood(ended) ? 0 : 1;
+}
+
+/** Words how a rehearsal ended, where to look, and how to go on where that can help. */
+export function endingLines(ended: Rehearsed, { rehearsed, output }: Asked): string[] {
+  const again = ["npm run rehearse -- --resume", ...(output === undefined ? [] : [`--output ${quoted(output)}`])];
+  return [
     "",
-    `Verdict: ${ended.verdict}${ended.reason && ended.verdict !== "Released" ? ` (${ended.reason})` : ""}`,
-    `  ${ended.explanation}`,
+    ...verdictLines(ended),
     ...requestLines(ended),
     ...(ended.conclusion === "success" ? [] : [`Run: ${ended.conclusion}`]),
     ...ended.problems.map((problem) => `✗ the embedded GitHub refused: ${problem}`),
     ...untouchedLines(ended, rehearsed),
-    ...(ended.planDigest ? [`Plan: ${ended.planDigest}`] : []),
+    ...(ended.planDigest === "" ? [] : [`Plan: ${ended.planDigest}`]),
     `Report: ${ended.report ? relative(process.cwd(), ended.report) : "none was written"}`,
     `Everything: ${relative(process.cwd(), ended.folder)}`,
-    ...(ended.verdict === "lost" ? ["To go on: npm run rehearse -- --resume"] : []),
+    ...(canGoOn(ended) ? [`To go on: ${again.join(" ")}`] : []),
     "",
     "This was a rehearsal on this machine. It proves the workflow, the bundles and their evidence; it does not prove what GitHub,",
     "a public registry or trusted publishing would answer.",
   ];
-  console.log(lines.join("\n"));
-  const good = ended.verdict === "Released" || (ended.verdict === "no-release" && ended.explanation !== "");
-  return good && ended.conclusion === "success" && ended.problems.length === 0 && ended.untouched !== false ? 0 : 1;
+}
+
+/** Whether a rehearsal counts as a success: Released, or a no-release that says why, without any complaint. */
+export function isGood({ verdict, explanation, conclusion, problems, untouched }: Rehearsed): boolean {
+  const good = verdict === "Released" || (verdict === "no-release" && explanation !== "");
+  return good && conclusion === "success" && problems.length === 0 && untouched !== false;
+}
+
+/** What was interrupted may succeed when it runs again; what was judged would be judged the same. */
+const canGoOn = ({ conclusion }: Rehearsed) => conclusion === "lost" || conclusion === "cancelled";
+
+const quoted = (text: string) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+function verdictLines({ verdict, reason, explanation, next }: Rehearsed): string[] {
+  const blocked = reason !== "" && verdict !== "Released";
+  return [
+    `Verdict: ${verdict}${blocked ? ` (${reason})` : ""}`,
+    `  ${explanation}`,
+    ...(next === "" || verdict === "Released" ? [] : [`  Next: ${next}`]),
+    ...(blocked && reason.includes(".") ? [`  See docs/errors.md#${reason.replaceAll(".", "")}`] : []),
+  ];
 }
 
 function requestLines({ requests }: Rehearsed): string[] {
-  if (requests.length === 0) return [];
   const total = requests.reduce((sum, { api }) => sum + api, 0);
+  if (total === 0) return [];
   const parts = requests.filter(({ api }) => api > 0).map(({ stage, api }) => `${stage} ${api}`);
-  return [`API requests: ${total} (${parts.join(", ")})`];
+  return [`${total} API request${total === 1 ? "" : "s"} (${parts.join(", ")})`];
 }
 
 function untouchedLines({ untouched }: Rehearsed, rehearsed: boolean): string[] {

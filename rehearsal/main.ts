@@ -1,41 +1,19 @@
 /** The command `npm run rehearse`. Exit code 0 only for Released, and for a no-release that says why. */
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command, CommanderError, InvalidArgumentError, Option, type OptionValues } from "commander";
+import { CommanderError, type OptionValues } from "commander";
 import { Complaint } from "./complaint.ts";
-import { conclude } from "./conclude.ts";
+import { conclude, isGood } from "./conclude.ts";
 import { faultNamed, faults } from "./faults/catalogue.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { narrated } from "./narrated.ts";
+import { commandLine, refuseContradictions } from "./options.ts";
+import type { Narrator } from "./progress.ts";
 import { baseFolder, rehearse, resume } from "./rehearse.ts";
 import { checkoutSubject, exampleNames, exampleSubject, type Subject } from "./subject.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-const command = new Command("npm run rehearse --")
-  .description(
-    "Rehearses a release on this machine: the consumer's workflow and the shipped bundles, against embedded services.",
-  )
-  .option("--example <name>", `bundled example to release (${exampleNames(root).join(", ")})`)
-  .option("--repo <path>", "release a checkout of your own, as it is at HEAD")
-  .option("--workflow <file>", "workflow file in the repository")
-  .option("--event <name>", "event that starts it: workflow_dispatch or push", "workflow_dispatch")
-  .option("--input <key=value>", "input of the workflow; may be given several times", collectInput, {})
-  .option("--rehearsal", "plan everything, write nothing", false)
-  .option("--fault <name>", "let one thing go wrong; --list names them")
-  .option("--resume", "rerun the failed jobs of the latest rehearsal", false)
-  .option("--output <folder>", "where rehearsals are kept", baseFolder(root))
-  .option("--port <number>", "port of the embedded GitHub", readPort)
-  .addOption(
-    new Option("--review <answer>", "what every reviewer answers")
-      .choices(["approved", "rejected"])
-      .default("approved"),
-  )
-  .option("--list", "list the examples and the faults", false)
-  .showHelpAfterError("(npm run rehearse -- --help lists the options)")
-  .allowExcessArguments(false)
-  .exitOverride();
-
+const command = commandLine({ examples: exampleNames(root), base: baseFolder(root) });
 const cancelling = "■ cancelling: steps may end, then the verdict speaks; once more ends at once";
 
 const code = await main().catch(explain);
@@ -44,10 +22,12 @@ process.stdout.write("", () => process.exit(code));
 
 async function main(): Promise<number> {
   const options = command.parse().opts();
+  refuseContradictions(command);
   if (options.list) return list();
   const inputs: Record<string, string> = { ...options.input, ...(options.rehearsal ? { rehearsal: "true" } : {}) };
   const fault = options.fault === undefined ? undefined : faultNamed(options.fault);
   const run = await subjectOf(options, fault?.example);
+  const { cancel: signal, end } = listenForInterruption();
   const shared = {
     root,
     base: resolve(options.output),
@@ -56,27 +36,26 @@ async function main(): Promise<number> {
     reviewers: options.review,
     port: options.port,
     fault,
+    signal,
+    end,
   };
-
-  const { cancel: signal, end } = listenForInterruption();
-  const title = options.resume
-    ? "Resuming the latest rehearsal"
-    : `Rehearsing ${run?.name}${fault ? `: ${fault.title}` : ""}`;
-  const ended = await narrated(title, (narrator) => {
-    signal.addEventListener("abort", () => narrator.line(cancelling), { once: true });
-    const given = { ...shared, narrator, signal, end };
-    return run ? rehearse(run, given) : resume(given);
+  const ended = await narrated({
+    title: run ? `Rehearsing ${run.name}${fault ? `: ${fault.title}` : ""}` : "Resuming the latest rehearsal",
+    work: (narrator: Narrator) => {
+      signal.addEventListener("abort", () => narrator.line(cancelling), { once: true });
+      return run ? rehearse(run, { ...shared, narrator }) : resume({ ...shared, narrator });
+    },
+    ending: (result) => ({ word: result.verdict, good: isGood(result) }),
   });
-  return conclude(ended, inputs.rehearsal === "true");
+  const output = command.getOptionValueSource("output") === "cli" ? options.output : undefined;
+  return conclude(ended, { rehearsed: inputs.rehearsal === "true", output });
 }
 
 async function subjectOf(options: OptionValues, example: string | undefined): Promise<Subject | undefined> {
   if (options.resume) return undefined;
-  if (options.repo !== undefined && (options.example !== undefined || example !== undefined)) {
-    throw new Complaint(
-      "expected either --repo or an example, found both",
-      "Faults are made for the bundled examples.",
-    );
+  if (example !== undefined && options.example !== undefined && options.example !== example) {
+    const found = `expected the example ${example}, which the fault is made for, found ${options.example}`;
+    throw new Complaint(found, "Leave --example out: --fault chooses it.");
   }
   if (options.repo !== undefined) return checkoutSubject(options.repo, options.workflow);
   return exampleSubject(root, options.example ?? example ?? "npm-package", options.workflow);
@@ -84,28 +63,14 @@ async function subjectOf(options: OptionValues, example: string | undefined): Pr
 
 function list(): number {
   console.log(`Examples: ${exampleNames(root).join(", ")}\n\nFaults, by the stage that must notice them:`);
-  for (const [stage, group] of Map.groupBy(faults, ({ stage }) => stage)) {
+  for (const [stage, group] of Map.groupBy(faults, (fault) => fault.stage)) {
     console.log(`\n  ${stage}`);
-    for (const { name, title, expected } of group) {
-      console.log(
-        `    ${name.padEnd(24)} ${title} → ${expected.verdict}${expected.reason ? `, ${expected.reason}` : ""}`,
-      );
+    for (const { name, title, example, expected } of group) {
+      const ending = `${expected.verdict}${expected.reason ? `, ${expected.reason}` : ""}`;
+      console.log(`    ${name.padEnd(22)} ${example.padEnd(12)} ${title} → ${ending}`);
     }
   }
   return 0;
-}
-
-function collectInput(text: string, before: Record<string, string>): Record<string, string> {
-  const at = text.indexOf("=");
-  if (at < 1) throw new InvalidArgumentError("expected key=value");
-  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new InvalidArgumentError("expected a port from 1 to 65535");
-  return port;
 }
 
 function explain(thrown: unknown): number {

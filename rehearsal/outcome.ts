@@ -5,11 +5,14 @@ import { readZip } from "./artifacts/zip.ts";
 import type { RunResult } from "./runner/contract.ts";
 import type { World } from "./world.ts";
 
-/** How a rehearsal ended: the verdict's own words, or `lost` where the machine vanished before there was one. */
+/** How a rehearsal ended: the verdict's own words, `lost` where the machine vanished before there was one, or `none`. */
 export interface Outcome {
   verdict: string;
   reason: string;
   explanation: string;
+  /** What to do now, where someone said so. */
+  next: string;
+  /** Empty where nothing was planned. */
   planDigest: string;
 }
 
@@ -17,6 +20,8 @@ const document = z.looseObject({
   verdict: z.string().nullable(),
   outcome: z.string(),
   reason: z.object({ code: z.string(), text: z.string() }),
+  next: z.string(),
+  effects: z.array(z.unknown()),
   "plan-digest": z.string(),
 });
 
@@ -25,10 +30,10 @@ export function bringOutcome(world: World, result: RunResult): Outcome {
   const { folders } = world;
   const job = result.jobs.find(({ key, outputs }) => key.endsWith("verdict") && outputs.report);
   const artifact = job?.outputs.report;
-  if (!artifact) return lost(result);
+  if (!artifact) return silent(result);
   const stored = world.artifacts.list().findLast(({ name }) => name === artifact);
   const bytes = stored && world.artifacts.read(stored.id);
-  if (!bytes) return lost(result);
+  if (!bytes) return silent(result);
   for (const { name, content } of readZip(bytes)) {
     mkdirSync(dirname(folders.report(name)), { recursive: true });
     writeFileSync(folders.report(name), content);
@@ -38,7 +43,8 @@ export function bringOutcome(world: World, result: RunResult): Outcome {
     verdict: read.outcome === "no-release" ? "no-release" : (read.verdict ?? "Aborted"),
     reason: read.reason.code,
     explanation: read.reason.text,
-    planDigest: read["plan-digest"],
+    next: read.next,
+    planDigest: read.effects.length === 0 ? "" : read["plan-digest"],
   };
 }
 
@@ -48,13 +54,21 @@ export function reportPath(world: World): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
-function lost(result: RunResult): Outcome {
-  const startup = result.startupFailure;
+function silent({ conclusion, jobs }: RunResult): Outcome {
+  const shared = { reason: "", planDigest: "" };
+  if (conclusion === "lost") {
+    const explanation = "the run was lost before the verdict stage could speak; silence is Aborted";
+    return { ...shared, verdict: "lost", explanation, next: "" };
+  }
+  const job = jobs.find(({ key }) => key.endsWith("verdict"));
+  if (job && job.conclusion !== "skipped") {
+    const explanation = `the job "${job.name}" ended ${job.conclusion} without a verdict; silence is Aborted`;
+    return { ...shared, verdict: "none", explanation, next: "Its log stands under logs/." };
+  }
   return {
-    verdict: startup ? "not started" : "lost",
-    reason: "",
-    explanation:
-      startup ?? `the run ended ${result.conclusion} before the verdict stage could speak; silence is Aborted`,
-    planDigest: "",
+    ...shared,
+    verdict: "none",
+    explanation: `the run ended ${conclusion} and no verdict job ran; silence is Aborted`,
+    next: "Add a job with `if: always()` that needs all others and uses seaworthy/seaworthy/.github/workflows/conclude-release.yml.",
   };
 }

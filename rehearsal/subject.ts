@@ -4,6 +4,9 @@ import { Complaint } from "./complaint.ts";
 import { buildExampleRepository } from "./example-history.ts";
 import { git } from "./git.ts";
 
+/** The workflow file that is played unless another one is named. */
+export const defaultWorkflow = ".github/workflows/release.yml";
+
 /** What is released in a rehearsal: a repository that can be built as a bare one, and the workflows in it. */
 export interface Subject {
   name: string;
@@ -26,15 +29,16 @@ export function exampleNames(root: string): string[] {
 }
 
 /** Takes a bundled example, with the history that it describes. Throws a `Complaint` for a name that is none. */
-export function exampleSubject(root: string, name: string, workflow?: string): Subject {
+export function exampleSubject(root: string, name: string, workflow = defaultWorkflow): Subject {
   const folder = join(root, "examples", name);
   if (!exampleNames(root).includes(name)) {
     throw new Complaint(`expected an example, found "${name}"`, `The examples are ${exampleNames(root).join(", ")}.`);
   }
+  requireWorkflow(folder, workflow);
   return {
     name,
     repository: `example/${name}`,
-    workflow: workflow ?? ".github/workflows/release.yml",
+    workflow,
     ci: ".github/workflows/ci.yml",
     staged: true,
     build: async (bareDir) => ({ branch: "main", head: (await buildExampleRepository(folder, bareDir)).head }),
@@ -42,7 +46,7 @@ export function exampleSubject(root: string, name: string, workflow?: string): S
 }
 
 /** Takes a user's own checkout, as it is at HEAD. Throws a `Complaint` where it is missing, no repository, or not clean. */
-export async function checkoutSubject(path: string, workflow = ".github/workflows/release.yml"): Promise<Subject> {
+export async function checkoutSubject(path: string, workflow = defaultWorkflow): Promise<Subject> {
   const folder = resolve(path);
   if (!existsSync(folder))
     throw new Complaint(`expected a checkout at ${path}, found nothing`, "Pass the path of a git checkout.");
@@ -59,12 +63,13 @@ export async function checkoutSubject(path: string, workflow = ".github/workflow
       "Commit, ignore or stash them: a release is of a commit.",
     );
   }
-  if (!existsSync(join(folder, workflow))) {
+  if ((await git(["rev-parse", "--is-shallow-repository"], folder)) === "true") {
     throw new Complaint(
-      `expected the workflow ${workflow}, found ${workflowsIn(folder)}`,
-      "Name another one with --workflow.",
+      "expected the whole history of the checkout, found a shallow clone",
+      "Bring the rest with `git fetch --unshallow --tags`.",
     );
   }
+  requireWorkflow(folder, workflow);
   return {
     name: basename(folder),
     repository: await slugOf(folder),
@@ -73,6 +78,14 @@ export async function checkoutSubject(path: string, workflow = ".github/workflow
     staged: false,
     build: (bareDir) => copyHead(folder, bareDir),
   };
+}
+
+function requireWorkflow(folder: string, workflow: string): void {
+  if (existsSync(join(folder, workflow))) return;
+  throw new Complaint(
+    `expected the workflow ${workflow}, found ${workflowsIn(folder)}`,
+    "Name another one with --workflow, as .github/workflows/<file>.",
+  );
 }
 
 async function copyHead(folder: string, bareDir: string) {

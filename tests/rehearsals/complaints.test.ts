@@ -10,6 +10,32 @@ describe("a rehearsal that cannot start says why, with exit code 2 and nothing h
     await complains(["--no-such-option"], "unknown option");
   });
 
+  it.each([
+    [["--event", "schedule"], "Allowed choices are workflow_dispatch, push"],
+    [["--resume", "--input", "a=b"], "expected --resume alone, found it with --input"],
+    [["--list", "--rehearsal"], "expected --list alone"],
+    [["--rehearsal", "--input", "rehearsal=false"], "expected --rehearsal alone"],
+    [["--repo", ".", "--fault", "no-metrics"], "expected --repo alone"],
+    [["--fault", "no-metrics", "--example", "npm-package"], "which the fault is made for"],
+    [["--workflow", ".github/workflows/ship.yml"], "expected the workflow .github/workflows/ship.yml, found ci.yml"],
+  ])("on %j", async (args, text) => {
+    await complains(args, text);
+  });
+
+  it("on a workflow that GitHub would refuse, with its first errors and how many more", async () => {
+    const wrong = [1, 2, 3, 4, 5].map((n) => `    wrong${n}: 1\n`).join("");
+    const release = `on: workflow_dispatch\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{ run: "true" }]\n${wrong}`;
+    await complains(["--repo", aRepository({ ".github/workflows/release.yml": release })], "and 2 more");
+  });
+
+  it("on a shallow clone, with the command that mends it", async () => {
+    const whole = aRepository();
+    execFileSync("git", ["-C", whole, ...author, "commit", "--quiet", "--allow-empty", "-m", "second"]);
+    const checkout = join(aFolder(), "shallow");
+    execFileSync("git", ["clone", "--quiet", "--depth=1", `file://${whole}`, checkout]);
+    await complains(["--repo", checkout], "git fetch --unshallow");
+  });
+
   it("on an unknown fault", async () => {
     await complains(["--fault", "no-such-fault"], "expected a fault");
   });
@@ -86,13 +112,14 @@ async function complains(args: string[], text: string, env = process.env) {
   expect(existsSync(join(folder, "latest")), output).toBe(false);
 }
 
+const author = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
+
 function aRepository(files: Record<string, string> = {}): string {
   const folder = aFolder();
   mkdirSync(join(folder, ".github/workflows"), { recursive: true });
   const all = { ".github/workflows/release.yml": "on: workflow_dispatch\njobs: {}\n", ...files };
   for (const [path, text] of Object.entries(all)) writeFileSync(join(folder, path), text);
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-C", folder, "-c", "user.name=A", "-c", "user.email=a@example.com", ...args]);
+  const git = (...args: string[]) => execFileSync("git", ["-C", folder, ...author, ...args]);
   git("init", "--quiet");
   git("add", ".");
   git("commit", "--quiet", "-m", "first");
