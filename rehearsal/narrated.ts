@@ -15,8 +15,9 @@ export async function narrated<Result>(story: Narrated<Result>): Promise<Result>
     console.log(story.title);
     return story.work({ line: (text) => console.log(`  ${text}`), now: () => undefined });
   }
-  // Some terminals do not say how wide they are, and the list would have no room.
+  // Some terminals do not say how large they are, and the list would have no room.
   if (!stdout.columns) Object.assign(stdout, { columns: 80 });
+  if (!stdout.rows) Object.assign(stdout, { rows: 24 });
   return onTerminal(story);
 }
 
