@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aSha } from "#src/testing/builders";
 import { aCheckRun } from "#src/testing/fake-check-runs";
-import { isWorthWaiting, joinFindings, judgeChecks } from "./decide-checks.ts";
+import { isWorthWaiting, joinFindings, judgeChecks } from "./required-checks.ts";
 
 const sha = aSha();
 const judge = (...runs: ReturnType<typeof aCheckRun>[]) => judgeChecks(["test"], runs, sha);

@@ -1,7 +1,20 @@
 import type { Code } from "#src/domain/catalogue";
-import type { CheckResult } from "#src/domain/verdict";
-import type { CheckRun } from "#src/ports/check-runs";
-import type { Finding } from "./leg-report.ts";
+import type { Check, CheckResult } from "#src/domain/verdict";
+
+/** One run of a check on a commit, in GitHub's own words; a commit status is told in the words of a check run. */
+export interface CheckRun {
+  /** Grows with time: of two runs, the newer has the larger one. */
+  id: number;
+  name: string;
+  /** Commit that it ran on. */
+  sha: string;
+  /** GitHub's progress of it: `completed`, or any word for what has not ended. */
+  phase: string;
+  /** GitHub's conclusion; null until it has completed. */
+  conclusion: string | null;
+  completed: Date | null;
+  url: string;
+}
 
 /** What was found about one required check. */
 export interface CheckFinding {
@@ -44,8 +57,11 @@ export function isWorthWaiting(findings: CheckFinding[]): boolean {
   return open.length > 0 && open.every(({ code }) => waitable.includes(code));
 }
 
-/** Joins the findings into the gate's: a failure before a doubt, a doubt before a pass, the configuration's order within. */
-export function joinFindings(findings: CheckFinding[], sha: string): Finding {
+/** Joins the findings into one: a failure before a doubt, a doubt before a pass, the configuration's order within. */
+export function joinFindings(
+  findings: CheckFinding[],
+  sha: string,
+): Pick<Check, "result" | "code" | "because" | "evidence"> {
   const evidence = findings.flatMap(({ run }) => run?.url || []);
   const blocking = ["fail", "inconclusive"].flatMap((result) =>
     findings.filter((finding) => finding.result === result),
