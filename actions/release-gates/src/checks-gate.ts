@@ -1,5 +1,5 @@
 import { awaitChecks } from "#src/await-checks";
-import type { GatePolicy } from "#src/contract/config/gates";
+import type { GateOf } from "#src/contract/config/gates";
 import { canonicalJson } from "#src/domain/digest";
 import { formatInstant } from "#src/domain/instant";
 import type { StageReport } from "#src/domain/report";
@@ -7,10 +7,10 @@ import { type CheckFinding, joinFindings } from "#src/domain/required-checks";
 import type { CheckRuns } from "#src/ports/check-runs";
 import type { Clock } from "#src/ports/clock";
 import { escapeMarkdown, inlineCode, table } from "#src/report/markdown";
-import type { Candidate } from "./command-gate.ts";
 import { legReport } from "./leg-report.ts";
+import type { Candidate } from "./preflight.ts";
 
-type ChecksPolicy = Extract<GatePolicy, { kind: "checks" }>;
+type ChecksPolicy = GateOf<"checks">;
 type Ports = { checkRuns: CheckRuns; clock: Clock };
 
 /** Judges a gate of kind `checks`: asks for the check runs on the candidate, and waits for them as long as the gate says. */

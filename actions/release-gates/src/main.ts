@@ -2,6 +2,7 @@
 import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
 import { readEnvironment } from "#src/adapters/environment";
 import { githubCheckRuns } from "#src/adapters/github-check-runs";
+import { jobVariables } from "#src/adapters/job-variables";
 import { systemClock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
 import { toolEnvironment } from "#src/adapters/tool-environment";
@@ -15,6 +16,7 @@ await runAction(contract, (given, context) => {
   return releaseGates(given, context, {
     shell: systemShell(),
     checkout: { directory: workspace, environment: toolEnvironment({ secrets: [token] }) },
+    variables: jobVariables(),
     checkRuns: githubCheckRuns(token, repository),
     clock: systemClock,
     store: artifactLedgerStore(temp),

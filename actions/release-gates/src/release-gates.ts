@@ -5,17 +5,15 @@ import type { StageReport } from "#src/domain/report";
 import type { CheckRuns } from "#src/ports/check-runs";
 import type { Clock } from "#src/ports/clock";
 import type { LedgerStore } from "#src/ports/ledger-store";
-import type { Shell } from "#src/ports/shell";
 import { requirePlan, type StageContext } from "#src/stage-context";
 import { runChecksGate } from "./checks-gate.ts";
 import { collectLegs } from "./collect-legs.ts";
-import { runCommandGate, type WorkingCopy } from "./command-gate.ts";
+import { runCommandGate } from "./command-gate.ts";
 import type { contract } from "./contract.ts";
+import type { PreflightPorts } from "./preflight.ts";
 
 /** What the stage asks and uses. */
-export interface GatePorts {
-  shell: Shell;
-  checkout: WorkingCopy;
+export interface GatePorts extends PreflightPorts {
   checkRuns: CheckRuns;
   clock: Clock;
   store: LedgerStore;

@@ -20,6 +20,38 @@ export const gatesCodes = {
     remedy: "Check that the job has bash and that the gate's `directory` exists; then rerun the leg.",
     overridable: false,
   },
+  "gates.required-env-empty": {
+    meaning: "A variable that the gate needs is empty in the job, and so are all its alternatives.",
+    remedy: "Give the job the variable or secret that the message names, under `env:` of the job or of the step.",
+    overridable: false,
+  },
+  "gates.self-test-failed": {
+    meaning: "The gate passes its known-bad input, or refuses its known-good one, so its judgement is worth nothing.",
+    remedy:
+      "Repair the gate, or the inputs of its `self-test`. Whatever it says of the candidate does not count until then.",
+    overridable: false,
+  },
+  "gates.self-test-not-run": {
+    meaning: "The gate could not look at the known-good or the known-bad input of its `self-test`.",
+    remedy: "Check that the inputs of the `self-test` are in the checkout and that its commands start and end in time.",
+    overridable: false,
+  },
+  "gates.zero-tests": {
+    meaning: "The tests ended well, but not one of them was executed, so nothing is proven.",
+    remedy: "Look why the runner found, chose or cached no test: filters, paths, build tags, a cache of results.",
+    overridable: false,
+  },
+  "gates.too-few-tests": {
+    meaning: "Fewer tests were executed than the gate asks for.",
+    remedy: "Look which tests are gone or skipped. Lower `min-executed` only if they were removed on purpose.",
+    overridable: false,
+  },
+  "gates.tests-uncounted": {
+    meaning:
+      "The gate asks for a number of executed tests, and the log holds no closing line of a test runner that it knows.",
+    remedy: "Let the runner print its summary, or use a gate of kind `junit`.",
+    overridable: false,
+  },
   "gates.gate-unknown": {
     meaning: "The leg was asked for a gate that the frozen configuration does not have.",
     remedy: "Build the matrix from the `gates` output of plan-release.",
