@@ -1,4 +1,4 @@
-import { type Changelog, type ChangelogSection, extractNotes, isDescribed, readChangelog } from "#src/domain/changelog";
+import { type Changelog, type ChangelogSection, extractNotes, isDescribed, readChangelog } from "#src/domain/changelog/read";
 import type { Check } from "#src/domain/verdict";
 import { type Aim, isUnnamed } from "./aim.ts";
 import type { Policy, Sighting } from "./facts.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { extractNotes, isDescribed, readChangelog } from "#src/domain/changelog";
+import { extractNotes, isDescribed, readChangelog } from "#src/domain/changelog/read";
 
 const text = `# Changelog
 
