@@ -1,3 +1,5 @@
+import { planChangelogCodes } from "#src/domain/codes/plan-changelog";
+
 /** Reason codes of the plan stage. */
 export const planCodes = {
   "plan.operator-invalid": {
@@ -121,41 +123,7 @@ export const planCodes = {
     remedy: "Release from the commit that holds the changes.",
     overridable: false,
   },
-  "plan.changelog-section-missing": {
-    meaning: "The changelog has no section for exactly this version.",
-    remedy: "Add `## [X.Y.Z] - YYYY-MM-DD` with what changed for users.",
-    overridable: false,
-  },
-  "plan.changelog-section-duplicate": {
-    meaning: "The changelog has more than one section for this version.",
-    remedy: "Join the sections into one.",
-    overridable: false,
-  },
-  "plan.changelog-section-empty": {
-    meaning: "The changelog's section for this version says nothing.",
-    remedy: "Write what changed for users, at least one line.",
-    overridable: false,
-  },
-  "plan.changelog-heading": {
-    meaning: "The heading of this version's section is not of the form `## [X.Y.Z] - YYYY-MM-DD`.",
-    remedy: "Correct the heading in the message.",
-    overridable: false,
-  },
-  "plan.changelog-date-invalid": {
-    meaning: "The date of this version's section is no day of the calendar.",
-    remedy: "Write the day of the release as YYYY-MM-DD.",
-    overridable: false,
-  },
-  "plan.changelog-unreleased-heading": {
-    meaning: "The section of this version is still marked as unreleased.",
-    remedy: "Write the day of the release in the heading, as YYYY-MM-DD.",
-    overridable: false,
-  },
-  "plan.changelog-not-finalized": {
-    meaning: "Notes still stand under `Unreleased`, although this commit is released.",
-    remedy: "Move them under the version's heading, and leave an empty `## [Unreleased]` above it.",
-    overridable: false,
-  },
+  ...planChangelogCodes,
   "plan.not-applicable": {
     meaning: "The question does not arise for this release; the reason names the input or the setting that says so.",
     remedy: "Nothing, if the reason is as intended.",
