@@ -1,5 +1,6 @@
 /** Wiring only: which adapters stand behind which ports. Logic lives in `release-gates.ts`. */
 import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
+import { checkoutFiles } from "#src/adapters/checkout-files";
 import { readEnvironment } from "#src/adapters/environment";
 import { githubCheckRuns } from "#src/adapters/github-check-runs";
 import { jobVariables } from "#src/adapters/job-variables";
@@ -17,6 +18,7 @@ await runAction(contract, (given, context) => {
     shell: systemShell(),
     checkout: { directory: workspace, environment: toolEnvironment({ secrets: [token] }) },
     variables: jobVariables(),
+    files: checkoutFiles(workspace),
     checkRuns: githubCheckRuns(token, repository),
     clock: systemClock,
     store: artifactLedgerStore(temp),

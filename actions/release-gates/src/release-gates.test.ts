@@ -4,10 +4,12 @@ import { conclude, decidingCode } from "#src/domain/verdict";
 import type { Execution } from "#src/ports/shell";
 import { aContext, aSha } from "#src/testing/builders";
 import { aCheckRun, fakeCheckRuns } from "#src/testing/fake-check-runs";
+import { fakeCheckoutFiles } from "#src/testing/fake-checkout-files";
 import { fakeClock } from "#src/testing/fake-clock";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { anExecution, fakeShell } from "#src/testing/fake-shell";
-import { type GatePorts, releaseGates } from "./release-gates.ts";
+import type { GatePorts } from "./gate-ports.ts";
+import { releaseGates } from "./release-gates.ts";
 
 const readHead = `git -c safe.directory='*' rev-parse --verify 'HEAD^{commit}'`;
 const programs = { git: "/bin/git", bash: "/bin/bash" };
@@ -36,6 +38,7 @@ function sit(gate: string, ports: Partial<GatePorts> = {}, token = "") {
     checkout: { directory: "/checkout", environment: { PATH: "/bin" } },
     variables: { filled: (name) => ["APP_NAME", "KEY_B"].includes(name) },
     checkRuns: fakeCheckRuns([aCheckRun()]),
+    files: fakeCheckoutFiles(),
     clock: fakeClock(),
     store: new FakeLedgerStore(),
     ...ports,

@@ -2,22 +2,13 @@ import type * as z from "zod";
 import type { GatePolicy } from "#src/contract/config/gates";
 import { Failure } from "#src/domain/failure";
 import type { StageReport } from "#src/domain/report";
-import type { CheckRuns } from "#src/ports/check-runs";
-import type { Clock } from "#src/ports/clock";
-import type { LedgerStore } from "#src/ports/ledger-store";
 import { requirePlan, type StageContext } from "#src/stage-context";
 import { runChecksGate } from "./checks-gate.ts";
 import { collectLegs } from "./collect-legs.ts";
 import { runCommandGate } from "./command-gate.ts";
 import type { contract } from "./contract.ts";
-import type { PreflightPorts } from "./preflight.ts";
-
-/** What the stage asks and uses. */
-export interface GatePorts extends PreflightPorts {
-  checkRuns: CheckRuns;
-  clock: Clock;
-  store: LedgerStore;
-}
+import type { GatePorts, GateSeat } from "./gate-ports.ts";
+import { runJunitGate } from "./kinds/junit-gate.ts";
 
 type Given = z.output<typeof contract.inputs>;
 
@@ -29,7 +20,18 @@ export async function releaseGates(given: Given, context: StageContext, ports: G
   const policy = gates.find(({ id }) => id === given.gate);
   if (!policy) throw unknownGate(given.gate, gates);
   const candidate = { sha: planned.release.sha, token: given["github-token"] };
-  return policy.kind === "command" ? runCommandGate(policy, candidate, ports) : runChecksGate(policy, candidate, ports);
+  return runGate(policy, { candidate, ports });
+}
+
+function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport> {
+  switch (policy.kind) {
+    case "command":
+      return runCommandGate(policy, seat.candidate, seat.ports);
+    case "checks":
+      return runChecksGate(policy, seat.candidate, seat.ports);
+    case "junit":
+      return runJunitGate(policy, seat);
+  }
 }
 
 function unknownGate(gate: string, gates: GatePolicy[]): Failure {

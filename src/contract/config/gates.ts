@@ -2,9 +2,10 @@ import * as z from "zod";
 import { uniqueById } from "#src/contract/config/fields";
 import { checksGate } from "#src/contract/config/gates/checks";
 import { commandGate } from "#src/contract/config/gates/command";
+import { junitGate } from "#src/contract/config/gates/junit";
 
 /** One gate as the configuration states it. */
-export const gateSchema = z.discriminatedUnion("kind", [commandGate, checksGate]);
+export const gateSchema = z.discriminatedUnion("kind", [commandGate, checksGate, junitGate]);
 
 /** What must hold before a commit may be released. */
 export const gatesSection = uniqueById(gateSchema).default([]).describe("Gates; each runs as a job of its own.");

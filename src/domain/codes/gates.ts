@@ -1,5 +1,8 @@
+import { gatesReportCodes } from "#src/domain/codes/gates-reports";
+
 /** Reason codes of the gates stage. */
 export const gatesCodes = {
+  ...gatesReportCodes,
   "gates.failed": {
     meaning: "A gate's command ended with a failure.",
     remedy: "Read the excerpt and the leg's log.txt, repair the cause on a branch, and start the release again.",

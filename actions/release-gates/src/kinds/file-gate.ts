@@ -1,0 +1,121 @@
+import type { GatePolicy } from "#src/contract/config/gates";
+import type { Code } from "#src/domain/catalogue";
+import { digestOfBytes } from "#src/domain/digest";
+import type { StageReport } from "#src/domain/report";
+import type { CheckoutFile } from "#src/ports/checkout-files";
+import { judgeExecution } from "../decide-command.ts";
+import { commandLog, type ExecutionPolicy, runLine } from "../execution.ts";
+import type { GateSeat } from "../gate-ports.ts";
+import { type Finding, legReport } from "../leg-report.ts";
+import { preflight } from "../preflight.ts";
+import { judgeSelfTest, type Proof } from "../self-test.ts";
+
+/** A file with its bytes. */
+export interface ReadFile {
+  path: string;
+  bytes: Uint8Array;
+}
+
+/** What a gate concludes from its files: the finding, and what goes beside the record. */
+export interface Conclusion extends Pick<StageReport, "attachments" | "summary"> {
+  finding: Finding;
+}
+
+/** What tells one kind of gate that reads files from another. */
+export interface FileKind {
+  /** Bytes that one file may have at most. */
+  largest: number;
+  /** Code for no file at all. */
+  missing: Code;
+  /** Judges files, of which there is at least one; `exit` is the code with which the command ended, 0 without one. */
+  judge(files: ReadFile[], exit: number): Conclusion;
+}
+
+type FilePolicy = GatePolicy &
+  ExecutionPolicy & {
+    run?: string | undefined;
+    files: string[];
+    tools: string[];
+    environment: (string | string[])[];
+    "self-test"?: { good: string; bad: string } | undefined;
+  };
+
+/**
+ * Runs a gate that reads files: preconditions, self-test, the command that writes the files, then the judgement. Files
+ * that lay there before the command and are unchanged after it are stale; they do not count.
+ */
+export async function runFileGate(policy: FilePolicy, seat: GateSeat, kind: FileKind): Promise<StageReport> {
+  const { candidate, ports } = seat;
+  const unready = (await preflight(policy, candidate, ports)) ?? (await testItself(policy, seat, kind));
+  if (unready) return legReport(policy, unready);
+  const find = () => ports.files.matching(policy.files, kind.largest);
+  if (policy.run === undefined) {
+    const { finding, ...rest } = judged(await find(), kind, 0);
+    return legReport(policy, finding, rest);
+  }
+  const before = await find();
+  const execution = await runLine(policy.run, policy, ports);
+  const log = commandLog(execution, [candidate.token]);
+  if (execution.exit === undefined) return legReport(policy, judgeExecution(execution), log);
+  const { finding, attachments = [], summary = "" } = judged(fresh(await find(), before), kind, execution.exit);
+  const evidence = [...finding.evidence, `exit ${execution.exit}`, `log ${execution.outputDigest}`];
+  return legReport(
+    policy,
+    { ...finding, evidence },
+    {
+      attachments: [...log.attachments, ...attachments],
+      summary: [summary, log.summary].filter((part) => part !== "").join("\n\n"),
+    },
+  );
+}
+
+async function testItself(policy: FilePolicy, { ports }: GateSeat, kind: FileKind): Promise<Finding | undefined> {
+  const inputs = policy["self-test"];
+  if (!inputs) return undefined;
+  const look = async (pattern: string): Promise<Proof> => {
+    const files = await ports.files.matching([pattern], kind.largest);
+    return { finding: judged(files, kind, 0).finding, looked: unreadable(files, kind) === undefined };
+  };
+  return judgeSelfTest(await look(inputs.good), await look(inputs.bad));
+}
+
+function judged(files: (CheckoutFile & { stale?: boolean })[], kind: FileKind, exit: number): Conclusion {
+  const finding = unreadable(files, kind);
+  if (finding) return { finding };
+  const read = files.flatMap(({ path, bytes }) => (bytes ? [{ path, bytes }] : []));
+  const conclusion = kind.judge(read, exit);
+  const evidence = read.map(({ path, bytes }) => `${path} ${digestOfBytes(bytes)}`);
+  return { ...conclusion, finding: { ...conclusion.finding, evidence: [...conclusion.finding.evidence, ...evidence] } };
+}
+
+/** What is wrong with the files themselves: there is none, or not every one of them is fresh, regular and small enough. */
+function unreadable(
+  files: (CheckoutFile & { stale?: boolean })[],
+  { missing, largest }: FileKind,
+): Finding | undefined {
+  if (files.length === 0) return doubt(missing, "expected files that the gate's `files` name, found none");
+  const stale = files.filter((file) => file.stale).map(({ path }) => path);
+  if (stale.length > 0) {
+    const names = stale.join(", ");
+    return doubt("gates.report-stale", `expected files that the command has written, found ${names} as before it`);
+  }
+  const unread = files.find(({ bytes }) => bytes === undefined);
+  if (!unread) return undefined;
+  const found = unread.regular ? `${unread.size} bytes` : "a link or a device";
+  return doubt(
+    "gates.report-unreadable",
+    `expected ${unread.path} to be a file of at most ${largest} bytes, found ${found}`,
+  );
+}
+
+function fresh(after: CheckoutFile[], before: CheckoutFile[]): (CheckoutFile & { stale: boolean })[] {
+  const known = new Map(before.map((file) => [file.path, file]));
+  return after.map((file) => {
+    const old = known.get(file.path);
+    return { ...file, stale: old?.modified === file.modified && old.size === file.size };
+  });
+}
+
+function doubt(code: Code, because: string): Finding {
+  return { result: "inconclusive", code, because, evidence: [] };
+}
