@@ -1,3 +1,4 @@
+import type { AdmittedRecord } from "#src/domain/admission";
 import type { CheckRuns } from "#src/ports/check-runs";
 import type { CheckoutFiles } from "#src/ports/checkout-files";
 import type { Clock } from "#src/ports/clock";
@@ -15,5 +16,6 @@ export interface GatePorts extends PreflightPorts {
 /** Where a gate sits: what it judges, and what it may ask. */
 export interface GateSeat {
   candidate: Candidate;
+  plan: AdmittedRecord;
   ports: GatePorts;
 }

@@ -8,7 +8,13 @@ import { collectLegs } from "./collect-legs.ts";
 import { runCommandGate } from "./command-gate.ts";
 import type { contract } from "./contract.ts";
 import type { GatePorts, GateSeat } from "./gate-ports.ts";
+import { runFileGate } from "./kinds/file-gate.ts";
+import { judgeArchives } from "./kinds/judge-licences.ts";
 import { runJunitGate } from "./kinds/junit-gate.ts";
+import { judgePlanned } from "./kinds/planned-gate.ts";
+import { legReport } from "./leg-report.ts";
+
+const largestArchive = 512 * 1024 * 1024;
 
 type Given = z.output<typeof contract.inputs>;
 
@@ -20,10 +26,10 @@ export async function releaseGates(given: Given, context: StageContext, ports: G
   const policy = gates.find(({ id }) => id === given.gate);
   if (!policy) throw unknownGate(given.gate, gates);
   const candidate = { sha: planned.release.sha, token: given["github-token"] };
-  return runGate(policy, { candidate, ports });
+  return runGate(policy, { candidate, ports, plan: planned.plan });
 }
 
-function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport> {
+async function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport> {
   switch (policy.kind) {
     case "command":
       return runCommandGate(policy, seat.candidate, seat.ports);
@@ -31,6 +37,15 @@ function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport> {
       return runChecksGate(policy, seat.candidate, seat.ports);
     case "junit":
       return runJunitGate(policy, seat);
+    case "licences":
+      return runFileGate(policy, seat, {
+        largest: largestArchive,
+        missing: "gates.licence-nothing-checked",
+        judge: (files) => ({ finding: judgeArchives(policy.contains, files) }),
+      });
+    case "lockstep":
+    case "changelog":
+      return legReport(policy, judgePlanned(policy.kind, seat.plan));
   }
 }
 

@@ -3,9 +3,18 @@ import { uniqueById } from "#src/contract/config/fields";
 import { checksGate } from "#src/contract/config/gates/checks";
 import { commandGate } from "#src/contract/config/gates/command";
 import { junitGate } from "#src/contract/config/gates/junit";
+import { licencesGate } from "#src/contract/config/gates/licences";
+import { changelogGate, lockstepGate } from "#src/contract/config/gates/planned";
 
 /** One gate as the configuration states it. */
-export const gateSchema = z.discriminatedUnion("kind", [commandGate, checksGate, junitGate]);
+export const gateSchema = z.discriminatedUnion("kind", [
+  commandGate,
+  checksGate,
+  junitGate,
+  lockstepGate,
+  changelogGate,
+  licencesGate,
+]);
 
 /** What must hold before a commit may be released. */
 export const gatesSection = uniqueById(gateSchema).default([]).describe("Gates; each runs as a job of its own.");

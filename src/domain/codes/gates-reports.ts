@@ -41,4 +41,24 @@ export const gatesReportCodes = {
     remedy: "Make it run: give the job what the test asks for.",
     overridable: false,
   },
+  "gates.plan-check-missing": {
+    meaning: "The gate stands on a check of the plan, and the plan did not make it.",
+    remedy: "Configure in the plan what the gate stands on, or take the gate out.",
+    overridable: false,
+  },
+  "gates.licence-missing": {
+    meaning: "An archive that is shipped lacks a licence or notice file, or holds it empty.",
+    remedy: "Add the file to what the package includes, and build again.",
+    overridable: false,
+  },
+  "gates.licence-nothing-checked": {
+    meaning: "No archive lies where the gate looks, so no licence was checked.",
+    remedy: "Look whether the build left its archives where the gate's `files` say.",
+    overridable: false,
+  },
+  "gates.licence-unreadable": {
+    meaning: "An archive does not open as a gzipped tar or a zip, so nobody can say what it holds.",
+    remedy: "Look whether it is broken; ship it in a format that the gate reads.",
+    overridable: false,
+  },
 } as const;

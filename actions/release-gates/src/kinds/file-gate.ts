@@ -5,7 +5,7 @@ import type { StageReport } from "#src/domain/report";
 import type { CheckoutFile } from "#src/ports/checkout-files";
 import { judgeExecution } from "../decide-command.ts";
 import { commandLog, type ExecutionPolicy, runLine } from "../execution.ts";
-import type { GateSeat } from "../gate-ports.ts";
+import type { GatePorts, GateSeat } from "../gate-ports.ts";
 import { type Finding, legReport } from "../leg-report.ts";
 import { preflight } from "../preflight.ts";
 import { judgeSelfTest, type Proof } from "../self-test.ts";
@@ -31,6 +31,12 @@ export interface FileKind {
   judge(files: ReadFile[], exit: number): Conclusion;
 }
 
+/** What the patterns of a gate name, and which of them name nothing. */
+interface Found {
+  files: (CheckoutFile & { stale?: boolean })[];
+  unmatched: string[];
+}
+
 type FilePolicy = GatePolicy &
   ExecutionPolicy & {
     run?: string | undefined;
@@ -48,7 +54,7 @@ export async function runFileGate(policy: FilePolicy, seat: GateSeat, kind: File
   const { candidate, ports } = seat;
   const unready = (await preflight(policy, candidate, ports)) ?? (await testItself(policy, seat, kind));
   if (unready) return legReport(policy, unready);
-  const find = () => ports.files.matching(policy.files, kind.largest);
+  const find = () => findFiles(policy.files, kind, ports);
   if (policy.run === undefined) {
     const { finding, ...rest } = judged(await find(), kind, 0);
     return legReport(policy, finding, rest);
@@ -73,27 +79,31 @@ async function testItself(policy: FilePolicy, { ports }: GateSeat, kind: FileKin
   const inputs = policy["self-test"];
   if (!inputs) return undefined;
   const look = async (pattern: string): Promise<Proof> => {
-    const files = await ports.files.matching([pattern], kind.largest);
-    return { finding: judged(files, kind, 0).finding, looked: unreadable(files, kind) === undefined };
+    const found = await findFiles([pattern], kind, ports);
+    return { finding: judged(found, kind, 0).finding, looked: unreadable(found, kind) === undefined };
   };
   return judgeSelfTest(await look(inputs.good), await look(inputs.bad));
 }
 
-function judged(files: (CheckoutFile & { stale?: boolean })[], kind: FileKind, exit: number): Conclusion {
-  const finding = unreadable(files, kind);
+async function findFiles(patterns: string[], { largest }: FileKind, { files }: GatePorts): Promise<Found> {
+  const matches = await Promise.all(patterns.map((pattern) => files.matching([pattern], largest)));
+  const byPath = new Map(matches.flat().map((file) => [file.path, file]));
+  const inOrder = [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files: inOrder, unmatched: patterns.filter((_pattern, index) => matches[index]?.length === 0) };
+}
+
+function judged(found: Found, kind: FileKind, exit: number): Conclusion {
+  const finding = unreadable(found, kind);
   if (finding) return { finding };
-  const read = files.flatMap(({ path, bytes }) => (bytes ? [{ path, bytes }] : []));
+  const read = found.files.flatMap(({ path, bytes }) => (bytes ? [{ path, bytes }] : []));
   const conclusion = kind.judge(read, exit);
   const evidence = read.map(({ path, bytes }) => `${path} ${digestOfBytes(bytes)}`);
   return { ...conclusion, finding: { ...conclusion.finding, evidence: [...conclusion.finding.evidence, ...evidence] } };
 }
 
-/** What is wrong with the files themselves: there is none, or not every one of them is fresh, regular and small enough. */
-function unreadable(
-  files: (CheckoutFile & { stale?: boolean })[],
-  { missing, largest }: FileKind,
-): Finding | undefined {
-  if (files.length === 0) return doubt(missing, "expected files that the gate's `files` name, found none");
+/** What is wrong with the files themselves: each pattern names some, and every one is fresh, regular and small enough. */
+function unreadable({ files, unmatched }: Found, { missing, largest }: FileKind): Finding | undefined {
+  if (unmatched.length > 0) return doubt(missing, `expected files that ${unmatched.join(", ")} names, found none`);
   const stale = files.filter((file) => file.stale).map(({ path }) => path);
   if (stale.length > 0) {
     const names = stale.join(", ");
@@ -102,18 +112,17 @@ function unreadable(
   const unread = files.find(({ bytes }) => bytes === undefined);
   if (!unread) return undefined;
   const found = unread.regular ? `${unread.size} bytes` : "a link or a device";
-  return doubt(
-    "gates.report-unreadable",
-    `expected ${unread.path} to be a file of at most ${largest} bytes, found ${found}`,
-  );
+  const because = `expected ${unread.path} to be a file of at most ${largest} bytes, found ${found}`;
+  return doubt("gates.report-unreadable", because);
 }
 
-function fresh(after: CheckoutFile[], before: CheckoutFile[]): (CheckoutFile & { stale: boolean })[] {
-  const known = new Map(before.map((file) => [file.path, file]));
-  return after.map((file) => {
+function fresh(after: Found, before: Found): Found {
+  const known = new Map(before.files.map((file) => [file.path, file]));
+  const files = after.files.map((file) => {
     const old = known.get(file.path);
     return { ...file, stale: old?.modified === file.modified && old.size === file.size };
   });
+  return { ...after, files };
 }
 
 function doubt(code: Code, because: string): Finding {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readTar } from "#src/domain/archive/tar";
 import { tarOf } from "#src/testing/tarball";
-import { readTar } from "./tar.ts";
 
 const long = `package/${"deep/".repeat(30)}file.js`;
 const pax = (key: string, value: string) => {
