@@ -1,5 +1,6 @@
 import { StringDecoder } from "node:string_decoder";
-import { type GitAnswer, runGit, settingVariables, startGit } from "#src/adapters/git-command";
+import { readManyAt } from "#src/adapters/git-batch";
+import { type GitAnswer, type GitCall, runGit, settingVariables, startGit } from "#src/adapters/git-command";
 import { credentialSettings } from "#src/adapters/git-remote";
 import type { Code } from "#src/domain/catalogue";
 import { Failure } from "#src/domain/failure";
@@ -26,12 +27,22 @@ export function localGit(repository: LocalRepository): Checkout & GitHistory & P
     commitsSince: (base, tip) =>
       streamCommits({ directory, variables, args: [...logArguments, ...(base ? [`^${base}`] : []), tip, "--"] }),
     isAncestor: async (older, newer) => ancestry(await ask("merge-base", "--is-ancestor", older, newer)),
+    firstParent: async (commit) => parentIn(await ask("cat-file", "commit", commit)),
+    changesOf: (paths, { base, tip }) =>
+      streamIds({
+        directory,
+        variables,
+        args: [...chainArguments, ...(base ? [`^${base}`] : []), tip, "--", ...literal(paths)],
+      }),
     tips: async (sha) => ({ all: await refTips(ask), containing: await refTips(ask, `--contains=${sha}`) }),
     read: (path, commit) => readAt(ask, path, commit),
+    readMany: (wanted) => readManyAt({ directory, variables }, wanted),
+    list: (commit) => listAt(ask, commit),
   };
 }
 
-const logArguments = ["log", "-z", "--no-show-signature", "--encoding=UTF-8", "--format=%H%n%P%n%B"];
+/** Children come before their parents, so that a revert is met before what it reverts. */
+const logArguments = ["log", "-z", "--topo-order", "--no-show-signature", "--encoding=UTF-8", "--format=%H%n%P%n%B"];
 
 async function look(ask: Ask, directory: string): Promise<CheckoutFacts> {
   const place = await ask("rev-parse", "--is-shallow-repository", "--verify", "HEAD^{commit}");
@@ -43,17 +54,36 @@ async function look(ask: Ask, directory: string): Promise<CheckoutFacts> {
   return { head, shallow: shallow !== "false", dirty: dirty.map((entry) => entry.slice(3)) };
 }
 
-/** Reads one commit at a time: each ends with a NUL, which no message can hold. */
-async function* streamCommits(call: Parameters<typeof startGit>[0]): AsyncGenerator<Commit> {
+const chainArguments = [
+  "log",
+  "-z",
+  "--no-show-signature",
+  "--first-parent",
+  "--diff-merges=first-parent",
+  "--format=%H",
+];
+
+const literal = (paths: string[]) => paths.map((path) => `:(top,literal)${path}`);
+
+async function* streamIds(call: GitCall): AsyncGenerator<string> {
+  yield* streamRecords(call);
+}
+
+async function* streamCommits(call: GitCall): AsyncGenerator<Commit> {
+  for await (const record of streamRecords(call)) yield readRecord(record);
+}
+
+/** Reads one record at a time: each ends with a NUL, which no message can hold. */
+async function* streamRecords(call: GitCall): AsyncGenerator<string> {
   const { output, ended } = startGit({ ...call, timeout: 600_000 });
   const decoder = new StringDecoder("utf8");
   let rest = "";
   for await (const piece of output) {
     const records = (rest + decoder.write(piece)).split("\0");
     rest = records.pop() ?? "";
-    for (const record of records) yield readRecord(record);
+    yield* records;
   }
-  if (rest !== "") yield readRecord(rest + decoder.end());
+  if (rest !== "") yield rest + decoder.end();
   const trouble = await ended;
   if (trouble) throw unanswered("plan.history-unreadable", "the commits since the base", trouble);
 }
@@ -61,6 +91,19 @@ async function* streamCommits(call: Parameters<typeof startGit>[0]): AsyncGenera
 function readRecord(record: string): Commit {
   const [sha = "", parents = "", ...message] = record.split("\n");
   return { sha, parents: parents.split(" ").filter(Boolean), message: message.join("\n").trimEnd() };
+}
+
+/** Reads the commit itself, as a shallow clone hides the parents that it does not hold. */
+function parentIn(answer: GitAnswer): string | null | "unknown" {
+  if (!answer.ok) return "unknown";
+  const [head = ""] = answer.output.toString("utf8").split("\n\n", 1);
+  return /^parent ([0-9a-f]+)$/m.exec(head)?.[1] ?? null;
+}
+
+async function listAt(ask: Ask, commit: string): Promise<string[]> {
+  const answer = await ask("ls-tree", "-r", "-z", "--full-tree", "--name-only", commit);
+  if (!answer.ok) throw unanswered("plan.history-unreadable", `the files of commit ${commit}`, answer);
+  return answer.output.toString("utf8").split("\0").filter(Boolean);
 }
 
 /** Exit code 0 is yes and 1 is no; anything else means that git could not tell. */
