@@ -88,5 +88,8 @@ function describe(subject: string): string {
 /** Escapes what Markdown would take for markup; inline code stays. */
 function plainText(text: string): string {
   const pieces = /``|\\/.test(text) ? [text] : text.split(/(`[^`]+`)/);
-  return pieces.map((piece, index) => (index % 2 === 1 ? piece : piece.replace(/[\\`*_[\]<>~|]/g, "\\$&"))).join("");
+  const plain = pieces
+    .map((piece, index) => (index % 2 === 1 ? piece : piece.replace(/[\\`*_[\]<>~|]/g, "\\$&")))
+    .join("");
+  return plain.replace(/^(\d+)([.)])/, "$1\\$2").replace(/^[-+#=]/, "\\$&");
 }

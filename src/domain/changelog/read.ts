@@ -40,10 +40,9 @@ function section(heading: MarkdownLine, lines: MarkdownLine[]): ChangelogSection
     line: heading.number,
     body: shown.map(({ visible }) => visible),
     lines,
-    raw: [heading, ...lines]
+    raw: [heading, ...lines.slice(0, lines.findLastIndex(({ raw }) => raw.trim() !== "") + 1)]
       .map(({ raw }) => raw)
-      .join("\n")
-      .trimEnd(),
+      .join("\n"),
   };
 }
 

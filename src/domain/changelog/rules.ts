@@ -94,7 +94,7 @@ export function readHeading(heading: string, form: string): ReadHeading {
   const exact = new RegExp(`^${patternOf(form)}$`).exec(heading)?.groups;
   if (exact) return { version: exact.version, date: exact.date, wellFormed: true };
   const [prefix = ""] = form.split("{version}");
-  const rest = heading.startsWith(prefix) ? heading.slice(prefix.length) : heading.replace(/^\[?v?/, "");
+  const rest = (heading.startsWith(prefix) ? heading.slice(prefix.length) : heading).replace(/^\[?v?/, "");
   return {
     version: new RegExp(`^${token}`).exec(rest)?.[0],
     date: new RegExp(day).exec(heading)?.[0],
