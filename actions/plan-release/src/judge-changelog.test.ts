@@ -203,7 +203,7 @@ describe("the day in the heading, on 2026-01-01 at noon in UTC", () => {
     ["is refused where it is past and must be the day of the release", "2025-12-30", release, undefined, "fail", true],
     [
       "may miss the day by the tolerance",
-      "2025-12-30",
+      "2025-12-31",
       { ...release, "date-tolerance": "1d" },
       undefined,
       "pass",
