@@ -8,6 +8,7 @@ import { collectLegs } from "./collect-legs.ts";
 import { runCommandGate } from "./command-gate.ts";
 import type { contract } from "./contract.ts";
 import type { GatePorts, GateSeat } from "./gate-ports.ts";
+import { runAdvisoriesGate } from "./kinds/advisories-gate.ts";
 import { runFileGate } from "./kinds/file-gate.ts";
 import { judgeArchives } from "./kinds/judge-licences.ts";
 import { runJunitGate } from "./kinds/junit-gate.ts";
@@ -43,6 +44,8 @@ async function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport>
         missing: "gates.licence-nothing-checked",
         judge: (files) => ({ finding: judgeArchives(policy.contains, files) }),
       });
+    case "advisories":
+      return runAdvisoriesGate(policy, seat);
     case "lockstep":
     case "changelog":
       return legReport(policy, judgePlanned(policy.kind, seat.plan));

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { uniqueById } from "#src/contract/config/fields";
+import { advisoriesGate } from "#src/contract/config/gates/advisories";
 import { checksGate } from "#src/contract/config/gates/checks";
 import { commandGate } from "#src/contract/config/gates/command";
 import { junitGate } from "#src/contract/config/gates/junit";
@@ -14,6 +15,7 @@ export const gateSchema = z.discriminatedUnion("kind", [
   lockstepGate,
   changelogGate,
   licencesGate,
+  advisoriesGate,
 ]);
 
 /** What must hold before a commit may be released. */

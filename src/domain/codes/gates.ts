@@ -1,8 +1,10 @@
 import { gatesReportCodes } from "#src/domain/codes/gates-reports";
+import { gatesScanCodes } from "#src/domain/codes/gates-scans";
 
 /** Reason codes of the gates stage. */
 export const gatesCodes = {
   ...gatesReportCodes,
+  ...gatesScanCodes,
   "gates.failed": {
     meaning: "A gate's command ended with a failure.",
     remedy: "Read the excerpt and the leg's log.txt, repair the cause on a branch, and start the release again.",

@@ -21,14 +21,20 @@ export interface Conclusion extends Pick<StageReport, "attachments" | "summary">
   finding: Finding;
 }
 
+/** How files came to be: the code with which the command ended (0 without one), or as inputs of the self-test. */
+export interface FileRun {
+  exit: number;
+  proving: boolean;
+}
+
 /** What tells one kind of gate that reads files from another. */
 export interface FileKind {
   /** Bytes that one file may have at most. */
   largest: number;
   /** Code for no file at all. */
   missing: Code;
-  /** Judges files, of which there is at least one; `exit` is the code with which the command ended, 0 without one. */
-  judge(files: ReadFile[], exit: number): Conclusion;
+  /** Judges files, of which there is at least one. */
+  judge(files: ReadFile[], run: FileRun): Conclusion;
 }
 
 /** What the patterns of a gate name, and which of them name nothing. */
@@ -56,14 +62,18 @@ export async function runFileGate(policy: FilePolicy, seat: GateSeat, kind: File
   if (unready) return legReport(policy, unready);
   const find = () => findFiles(policy.files, kind, ports);
   if (policy.run === undefined) {
-    const { finding, ...rest } = judged(await find(), kind, 0);
+    const { finding, ...rest } = judged(await find(), kind, { exit: 0, proving: false });
     return legReport(policy, finding, rest);
   }
   const before = await find();
   const execution = await runLine(policy.run, policy, ports);
   const log = commandLog(execution, [candidate.token]);
   if (execution.exit === undefined) return legReport(policy, judgeExecution(execution), log);
-  const { finding, attachments = [], summary = "" } = judged(fresh(await find(), before), kind, execution.exit);
+  const {
+    finding,
+    attachments = [],
+    summary = "",
+  } = judged(fresh(await find(), before), kind, { exit: execution.exit, proving: false });
   const evidence = [...finding.evidence, `exit ${execution.exit}`, `log ${execution.outputDigest}`];
   return legReport(
     policy,
@@ -80,7 +90,10 @@ async function testItself(policy: FilePolicy, { ports }: GateSeat, kind: FileKin
   if (!inputs) return undefined;
   const look = async (pattern: string): Promise<Proof> => {
     const found = await findFiles([pattern], kind, ports);
-    return { finding: judged(found, kind, 0).finding, looked: unreadable(found, kind) === undefined };
+    return {
+      finding: judged(found, kind, { exit: 0, proving: true }).finding,
+      looked: unreadable(found, kind) === undefined,
+    };
   };
   return judgeSelfTest(await look(inputs.good), await look(inputs.bad));
 }
@@ -92,11 +105,11 @@ async function findFiles(patterns: string[], { largest }: FileKind, { files }: G
   return { files: inOrder, unmatched: patterns.filter((_pattern, index) => matches[index]?.length === 0) };
 }
 
-function judged(found: Found, kind: FileKind, exit: number): Conclusion {
+function judged(found: Found, kind: FileKind, run: FileRun): Conclusion {
   const finding = unreadable(found, kind);
   if (finding) return { finding };
   const read = found.files.flatMap(({ path, bytes }) => (bytes ? [{ path, bytes }] : []));
-  const conclusion = kind.judge(read, exit);
+  const conclusion = kind.judge(read, run);
   const evidence = read.map(({ path, bytes }) => `${path} ${digestOfBytes(bytes)}`);
   return { ...conclusion, finding: { ...conclusion.finding, evidence: [...conclusion.finding.evidence, ...evidence] } };
 }

@@ -18,7 +18,7 @@ export function runJunitGate(policy: GateOf<"junit">, seat: GateSeat): Promise<S
   return runFileGate(policy, seat, {
     largest: largestReport,
     missing: "gates.report-missing",
-    judge: (files, exit) => overReports(files, (results) => judgeTests(policy, results, exit)),
+    judge: (files, { exit }) => overReports(files, (results) => judgeTests(policy, results, exit)),
   });
 }
 
