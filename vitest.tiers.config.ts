@@ -20,7 +20,6 @@ export default defineConfig({
       },
       { test: { ...patient, name: "cases", include: ["tests/cases/**/*.test.ts"], exclude } },
       { test: { ...patient, name: "rehearsals", include: ["tests/rehearsals/**/*.test.ts"], exclude } },
-      { test: { ...patient, name: "cases", include: ["tests/cases/**/*.test.ts"], exclude } },
     ],
   },
 });
