@@ -13,6 +13,8 @@ import { runFileGate } from "./kinds/file-gate.ts";
 import { judgeArchives } from "./kinds/judge-licences.ts";
 import { runJunitGate } from "./kinds/junit-gate.ts";
 import { judgePlanned } from "./kinds/planned-gate.ts";
+import { runSarifGate } from "./kinds/sarif-gate.ts";
+import { runCriteriaGate, runKnownFailuresGate } from "./kinds/tests-gates.ts";
 import { legReport } from "./leg-report.ts";
 
 const largestArchive = 512 * 1024 * 1024;
@@ -46,6 +48,12 @@ async function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport>
       });
     case "advisories":
       return runAdvisoriesGate(policy, seat);
+    case "sarif":
+      return runSarifGate(policy, seat);
+    case "known-failures":
+      return runKnownFailuresGate(policy, seat);
+    case "criteria":
+      return runCriteriaGate(policy, seat);
     case "lockstep":
     case "changelog":
       return legReport(policy, judgePlanned(policy.kind, seat.plan));

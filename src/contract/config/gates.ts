@@ -6,6 +6,8 @@ import { commandGate } from "#src/contract/config/gates/command";
 import { junitGate } from "#src/contract/config/gates/junit";
 import { licencesGate } from "#src/contract/config/gates/licences";
 import { changelogGate, lockstepGate } from "#src/contract/config/gates/planned";
+import { sarifGate } from "#src/contract/config/gates/sarif";
+import { criteriaGate, knownFailuresGate } from "#src/contract/config/gates/tests";
 
 /** One gate as the configuration states it. */
 export const gateSchema = z.discriminatedUnion("kind", [
@@ -16,6 +18,9 @@ export const gateSchema = z.discriminatedUnion("kind", [
   changelogGate,
   licencesGate,
   advisoriesGate,
+  sarifGate,
+  knownFailuresGate,
+  criteriaGate,
 ]);
 
 /** What must hold before a commit may be released. */

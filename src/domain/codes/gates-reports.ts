@@ -61,4 +61,50 @@ export const gatesReportCodes = {
     remedy: "Look whether it is broken; ship it in a format that the gate reads.",
     overridable: false,
   },
+  "gates.failure-not-in-baseline": {
+    meaning: "A test failed that the baseline of known failures does not name.",
+    remedy: "Repair it, or name it in the baseline with a ticket and a last day.",
+    overridable: false,
+  },
+  "gates.baseline-expired": {
+    meaning: "A known failure was accepted until a day that is over.",
+    remedy: "Repair it, or judge it anew and give its entry another last day.",
+    overridable: false,
+  },
+  "gates.baseline-fixed": {
+    meaning: "The baseline names a test that does not fail any more, or that is gone.",
+    remedy: "Remove its entry, so that it cannot hide a later failure.",
+    overridable: false,
+  },
+  "gates.baseline-unreadable": {
+    meaning: "The baseline of known failures is not there, or is not what the gate can read.",
+    remedy: "Commit the file that `baseline` names: a list of `test`, `ticket` and `expires`.",
+    overridable: false,
+  },
+  "gates.criteria-unreadable": {
+    meaning: "The acceptance criteria are not there, or are not what the gate can read.",
+    remedy: "Commit the file that `criteria` names: a list of `id`, `text` and `tests`.",
+    overridable: false,
+  },
+  "gates.criterion-unmet": {
+    meaning: "A test behind an acceptance criterion failed.",
+    remedy: "Repair the cause on a branch, and start the release again.",
+    overridable: true,
+  },
+  "gates.criterion-unmapped": {
+    meaning: "An acceptance criterion names no test, so nothing can prove it.",
+    remedy: "Name its tests in the file of criteria.",
+    overridable: true,
+  },
+  "gates.criterion-unverified": {
+    meaning:
+      "A test behind an acceptance criterion did not run or was skipped, so nobody knows whether the criterion is met.",
+    remedy: "Run the test, or exclude the criterion from this release with a reason.",
+    overridable: true,
+  },
+  "gates.critical-test-skipped": {
+    meaning: "A test behind a critical acceptance criterion was skipped.",
+    remedy: "Run the test: give the job what it asks for.",
+    overridable: true,
+  },
 } as const;

@@ -28,4 +28,24 @@ export const gatesScanCodes = {
     remedy: "Update the database before the gate, or raise `database-age`.",
     overridable: false,
   },
+  "gates.sarif-findings": {
+    meaning: "A scanner found something of the gate's level that the baseline does not know.",
+    remedy: "Repair it, suppress it in the scanner with a reason, or take it into the baseline.",
+    overridable: false,
+  },
+  "gates.sarif-no-runs": {
+    meaning: "A SARIF log holds no run, so nothing was scanned.",
+    remedy: "Look whether the scanner started, and on what.",
+    overridable: false,
+  },
+  "gates.sarif-incomplete": {
+    meaning: "A scanner did not come to its end, or says itself that it did not succeed.",
+    remedy: "Read its log, and run it again.",
+    overridable: false,
+  },
+  "gates.sarif-baseline-unreadable": {
+    meaning: "The baseline of known results is not there, or is not SARIF 2.1.0.",
+    remedy: "Commit the scanner's log as the file that `baseline` names.",
+    overridable: false,
+  },
 } as const;
