@@ -1,3 +1,5 @@
+import { changelogConfigurations } from "./changelog-configurations.ts";
+
 /** A configuration that is added to every commit of a history, so that the shipped action finds it where it looks for one. */
 export interface Configuration {
   path: string;
@@ -37,6 +39,7 @@ export const configurations: Record<string, Configuration[]> = {
     - kind: npm
       file: bindings/node/package.json${rest}`,
     },
+    ...(changelogConfigurations.plasmite ?? []),
   ],
   untether: [
     {
@@ -44,5 +47,6 @@ export const configurations: Record<string, Configuration[]> = {
       needs: "pyproject.toml",
       text: `version:\n  sources:\n    - kind: python${rest}`,
     },
+    ...(changelogConfigurations.untether ?? []),
   ],
 };
