@@ -34,11 +34,17 @@ export function exampleSubject(root: string, name: string, workflow?: string): S
   return {
     name,
     repository: `example/${name}`,
-    workflow: workflow ?? ".github/workflows/release.yml",
+    workflow: workflow ?? releaseWorkflow(folder),
     ci: ".github/workflows/ci.yml",
     staged: true,
-    build: async (bareDir) => ({ branch: "main", head: (await buildExampleRepository(folder, bareDir)).head }),
+    build: (bareDir) => buildExampleRepository(folder, bareDir),
   };
+}
+
+/** The workflow that people start: the one that promotes first, where there is one. */
+function releaseWorkflow(folder: string): string {
+  const ship = ".github/workflows/ship-it.yml";
+  return existsSync(join(folder, ship)) ? ship : ".github/workflows/release.yml";
 }
 
 /** Takes a user's own checkout, as it is at HEAD. Throws a `Complaint` where it is missing, no repository, or not clean. */

@@ -1,13 +1,23 @@
 import { Complaint } from "../complaint.ts";
 import type { Fault } from "./fault.ts";
 import { evidenceFaults } from "./of-the-evidence.ts";
+import { promotionFaults } from "./of-the-promotion.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
 import { worldFaults } from "./of-the-world.ts";
 
-const order = ["plan-release", "release-gates", "auto-tag", "publish-verify", "smoke-test", "watch-window", "verdict"];
+const order = [
+  "promote",
+  "plan-release",
+  "release-gates",
+  "auto-tag",
+  "publish-verify",
+  "smoke-test",
+  "watch-window",
+  "verdict",
+];
 
 /** Every fault that a rehearsal can inject, by the stage that must notice it. */
-export const faults: Fault[] = [...repositoryFaults, ...worldFaults, ...evidenceFaults].sort(
+export const faults: Fault[] = [...promotionFaults, ...repositoryFaults, ...worldFaults, ...evidenceFaults].sort(
   (a, b) => order.indexOf(a.stage) - order.indexOf(b.stage),
 );
 
