@@ -1,13 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import * as z from "zod";
-import { root } from "../bundles/run-bundle.ts";
+import { casesFolder, makeRepository, readJson } from "./case-files.ts";
 
-/** Folder of the recorded histories: beside the checkout, or where `SEAWORTHY_CASES` says. */
-export const casesFolder = process.env.SEAWORTHY_CASES ?? join(dirname(root), "shared/cases");
-
-const expectations = z.object({
+const document = z.object({
   expectations: z.array(
     z.object({
       id: z.string(),
@@ -22,21 +18,16 @@ const expectations = z.object({
 
 const map = z.record(z.string(), z.string());
 
-/** Reads the acceptance cases of a recorded history that ask a question. Throws where the histories are not there. */
+/** Reads the acceptance cases of a recorded history that ask a question. */
 export function expectationsOf(name: string, question: string) {
-  const file = join(casesFolder, name, "expect.json");
-  if (!existsSync(file))
-    throw new Error(`expected the recorded histories in ${casesFolder}; SEAWORTHY_CASES names another folder`);
-  return expectations
-    .parse(JSON.parse(readFileSync(file, "utf8")))
-    .expectations.filter((one) => one.question === question);
+  const { expectations } = document.parse(readJson(join(casesFolder, name, "expect.json")));
+  return expectations.filter((one) => one.question === question);
 }
 
 /** Rebuilds a recorded history as a bare repository; the function given back leads from recorded ids to rebuilt ones. */
 export function rebuildCase(name: string, gitDir: string): (recorded: string) => string {
-  const tool = join(casesFolder, "../tools/make-repo.mjs");
-  execFileSync(process.execPath, [tool, join(casesFolder, name), gitDir], { stdio: "pipe" });
-  const ids = map.parse(JSON.parse(readFileSync(gitDir.replace(/\.git$/, ".map.json"), "utf8")));
+  execFileSync(process.execPath, [makeRepository, join(casesFolder, name), gitDir], { stdio: "pipe" });
+  const ids = map.parse(readJson(gitDir.replace(/\.git$/, ".map.json")));
   return (recorded) => {
     const id = ids[recorded];
     if (id === undefined) throw new Error(`expected commit ${recorded} in the history of ${name}, found none`);
