@@ -4,6 +4,7 @@ import { type GitAnswer, type GitCall, runGit, settingVariables, startGit } from
 import { credentialSettings } from "#src/adapters/git-remote";
 import type { Code } from "#src/domain/catalogue";
 import { Failure } from "#src/domain/failure";
+import { fullSha } from "#src/domain/release";
 import type { Checkout, CheckoutFacts } from "#src/ports/checkout";
 import type { Commit, GitHistory } from "#src/ports/git-history";
 import type { ProjectFiles } from "#src/ports/project-files";
@@ -54,19 +55,17 @@ async function look(ask: Ask, directory: string): Promise<CheckoutFacts> {
   return { head, shallow: shallow !== "false", dirty: dirty.map((entry) => entry.slice(3)) };
 }
 
-const chainArguments = [
-  "log",
-  "-z",
-  "--no-show-signature",
-  "--first-parent",
-  "--diff-merges=first-parent",
-  "--format=%H",
-];
+const chainArguments = ["log", "-z", "--no-show-signature", "--no-patch", "--first-parent", "--format=%H"];
+
+const strange = { ok: false as const, missing: false, exit: 0, because: "another text than a commit's id" };
 
 const literal = (paths: string[]) => paths.map((path) => `:(top,literal)${path}`);
 
 async function* streamIds(call: GitCall): AsyncGenerator<string> {
-  yield* streamRecords(call);
+  for await (const record of streamRecords(call)) {
+    if (!fullSha.test(record)) throw unanswered("plan.history-unreadable", "ids of commits", strange);
+    yield record;
+  }
 }
 
 async function* streamCommits(call: GitCall): AsyncGenerator<Commit> {

@@ -36,8 +36,8 @@ const given = z.strictObject({
 
 const expectation = z.strictObject({
   id: z.string(),
-  failure: z.array(z.number()),
-  rules: z.array(z.string()),
+  failure: z.array(z.unknown()),
+  rules: z.array(z.unknown()),
   stage: z.string(),
   given,
   question: z.string(),
@@ -51,7 +51,11 @@ const caseForm = z.object({
   branches: z.record(z.string(), z.string()),
   counts: z.object({ files: z.number() }).loose(),
 });
-const expectForm = z.strictObject({ schema: z.literal(1), case: z.string(), expectations: z.array(expectation).min(1) });
+const expectForm = z.strictObject({
+  schema: z.literal(1),
+  case: z.string(),
+  expectations: z.array(expectation).min(1),
+});
 
 /** One question about a history, with the answer that the rules give. */
 export type Expectation = z.output<typeof expectation>;
@@ -67,7 +71,9 @@ export interface RecordedCase {
 /** Finds every recorded history. Throws where there is none, as a tier without cases would prove nothing. */
 export function findCases(): RecordedCase[] {
   if (!existsSync(casesFolder) || !existsSync(makeRepository))
-    throw new Error(`expected recorded histories in ${casesFolder} and the tool ${makeRepository}; name the folder in SEAWORTHY_CASES`);
+    throw new Error(
+      `expected recorded histories in ${casesFolder} and the tool ${makeRepository}; name the folder in SEAWORTHY_CASES`,
+    );
   const names = readdirSync(casesFolder).filter((name) => existsSync(join(casesFolder, name, "case.json")));
   if (names.length === 0) throw new Error(`expected at least one history in ${casesFolder}, found none`);
   return names.toSorted().map(readCase);

@@ -2,6 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RebuiltCase } from "./repository.ts";
 
+/** Address that stands for the server's; nobody listens there. */
+export const serverUrl = "http://git.localhost:9";
+
 /** What the world is like when a question is asked. */
 export interface Situation {
   branch: string;
@@ -13,8 +16,8 @@ export interface Situation {
 
 /** A remote with one branch and some tags, and a checkout of it. */
 export interface Ground {
-  /** Folder under which the remote stands as `octo/tide.git`. */
-  serverUrl: string;
+  /** File that leads git from the server's address to the remote's folder; the remote is `octo/tide.git` there. */
+  gitSettings: string;
   remote: string;
   work: string;
   folder: string;
@@ -32,7 +35,9 @@ export function prepareGround(built: RebuiltCase, { branch, head, tags }: Situat
   built.git(["update-ref", "--stdin"], { in: remote, input: `${refs.join("\n")}\n` });
   built.git(["clone", "--quiet", "--shared", "--no-checkout", remote, work], { in: folder });
   built.git(["checkout", "--quiet", "--detach", head], { in: work });
-  return { serverUrl: `file://${folder}`, remote, work, folder };
+  const gitSettings = join(folder, "gitconfig");
+  writeFileSync(gitSettings, `[url "file://${folder}"]\n\tinsteadOf = ${serverUrl}\n`);
+  return { gitSettings, remote, work, folder };
 }
 
 function tagRows(built: RebuiltCase, tags: Situation["tags"]): string[] {

@@ -28,7 +28,9 @@ export function rebuildCase({ name, folder: recorded }: RecordedCase): RebuiltCa
   const added = configurations[name] ?? [];
   const history = join(folder, "history.git");
   amendCase(recorded, join(folder, "case"), added);
-  execFileSync(process.execPath, [makeRepository, join(folder, "case"), history], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(process.execPath, [makeRepository, join(folder, "case"), history], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const map = z.record(z.string(), z.string()).parse(readJson(join(folder, "history.map.json")));
   const git: RebuiltCase["git"] = (args, { in: directory = history, input } = {}) =>
     execFileSync("git", args, {

@@ -5,7 +5,7 @@ import { type ArtifactBackend, startArtifacts } from "../../rehearsal/artifacts/
 import { readZip } from "../../rehearsal/artifacts/zip.ts";
 import { recordSchema } from "../../src/domain/evidence.ts";
 import { type BundleEnding, runBundle } from "../bundles/run-bundle.ts";
-import type { Ground } from "./ground.ts";
+import { type Ground, serverUrl } from "./ground.ts";
 
 /** What the shipped plan-release said about a situation. */
 export interface Answer {
@@ -52,7 +52,8 @@ async function askPlan(
       GITHUB_REF: "refs/heads/main",
       GITHUB_EVENT_NAME: "push",
       GITHUB_EVENT_PATH: eventFile,
-      GITHUB_SERVER_URL: ground.serverUrl,
+      GITHUB_SERVER_URL: serverUrl,
+      GIT_CONFIG_GLOBAL: ground.gitSettings,
       GITHUB_WORKSPACE: ground.work,
       ACTIONS_RESULTS_URL: backend.resultsUrl,
       ACTIONS_RUNTIME_TOKEN: backend.runtimeToken({ runId, jobId: 1 }),
@@ -60,8 +61,10 @@ async function askPlan(
   });
   const [artifact] = backend.list().filter((one) => one.runId === String(runId));
   if (!artifact) throw new Error(`expected the bundle to hand over a record, found none:\n${ending.log}`);
-  const files = new Map(readZip(backend.read(artifact.id) ?? Buffer.alloc(0)).map(({ name, content }) => [name, content.toString("utf8")]));
-  return { ending, record: recordSchema.parse(JSON.parse(files.get("evidence.json") ?? files.get("record.json") ?? "null")), files };
+  const files = new Map(
+    readZip(backend.read(artifact.id) ?? Buffer.alloc(0)).map(({ name, content }) => [name, content.toString("utf8")]),
+  );
+  return { ending, record: recordSchema.parse(JSON.parse(files.get("record.json") ?? "null")), files };
 }
 
 /** Reads a JSON file that travels beside the record. */
@@ -71,7 +74,13 @@ export function fileOf<Form extends z.ZodType>({ files }: Answer, name: string, 
 
 const contextForm = z.object({
   sources: z.array(
-    z.object({ file: z.string(), place: z.string(), kind: z.string(), text: z.string().optional(), agrees: z.boolean().nullable() }),
+    z.object({
+      file: z.string(),
+      place: z.string(),
+      kind: z.string(),
+      text: z.string().optional(),
+      agrees: z.boolean().nullable(),
+    }),
   ),
   push: z
     .object({
@@ -82,7 +91,9 @@ const contextForm = z.object({
     })
     .nullable(),
   bump: z.object({ required: z.string(), declared: z.string() }).nullable(),
-  commits: z.object({ total: z.number(), breaking: z.number(), "by-class": z.record(z.string(), z.number()) }).nullable(),
+  commits: z
+    .object({ total: z.number(), breaking: z.number(), "by-class": z.record(z.string(), z.number()) })
+    .nullable(),
 });
 
 /** Reads the context that the plan froze. */

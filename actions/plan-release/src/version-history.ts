@@ -1,4 +1,5 @@
 import type { VersionSource } from "#src/contract/config/version-sources";
+import { Failure } from "#src/domain/failure";
 import type { ProjectFiles } from "#src/ports/project-files";
 import type { DeclaredVersion, VersionReading } from "./facts.ts";
 import { goFile } from "./sources/go.ts";
@@ -36,16 +37,30 @@ export async function declaredAt(
   });
 }
 
-/** Reads the versions that a source declares at commits that are given newest first; those without a version are left out. */
+/**
+ * Reads the versions that a source declares at commits that are given newest first, and gives them oldest first; commits
+ * without a version are left out. Throws `plan.history-unreadable` where one is out of reach, as a gap would pass for nothing.
+ */
 export async function declaredVersions(
   source: VersionSource,
   commits: string[],
   files: ProjectFiles,
 ): Promise<DeclaredVersion[]> {
   const readings = await declaredAt(source, commits.toReversed(), files);
-  return readings.flatMap((one) =>
-    one?.reading.found.kind === "value" ? [{ commit: one.commit, text: one.reading.found.text }] : [],
-  );
+  return readings.flatMap((one) => {
+    if (!one) throw outOfReach();
+    const { commit, reading } = one;
+    return reading.found.kind === "value" ? [{ commit, text: reading.found.text }] : [];
+  });
+}
+
+function outOfReach(): Failure {
+  return new Failure({
+    kind: "input",
+    code: "plan.history-unreadable",
+    message: "expected every commit of the branch in the checkout, found one out of reach",
+    hint: "Check out with `fetch-depth: 0`.",
+  });
 }
 
 /** Reads the version that a source declares at one commit, where its file may have stood at a former path. */
