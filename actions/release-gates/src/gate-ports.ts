@@ -17,5 +17,6 @@ export interface GatePorts extends PreflightPorts {
 export interface GateSeat {
   candidate: Candidate;
   plan: AdmittedRecord;
+  version: string;
   ports: GatePorts;
 }

@@ -9,7 +9,9 @@ import { runCommandGate } from "./command-gate.ts";
 import type { contract } from "./contract.ts";
 import type { GatePorts, GateSeat } from "./gate-ports.ts";
 import { runAdvisoriesGate } from "./kinds/advisories-gate.ts";
+import { runAttestationGate } from "./kinds/attestation-gate.ts";
 import { runFileGate } from "./kinds/file-gate.ts";
+import { judgeCalendar } from "./kinds/judge-calendar.ts";
 import { judgeArchives } from "./kinds/judge-licences.ts";
 import { runJunitGate } from "./kinds/junit-gate.ts";
 import { judgePlanned } from "./kinds/planned-gate.ts";
@@ -29,7 +31,7 @@ export async function releaseGates(given: Given, context: StageContext, ports: G
   const policy = gates.find(({ id }) => id === given.gate);
   if (!policy) throw unknownGate(given.gate, gates);
   const candidate = { sha: planned.release.sha, token: given["github-token"] };
-  return runGate(policy, { candidate, ports, plan: planned.plan });
+  return runGate(policy, { candidate, ports, plan: planned.plan, version: planned.release.version });
 }
 
 async function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport> {
@@ -54,6 +56,10 @@ async function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport>
       return runKnownFailuresGate(policy, seat);
     case "criteria":
       return runCriteriaGate(policy, seat);
+    case "attestation":
+      return runAttestationGate(policy, seat);
+    case "calendar":
+      return legReport(policy, judgeCalendar(policy, seat.ports.clock.now()));
     case "lockstep":
     case "changelog":
       return legReport(policy, judgePlanned(policy.kind, seat.plan));

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { uniqueById } from "#src/contract/config/fields";
 import { advisoriesGate } from "#src/contract/config/gates/advisories";
+import { attestationGate } from "#src/contract/config/gates/attestation";
+import { calendarGate } from "#src/contract/config/gates/calendar";
 import { checksGate } from "#src/contract/config/gates/checks";
 import { commandGate } from "#src/contract/config/gates/command";
 import { junitGate } from "#src/contract/config/gates/junit";
@@ -21,6 +23,8 @@ export const gateSchema = z.discriminatedUnion("kind", [
   sarifGate,
   knownFailuresGate,
   criteriaGate,
+  attestationGate,
+  calendarGate,
 ]);
 
 /** What must hold before a commit may be released. */

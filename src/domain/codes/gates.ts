@@ -1,3 +1,4 @@
+import { gatesPeopleCodes } from "#src/domain/codes/gates-people";
 import { gatesReportCodes } from "#src/domain/codes/gates-reports";
 import { gatesScanCodes } from "#src/domain/codes/gates-scans";
 
@@ -5,6 +6,7 @@ import { gatesScanCodes } from "#src/domain/codes/gates-scans";
 export const gatesCodes = {
   ...gatesReportCodes,
   ...gatesScanCodes,
+  ...gatesPeopleCodes,
   "gates.failed": {
     meaning: "A gate's command ended with a failure.",
     remedy: "Read the excerpt and the leg's log.txt, repair the cause on a branch, and start the release again.",
