@@ -6,6 +6,7 @@ import { fakeCheckoutFiles } from "#src/testing/fake-checkout-files";
 import { fakeClock } from "#src/testing/fake-clock";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { fakeShell } from "#src/testing/fake-shell";
+import { fakeWorktrees } from "#src/testing/fake-worktrees";
 
 /** The world around one gate: files of the checkout, answers to command lines, filled variables, and the time. */
 export interface GateWorld {
@@ -43,6 +44,7 @@ export function gateTrial(gate: { id: string; [key: string]: unknown }, world: G
     variables: { filled: (name: string) => (world.variables ?? []).includes(name) },
     checkRuns: fakeCheckRuns([]),
     files,
+    worktrees: fakeWorktrees(),
     clock: fakeClock(world.now),
     store: new FakeLedgerStore(),
   };

@@ -3,12 +3,14 @@ import type { CheckRuns } from "#src/ports/check-runs";
 import type { CheckoutFiles } from "#src/ports/checkout-files";
 import type { Clock } from "#src/ports/clock";
 import type { LedgerStore } from "#src/ports/ledger-store";
+import type { Worktrees } from "#src/ports/worktrees";
 import type { Candidate, PreflightPorts } from "./preflight.ts";
 
 /** What the stage asks and uses. */
 export interface GatePorts extends PreflightPorts {
   checkRuns: CheckRuns;
   files: CheckoutFiles;
+  worktrees: Worktrees;
   clock: Clock;
   store: LedgerStore;
 }

@@ -2,6 +2,7 @@
 import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
 import { checkoutFiles } from "#src/adapters/checkout-files";
 import { readEnvironment } from "#src/adapters/environment";
+import { gitWorktrees } from "#src/adapters/git-worktrees";
 import { githubCheckRuns } from "#src/adapters/github-check-runs";
 import { jobVariables } from "#src/adapters/job-variables";
 import { systemClock } from "#src/adapters/system-clock";
@@ -19,6 +20,7 @@ await runAction(contract, (given, context) => {
     checkout: { directory: workspace, environment: toolEnvironment({ secrets: [token] }) },
     variables: jobVariables(),
     files: checkoutFiles(workspace),
+    worktrees: gitWorktrees({ workspace, temp }),
     checkRuns: githubCheckRuns(token, repository),
     clock: systemClock,
     store: artifactLedgerStore(temp),

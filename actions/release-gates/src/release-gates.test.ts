@@ -8,6 +8,7 @@ import { fakeCheckoutFiles } from "#src/testing/fake-checkout-files";
 import { fakeClock } from "#src/testing/fake-clock";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { anExecution, fakeShell } from "#src/testing/fake-shell";
+import { fakeWorktrees } from "#src/testing/fake-worktrees";
 import type { GatePorts } from "./gate-ports.ts";
 import { releaseGates } from "./release-gates.ts";
 
@@ -39,6 +40,7 @@ function sit(gate: string, ports: Partial<GatePorts> = {}, token = "") {
     variables: { filled: (name) => ["APP_NAME", "KEY_B"].includes(name) },
     checkRuns: fakeCheckRuns([aCheckRun()]),
     files: fakeCheckoutFiles(),
+    worktrees: fakeWorktrees(),
     clock: fakeClock(),
     store: new FakeLedgerStore(),
     ...ports,

@@ -10,6 +10,7 @@ import type { contract } from "./contract.ts";
 import type { GatePorts, GateSeat } from "./gate-ports.ts";
 import { runAdvisoriesGate } from "./kinds/advisories-gate.ts";
 import { runAttestationGate } from "./kinds/attestation-gate.ts";
+import { runBenchmarkGate } from "./kinds/benchmark-gate.ts";
 import { runFileGate } from "./kinds/file-gate.ts";
 import { judgeCalendar } from "./kinds/judge-calendar.ts";
 import { judgeArchives } from "./kinds/judge-licences.ts";
@@ -60,6 +61,8 @@ async function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport>
       return runAttestationGate(policy, seat);
     case "calendar":
       return legReport(policy, judgeCalendar(policy, seat.ports.clock.now()));
+    case "benchmark":
+      return runBenchmarkGate(policy, seat);
     case "lockstep":
     case "changelog":
       return legReport(policy, judgePlanned(policy.kind, seat.plan));

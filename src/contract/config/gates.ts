@@ -2,6 +2,7 @@ import * as z from "zod";
 import { uniqueById } from "#src/contract/config/fields";
 import { advisoriesGate } from "#src/contract/config/gates/advisories";
 import { attestationGate } from "#src/contract/config/gates/attestation";
+import { benchmarkGate } from "#src/contract/config/gates/benchmark";
 import { calendarGate } from "#src/contract/config/gates/calendar";
 import { checksGate } from "#src/contract/config/gates/checks";
 import { commandGate } from "#src/contract/config/gates/command";
@@ -25,6 +26,7 @@ export const gateSchema = z.discriminatedUnion("kind", [
   criteriaGate,
   attestationGate,
   calendarGate,
+  benchmarkGate,
 ]);
 
 /** What must hold before a commit may be released. */

@@ -1,4 +1,5 @@
 import { gatesPeopleCodes } from "#src/domain/codes/gates-people";
+import { gatesPerformanceCodes } from "#src/domain/codes/gates-performance";
 import { gatesReportCodes } from "#src/domain/codes/gates-reports";
 import { gatesScanCodes } from "#src/domain/codes/gates-scans";
 
@@ -7,6 +8,7 @@ export const gatesCodes = {
   ...gatesReportCodes,
   ...gatesScanCodes,
   ...gatesPeopleCodes,
+  ...gatesPerformanceCodes,
   "gates.failed": {
     meaning: "A gate's command ended with a failure.",
     remedy: "Read the excerpt and the leg's log.txt, repair the cause on a branch, and start the release again.",
