@@ -80,5 +80,6 @@ describe("the patch, under git apply", () => {
     ground.git(["apply", "--whitespace=nowarn", patch]);
     expect(readFileSync(join(ground.work, path), "utf8")).toBe(finished?.text);
     expect(finished?.text).toContain("## [1.1.0] - 2026-01-01");
+    expect(finished?.text).not.toContain("\n---");
   });
 });

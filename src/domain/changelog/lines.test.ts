@@ -42,6 +42,11 @@ describe("the lines of a document", () => {
       "- a\n  - b\n    c\n  d\n\n  e\n- f",
       ["item", "nested", "nested", "nested", "blank", "continuation", "item"],
     ],
+    [
+      "an entry's line is code only after a blank line",
+      "- a\n      b\n\n      c",
+      ["item", "continuation", "blank", "code"],
+    ],
     ["a bullet indented by one space is a sibling", "- a\n - b", ["item", "item"]],
     ["a tab indents to the next stop", "- a\n\t- b", ["item", "nested"]],
     ["numbers and stars are bullets as well", "1. a\n   - b\n* c\n+ d", ["item", "nested", "item", "item"]],
@@ -54,6 +59,10 @@ describe("the lines of a document", () => {
     ["a byte order mark is no text", "\uFEFF## x", ["heading 2"]],
   ])("%s", (_rule, text, roles) => {
     expect(rolesOf(text)).toEqual(roles);
+  });
+
+  it("are without a byte order mark, as it is no part of the first one", () => {
+    expect(readLines("\uFEFF## x")[0]?.raw).toBe("## x");
   });
 
   it("are the same with each kind of line end", () => {

@@ -35,6 +35,11 @@ describe("a changelog", () => {
     ]);
   });
 
+  it("has sections that end at a heading of the first level as well", () => {
+    const [section] = readChangelog("## [1.1.0]\n\n- a\n\n# Archive\n\n- z\n").sections;
+    expect(section && extractNotes(section, new Map())).toBe("- a\n");
+  });
+
   it("is read the same with CRLF line ends", () => {
     expect(readChangelog(text.replaceAll("\n", "\r\n"))).toEqual(readChangelog(text));
   });

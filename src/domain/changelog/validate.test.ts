@@ -135,6 +135,11 @@ describe("a dated section", () => {
     ["PLN-51: is no heading of another level", "### v1.1.0 (2026-01-01)", ["section-missing"]],
     ["PLN-54: is no heading in a comment", "<!-- ## v1.1.0 (2026-01-01) -->", ["section-missing"]],
     ["PLN-54: has no placeholder above it", "## vX.Y.Z (YYYY-MM-DD)\n\n## v1.1.0 (2026-01-01)", ["placeholder"]],
+    [
+      "PLN-54: may have a placeholder in the history below it",
+      "## v1.1.0 (2026-01-01)\n\n### docs\n\n- a [#1](https://git.example.org/octo/tide/issues/1)\n\n## next",
+      [],
+    ],
     ["PLN-52: has nothing unreleased above it", "## unreleased\n\n## v1.1.0 (2026-01-01)", ["not-finalized"]],
     [
       "PLN-59: is the newest",

@@ -22,7 +22,7 @@ export function judgeVersions(
     const text = readHeading(heading, rules.heading).version;
     return text === undefined ? [] : [{ text, line }];
   });
-  const below = placed.filter(({ line, text }) => line > own.line && text !== version);
+  const below = placed.filter(({ line }) => line > own.line);
   return [...judgeTop(version, placed), ...judgeBelow(version, below), ...judgeOlder(below)];
 }
 
