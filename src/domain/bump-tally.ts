@@ -48,7 +48,9 @@ export function startTally(): BumpTally {
       }
       const weight = { ...asked };
       if (reverts.length === 0) count(sha, weight);
-      for (const id of reverts) waiting.set(id, { sha, weight });
+      // One object for all that a commit reverts, so that it is cancelled only with the last of them.
+      const pending = { sha, weight };
+      for (const id of reverts) waiting.set(id, pending);
       return weight;
     },
     total: () => {
