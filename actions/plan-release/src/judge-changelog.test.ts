@@ -153,6 +153,16 @@ describe("the changelog", () => {
     ]);
   });
 
+  it("PLN-54: reports disorder among older sections without refusing it", () => {
+    const text = "## [1.1.0] - 2026-01-01\n\n- a\n\n## [0.8.0] - 2025-01-01\n\n- b\n\n## [0.9.0] - 2025-01-02\n\n- c\n";
+    expect(checkOf(given({}, text), "changelog-versions")?.result).toBe("pass");
+    expect(checkOf(given({}, text), "changelog-older")).toMatchObject({
+      result: "fail",
+      required: false,
+      code: "plan.changelog-order",
+    });
+  });
+
   it("PLN-57: judges the section of a pre-release that has one, and may ask for it", () => {
     const rc = preRelease("1.1.0-rc.1", { "v1.0.0": before });
     const section = "## [Unreleased]\n\n- next\n\n## [1.1.0-rc.1] - 2026-02-30\n\n- a\n";

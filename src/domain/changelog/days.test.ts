@@ -26,6 +26,11 @@ describe("the day of a release", () => {
     expect(daysOfNow(new Date("2026-01-01T23:59:59Z"), "utc")).toEqual({ first: "2026-01-01", last: "2026-01-01" });
   });
 
+  it("PLN-55: is yesterday's up to noon in UTC, where yesterday ends last", () => {
+    expect(daysOfNow(new Date("2026-01-01T11:59:59Z"), "utc-or-own").first).toBe("2025-12-31");
+    expect(daysOfNow(new Date("2026-01-01T12:00:00Z"), "utc-or-own").first).toBe("2026-01-01");
+  });
+
   it("PLN-55: may be missed by a number of days, across months", () => {
     expect(widen({ first: "2026-03-01", last: "2026-12-31" }, 1)).toEqual({ first: "2026-02-28", last: "2027-01-01" });
   });

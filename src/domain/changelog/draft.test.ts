@@ -63,6 +63,25 @@ describe("a drafted section", () => {
     expect(draftParts(commits, kept)).toEqual([{ title: "Changed", entries: ['Revert "feat: stars"'] }]);
   });
 
+  it("PLN-60: keeps what came back by the revert of a revert", () => {
+    const commits = [
+      commit("revert: again", { sha: "3".repeat(40), class: "revert", reverts: ["2".repeat(40)] }),
+      commit("revert: tides", { sha: "2".repeat(40), class: "revert", reverts: ["1".repeat(40)] }),
+      commit("feat: tides", { sha: "1".repeat(40) }),
+    ];
+    expect(draftParts(commits, kept)).toEqual([{ title: "Added", entries: ["tides"] }]);
+  });
+
+  it.each([
+    ["fix: - tide", "\\- tide"],
+    ["fix: # tide", "\\# tide"],
+    ["fix: 1. tide", "1\\. tide"],
+    ["fix: <b> [x](y) *z*", "\\<b\\> \\[x\\](y) \\*z\\*"],
+    ["fix: `<b>` stays", "`<b>` stays"],
+  ])("PLN-60: takes %s for words, not for markup", (subject, entry) => {
+    expect(draftParts([commit(subject)], kept)).toEqual([{ title: "Fixed", entries: [entry] }]);
+  });
+
   it("PLN-60: asks to be written where no commit tells", () => {
     const draft = draftSection([commit("ci: cache")], kept);
     expect(draft).toContain("TODO describe what changed");

@@ -81,5 +81,6 @@ describe("the patch, under git apply", () => {
     expect(readFileSync(join(ground.work, path), "utf8")).toBe(finished?.text);
     expect(finished?.text).toContain("## [1.1.0] - 2026-01-01");
     expect(finished?.text).not.toContain("\n---");
+    expect(finished?.text.startsWith("\uFEFF")).toBe(given.startsWith("\uFEFF"));
   });
 });
