@@ -47,6 +47,13 @@ describe("a plan whose changelog lacks the version", () => {
     );
   });
 
+  it("PLN-51: finds a changelog that is spelled otherwise, wherever it should be", async () => {
+    const report = await plan({ config: "changelog: { file: docs/notes.md }", files: { "docs/Notes.md": begin } });
+    expect(report.checks.find(({ code }) => code === "plan.changelog-file-missing")?.because).toContain(
+      "found docs/Notes.md",
+    );
+  });
+
   it("PLN-52: hands a patch over that git applies, where notes wait under Unreleased", async () => {
     const waiting = begin.replace("## [1.0.0]", "## [Unreleased]\n\n- Tides.\n\n## [1.0.0]");
     const report = await plan({ changelog: waiting });
