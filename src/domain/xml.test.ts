@@ -15,6 +15,10 @@ describe("an XML document", () => {
     });
   });
 
+  it("is read with an end of CDATA in its text, as Node's reporter writes it", () => {
+    expect(readXml("<a>]]> &gt;</a>")).toEqual(element("a"));
+  });
+
   it.each([
     ["a document type", `<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>`],
     ["entities that multiply", `<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>`],
