@@ -70,6 +70,18 @@ describe.each([
   });
 });
 
+describe("PRO-08: a merge commit with the content of a commit of the source", () => {
+  it("is no squash", async () => {
+    const parents = ["-p", ids.first, "-p", ids.clash];
+    const merge = ground.git(["commit-tree", `${ids.one}^{tree}`, ...parents, "-m", "Merge"]);
+    const { strays } = await real().diverge(ids.two, merge);
+    expect(strays.map(({ sha, twin }) => [sha, twin])).toEqual([
+      [merge, undefined],
+      [ids.clash, undefined],
+    ]);
+  });
+});
+
 describe("PRO-03: a merge that is only tried", () => {
   it("lists the paths that conflict, and touches neither files nor refs", async () => {
     const before = ground.git(["for-each-ref"]);

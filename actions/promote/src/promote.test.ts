@@ -34,6 +34,8 @@ interface Scene {
   dirty?: string[];
   shallow?: boolean;
   conflicts?: string[];
+  /** Commits besides those of the line. */
+  more?: FakeCommit[];
   config?: string;
   runs?: ReturnType<typeof aCheckRun>[];
   looks?: ReturnType<typeof aCheckRun>[][];
@@ -99,6 +101,12 @@ describe("promote, live", () => {
       expect(checkRuns.asked).toBe(0);
     },
   );
+
+  it("PRO-10: a branch that is ahead of the commit has its ids reported, and no effect", async () => {
+    const { report } = await sit({ heads: { dev: c3, main: c4 } });
+    expect(report.effects).toEqual([]);
+    expect(report.outputs?.branches).toContain(JSON.stringify({ main: { before: c4, after: c4 } }).slice(1, -1));
+  });
 });
 
 describe("a refusal before anything is written", () => {
@@ -115,6 +123,11 @@ describe("a refusal before anything is written", () => {
       "PRO-02: a checkout of another branch",
       { heads: { dev: c4, main: c2 }, head: c2, sha: c4 },
       "promote.wrong-branch",
+    ],
+    [
+      "PRO-06: a branch on a commit that was never fetched, in a run that was started elsewhere",
+      { heads: { dev: aSha("9"), main: c2 }, head: c3, sha: c1 },
+      "promote.remote-moved",
     ],
     ["PRO-06: a branch that moved on", { heads: { dev: c4, main: c2 }, head: c3 }, "promote.remote-moved"],
     [
@@ -182,6 +195,15 @@ describe("PRO-08: a later branch with commits that an earlier one lacks", () => 
   it("blocks where the policy says so", async () => {
     const { report } = await sit({ heads, config: `${config}  backmerge: block\n` });
     expect(decidingCode(report.checks)).toBe("promote.backmerge-missing");
+  });
+
+  it("F29: is told with the squash before all others", async () => {
+    const later = { sha: aSha("7"), parents: [squash], subject: "Correct a word" };
+    const { report } = await sit({ heads: { dev: c4, main: later.sha }, more: [later] });
+    const { because } = report.checks.find(({ id }) => id === "back-merge") ?? {};
+    expect(because).toMatch(
+      new RegExp(`main holds 2 commits that dev lacks: ${squash} .*, ${later.sha} "Correct a word"$`),
+    );
   });
 
   it("is healed by a promotion that holds them", async () => {
@@ -310,9 +332,10 @@ describe("ALL-05: a rehearsal", () => {
 function aWorld(scene: Scene) {
   const { heads, branch = "dev", dirty = [], shallow = false, faults = {}, attempt = 1, mode = "live" } = scene;
   const head = scene.head ?? heads[branch] ?? c4;
-  const history = fakeBranchHistory(line, scene.conflicts);
+  const known = [...line, ...(scene.more ?? [])];
+  const history = fakeBranchHistory(known, scene.conflicts);
   const files = { ".github/seaworthy.yml": scene.config ?? config };
-  const commits = line.map(({ sha, parents }) => ({ sha, parents, message: "", files }));
+  const commits = known.map(({ sha, parents }) => ({ sha, parents, message: "", files }));
   const remote = new FakeBranches(heads, history, faults);
   const checkRuns = fakeCheckRuns(...(scene.looks ?? [scene.runs ?? [aCheckRun({ sha: head })]]));
   const clock = fakeClock();
