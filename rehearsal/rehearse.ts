@@ -5,6 +5,7 @@ import type { Config } from "#src/contract/config/schema";
 import { amend } from "./amend.ts";
 import { Complaint } from "./complaint.ts";
 import { consumerConfig } from "./consumer-config.ts";
+import { playDispatches } from "./dispatched.ts";
 import { eventOf } from "./event.ts";
 import type { Fault } from "./faults/fault.ts";
 import { type Folders, latestFolders, newFolders, pointLatestAt } from "./folders.ts";
@@ -160,6 +161,8 @@ async function release(
   { fault, narrator, reviewers, signal }: RehearsalOptions,
 ): Promise<Rehearsed> {
   const before = await world.snapshot();
+  const { repository, branch } = memory;
+  const dispatched = playDispatches(world, { repository, branch, reviewers, narrator, signal });
   const result = await play(world, {
     ...memory,
     event: eventOf(memory),
@@ -174,9 +177,10 @@ async function release(
     ...(signal ? { signal } : {}),
   });
   remember(world.folders.memory, { ...memory, result });
+  const last = await dispatched.deciding(result);
   const untouched = isRehearsal(memory) ? JSON.stringify(before) === JSON.stringify(await world.snapshot()) : undefined;
   return {
-    ...bringOutcome(world, result),
+    ...bringOutcome(world, last),
     folder: world.folders.home,
     report: reportPath(world),
     requests: countRequests(world.folders.journal),
