@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Complaint } from "./complaint.ts";
+import { consumerConfig } from "./consumer-config.ts";
 import { buildExampleRepository } from "./example-history.ts";
 import { git } from "./git.ts";
 
@@ -87,7 +88,18 @@ async function copyHead(folder: string, bareDir: string) {
   const branch = current === "" ? "main" : current;
   await git(["init", "--quiet", "--bare", `--initial-branch=${branch}`, bareDir]);
   await git(["push", "--quiet", bareDir, `HEAD:refs/heads/${branch}`, "refs/tags/*:refs/tags/*"], folder);
+  for (const other of consumerConfig(folder)?.promote?.chain ?? []) {
+    const tip = other === branch ? undefined : await tipOf(other, folder);
+    if (tip) await git(["push", "--quiet", bareDir, `${tip}:refs/heads/${other}`], folder);
+  }
   return { branch, head };
+}
+
+/** Finds where a branch stands: as the remote had it when it was fetched last, or as it is here. */
+async function tipOf(branch: string, folder: string): Promise<string | undefined> {
+  const format = ["--format=%(objectname)", `refs/remotes/origin/${branch}`, `refs/heads/${branch}`];
+  const found = await git(["for-each-ref", "--sort=-refname", ...format], folder);
+  return found.split("\n")[0] || undefined;
 }
 
 function workflowsIn(folder: string): string {

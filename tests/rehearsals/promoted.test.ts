@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { buildExampleRepository } from "../../rehearsal/example-history.ts";
 import { faults } from "../../rehearsal/faults/catalogue.ts";
-import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
+import { aFolder, drive, type Ending, root, verdictIn } from "./drive.ts";
 
 const example = ["--example", "ship-it-cli"];
 const refusals = faults.filter((fault) => fault.example === "ship-it-cli" && fault.expected.verdict !== "lost");
@@ -45,6 +46,17 @@ describe.concurrent("a promotion that is refused", () => {
       expect(movesOf(ended)).toEqual([]);
     },
   );
+});
+
+it("PRO-03: a checkout of one's own is promoted to where its remote has main, with the checks assumed and said to be", async () => {
+  const folder = aFolder();
+  const [bare, checkout] = [join(folder, "origin.git"), join(folder, "checkout")];
+  const { branch } = await buildExampleRepository(join(root, "examples/ship-it-cli"), bare);
+  execFileSync("git", ["clone", "--quiet", "--branch", branch, bare, checkout]);
+  const ended = await drive(folder, ["--repo", checkout, "--workflow", ".github/workflows/ship-it.yml"]);
+  expect(ended.output).toContain("assumed: check test passed");
+  expect(verdictIn(ended.folder).verdict, ended.output).toBe("Released");
+  expect(headsOf(ended)).toMatchObject({ main: headsOf(ended).dev });
 });
 
 it("PRO-07: a machine that vanishes right after main was moved leaves no verdict, and --resume converges to Released", async () => {
