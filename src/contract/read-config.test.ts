@@ -31,17 +31,17 @@ describe("the configuration file", () => {
     [
       "misspells a key inside a list of kinds",
       "gates:\n  - id: lint\n    kind: command\n    run: make lint\n    tool: [make]\n",
-      "line 5: gates[0].tool: expected one of the keys id, title, required, kind, run, directory, tools, timeout, found an unknown key (did you mean tools?)",
+      "line 5: gates[0].tool: expected one of the keys id, title, required, kind, run, tools, environment, directory, timeout, idle-timeout, min-executed, self-test, found an unknown key (did you mean tools?)",
     ],
     [
       "misspells a kind",
       "gates:\n  - id: lint\n    kind: comand\n",
-      'line 3: gates[0].kind: expected "command" or "checks", found "comand"',
+      /line 3: gates\[0\]\.kind: expected "command" or "checks" or .*, found "comand"/,
     ],
     [
       "leaves a kind out",
       "gates:\n  - id: lint\n",
-      'line 2: gates[0].kind: expected "command" or "checks", found nothing',
+      /line 2: gates\[0\]\.kind: expected "command" or "checks" or .*, found nothing/,
     ],
     [
       "leaves a key out",
@@ -61,7 +61,7 @@ describe("the configuration file", () => {
     ],
     ["leads out of the repository", "changelog: { file: ../CHANGES.md }\n", "a path inside the repository"],
   ])("that %s is refused in words", (_case, text, expected) => {
-    expect(refusalOf(text)).toContain(expected);
+    expect(refusalOf(text)).toMatch(expected);
   });
 
   it("is refused with every complaint at once", () => {

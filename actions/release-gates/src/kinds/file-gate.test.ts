@@ -77,6 +77,16 @@ describe("a gate that reads files", () => {
     expect(conclude((await sit(withRun, world)).checks).result).toBe("pass");
   });
 
+  it("GAT-06 F47: says when its command's log speaks of the environment", async () => {
+    const lines = { "npm test": anExecution({ exit: 1, output: "npm error ENOTFOUND" }) };
+    expect((await sit(withRun, { lines })).checks[0]?.evidence).toContain("class environment");
+  });
+
+  it("keeps its evidence short where there are many files", async () => {
+    const files = Array.from({ length: 51 }, (_none, index) => aFile(`out/${index}.xml`, good));
+    expect((await sit(junit, { files })).checks[0]?.evidence).toEqual([expect.stringMatching(/^51 files sha256:/)]);
+  });
+
   it("GAT-32: fails while a variable is empty", async () => {
     const report = await sit({ ...junit, environment: ["KEY"] }, { files: [aFile("out/a.xml", good)] });
     expect(decidingCode(report.checks)).toBe("gates.required-env-empty");

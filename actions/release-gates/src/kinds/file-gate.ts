@@ -1,14 +1,17 @@
 import type { GatePolicy } from "#src/contract/config/gates";
 import type { Code } from "#src/domain/catalogue";
-import { digestOfBytes } from "#src/domain/digest";
+import { digestOf, digestOfBytes } from "#src/domain/digest";
 import type { StageReport } from "#src/domain/report";
 import type { CheckoutFile } from "#src/ports/checkout-files";
 import { judgeExecution } from "../decide-command.ts";
 import { commandLog, type ExecutionPolicy, runLine } from "../execution.ts";
+import { failureClass } from "../failure-class.ts";
 import type { GatePorts, GateSeat } from "../gate-ports.ts";
 import { type Finding, legReport } from "../leg-report.ts";
 import { preflight } from "../preflight.ts";
 import { judgeSelfTest, type Proof } from "../self-test.ts";
+
+const mostNamed = 50;
 
 /** A file with its bytes. */
 export interface ReadFile {
@@ -74,7 +77,8 @@ export async function runFileGate(policy: FilePolicy, seat: GateSeat, kind: File
     attachments = [],
     summary = "",
   } = judged(fresh(await find(), before), kind, { exit: execution.exit, proving: false });
-  const evidence = [...finding.evidence, `exit ${execution.exit}`, `log ${execution.outputDigest}`];
+  const kindOf = finding.result === "pass" ? [] : [`class ${failureClass(execution.output)}`];
+  const evidence = [...kindOf, ...finding.evidence, `exit ${execution.exit}`, `log ${execution.outputDigest}`];
   return legReport(
     policy,
     { ...finding, evidence },
@@ -110,8 +114,14 @@ function judged(found: Found, kind: FileKind, run: FileRun): Conclusion {
   if (finding) return { finding };
   const read = found.files.flatMap(({ path, bytes }) => (bytes ? [{ path, bytes }] : []));
   const conclusion = kind.judge(read, run);
-  const evidence = read.map(({ path, bytes }) => `${path} ${digestOfBytes(bytes)}`);
+  const evidence = evidenceOf(read);
   return { ...conclusion, finding: { ...conclusion.finding, evidence: [...conclusion.finding.evidence, ...evidence] } };
+}
+
+/** Names each file with its digest; many of them by one digest of that list. */
+function evidenceOf(files: ReadFile[]): string[] {
+  const each = files.map(({ path, bytes }) => `${path} ${digestOfBytes(bytes)}`);
+  return each.length <= mostNamed ? each : [`${each.length} files ${digestOf(each)}`];
 }
 
 /** What is wrong with the files themselves: each pattern names some, and every one is fresh, regular and small enough. */

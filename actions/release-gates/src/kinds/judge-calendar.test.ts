@@ -80,6 +80,7 @@ describe("GAT-54: a blackout", () => {
   });
 
   it.each([
+    ["neither windows nor blackouts", {}],
     ["a zone that does not exist", { zone: "Europe/Atlantis" }],
     ["a time that does not exist", { windows: [{ ...office, from: "25:00" }] }],
     ["an end before its beginning", { blackouts: [{ ...feast, to: "2026-12-01" }] }],

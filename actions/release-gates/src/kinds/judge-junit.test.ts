@@ -118,6 +118,11 @@ describe("GAT-03 T2: reported tests", () => {
   });
 });
 
+it("GAT-52: a suite that counts more failures than its tests show is not explained by one of them", () => {
+  expect(report(passed("a") + failed("b"), `failures="2"`).unexplained).toHaveLength(1);
+  expect(report(`<testcase name="a"><failure/><error/></testcase>`, `failures="1" errors="1"`).unexplained).toEqual([]);
+});
+
 describe("several reports", () => {
   it("are one: a failure counts before a pass, a pass before a skip", () => {
     const joined = joinReports([report(passed("a") + skipped("b")), report(failed("a") + passed("b"))]);

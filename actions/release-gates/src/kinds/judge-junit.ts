@@ -9,6 +9,7 @@ type Rule = (policy: Policy, results: TestResults) => Complaint | undefined;
 type Complaint = { result: CheckResult; code: Code; because: string };
 
 const shown = 10;
+const longest = 200;
 
 /** Judges test results: failures first, then what was not executed, then what was skipped. `exit` is that of the command. */
 export function judgeTests(policy: Policy, results: TestResults, exit: number): Finding {
@@ -29,7 +30,8 @@ export function idsOf({ tests }: TestResults, wanted: TestEnding): string[] {
 /** Names at most ten, and how many more there are. */
 export function named(ids: string[]): string {
   const rest = ids.length - shown;
-  return ids.slice(0, shown).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+  const names = ids.slice(0, shown).map((id) => id.slice(0, longest));
+  return names.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 /** Judges whether the reports are whole: suites show what they count. */

@@ -75,6 +75,11 @@ describe("GAT-52 S36: failures against a baseline", () => {
     expect(judgeKnownFailures(torn, known).code).toBe("gates.report-incomplete");
   });
 
+  it("fail by an error that no test shows, beside known ones", () => {
+    const hidden = { ...results({ "c::old": "failed" }), unexplained: ["testsuite s has an error of its own"] };
+    expect(judgeKnownFailures(hidden, known)).toMatchObject({ result: "fail", code: "gates.tests-failed" });
+  });
+
   it.each([
     ["without a ticket", [{ test: "a", ticket: " ", expires: "2026-01-01" }]],
     ["without a day", [{ test: "a", ticket: "T" }]],

@@ -14,7 +14,9 @@ export async function readDocument<Schema extends z.ZodType>(
   if (!file || others.length > 0) return { broken: `expected one file ${path}, found ${file ? "several" : "none"}` };
   if (!file.bytes) return { broken: `expected ${path} to be a file of at most ${largest} bytes, found another thing` };
   try {
-    const parsed = schema.safeParse(parse(new TextDecoder("utf-8", { fatal: true }).decode(file.bytes)));
+    const parsed = schema.safeParse(
+      parse(new TextDecoder("utf-8", { fatal: true }).decode(file.bytes), { logLevel: "error" }),
+    );
     return parsed.success ? { value: parsed.data } : { broken: `${path}: ${said(parsed.error)}` };
   } catch (thrown) {
     return { broken: `${path}: ${thrown instanceof Error ? thrown.message : "cannot be parsed"}` };

@@ -28,16 +28,21 @@ const blackout = z.strictObject({
 });
 
 /** A gate that knows when releases may be made. */
-export const calendarGate = z.strictObject({
-  ...gateFields,
-  kind: z.literal("calendar").describe("Lets releases through inside of change windows and outside of blackouts."),
-  zone,
-  windows: z.array(window).default([]).describe("When releases may be made; at any time where there is no window."),
-  blackouts: z
-    .array(blackout.refine(({ from, to }) => from < to, "expected an end after the beginning"))
-    .default([])
-    .describe("When nothing is released, windows or not."),
-});
+export const calendarGate = z
+  .strictObject({
+    ...gateFields,
+    kind: z.literal("calendar").describe("Lets releases through inside of change windows and outside of blackouts."),
+    zone,
+    windows: z.array(window).default([]).describe("When releases may be made; at any time where there is no window."),
+    blackouts: z
+      .array(blackout.refine(({ from, to }) => from < to, "expected an end after the beginning"))
+      .default([])
+      .describe("When nothing is released, windows or not."),
+  })
+  .refine(
+    ({ windows, blackouts }) => windows.length + blackouts.length > 0,
+    "expected a window or a blackout: a calendar without both never says no",
+  );
 
 function isZone(name: string): boolean {
   try {
