@@ -61,6 +61,22 @@ describe("the lines of a document", () => {
     expect(rolesOf(text)).toEqual(roles);
   });
 
+  it.each([
+    ["## x ##", "x"],
+    ["## x#", "x#"],
+    ["## ##", ""],
+    ["##", ""],
+    ["##  x  y  ", "x  y"],
+  ])("tell of %j the title %j", (line, title) => {
+    expect(readLines(line)[0]).toMatchObject({ role: "heading", text: title });
+  });
+
+  it("are read in time that grows with them, whatever they hold", () => {
+    const started = performance.now();
+    for (const part of [" ", "#", "`", "<!--", "[#1](", "- ", "\\"]) readLines(`## a${part.repeat(20_000)}b`);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   it("are without a byte order mark, as it is no part of the first one", () => {
     expect(readLines("\uFEFF## x")[0]?.raw).toBe("## x");
   });

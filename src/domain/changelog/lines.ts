@@ -116,10 +116,15 @@ function openBlock(visible: string, state: State): Finding | undefined {
   const underline = state.paragraph.length > 0 ? /^ *(=+|-+)\s*$/.exec(visible)?.[1] : undefined;
   if (underline !== undefined) return underlined(state, underline.startsWith("=") ? 1 : 2);
   if (rule.test(visible)) return closeList(state, { role: "mark" });
-  const [heading, marks = "", title = ""] = /^\s*(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*$/.exec(visible) ?? [];
-  if (heading !== undefined) return closeList(state, { role: "heading", level: marks.length, text: title });
+  const [heading, marks = "", title = ""] = /^\s*(#{1,6})(?!\S)(.*)$/.exec(visible) ?? [];
+  if (heading !== undefined) return closeList(state, { role: "heading", level: marks.length, text: titleIn(title) });
   const item = bullet.exec(visible);
   return item ? openItem(item, state) : undefined;
+}
+
+/** Marks at the end of a heading close it, and are no part of its title. */
+function titleIn(text: string): string {
+  return ` ${text.trim()}`.replace(/\s#+$/, "").trim();
 }
 
 /** Reads a line of text. One that follows an entry without a blank line goes on with it. */
