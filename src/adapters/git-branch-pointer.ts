@@ -21,8 +21,10 @@ export function gitBranchPointer(remote: Remote, client = githubClient(remote.to
         const { data } = await client.request(route, { owner, repo, basehead: `${from}...${to}`, per_page: 1 });
         return comparison.parse(data).status;
       } catch (error) {
-        const question = `compare ${from} with ${to}`;
-        throw questionFailure(readTrouble(error, "contents: read"), question, "tag.remote-unknown");
+        const trouble = readTrouble(error, "contents: read");
+        // Histories without a common commit are no error of ours: GitHub answers 404, and says so.
+        if (trouble.http === 404 && /no common ancestor/i.test(trouble.words)) return "diverged";
+        throw questionFailure(trouble, `compare ${from} with ${to}`, "tag.remote-unknown");
       }
     },
     advance: (move) => advance(client, { owner, repo }, move),

@@ -147,6 +147,14 @@ describe("the branch of the major version", () => {
     );
   });
 
+  it("is not moved where it shares no commit with the release", async () => {
+    ground = await aTagGround();
+    const stray = await ground.git("commit-tree", `${ground.head}^{tree}`, "-m", "Stray");
+    await ground.git("push", "-q", ground.gitDir, `${stray}:refs/heads/v1`);
+    const report = await ground.sit({ "floating-major": "branch" });
+    expect(decidingCode(report.checks)).toBe("tag.branch-diverged");
+  });
+
   it("is refused by GitHub itself where it diverges between the look and the move", async () => {
     ground = await aTagGround();
     await ground.git("push", "-q", ground.gitDir, `${ground.head}:refs/heads/v1`);
