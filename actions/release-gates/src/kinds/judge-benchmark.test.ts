@@ -46,6 +46,13 @@ describe("GAT-36 F24: a scenario", () => {
       "candidate-regression",
     ],
     ["has regressed when the base is at its blocking floor", [0.2, 0.2, 0.2], [0.4, 0.4, 0.4], floors, "regressed"],
+    [
+      "has regressed at exactly the threshold, blocking floor or not",
+      [0.1, 0.1, 0.1],
+      [0.115, 0.115, 0.115],
+      floors,
+      "regressed",
+    ],
     ["is fine when it is quicker", [2, 2, 2], [1, 1, 1], {}, "ok"],
     ["is judged by the median, not by one slow run", [1, 1, 1], [1.01, 1.02, 9], {}, "ok"],
   ])("%s", (_rule, base, candidate, changes, expected) => {

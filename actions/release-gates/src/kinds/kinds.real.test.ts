@@ -17,7 +17,9 @@ import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { releaseGates } from "../release-gates.ts";
 
 const path = process.env.PATH ?? "";
-const [go, cargo, pytest] = await Promise.all(["go", "cargo", "pytest"].map((program) => findProgram(program, path)));
+const [go, cargo, pytest, python] = await Promise.all(
+  ["go", "cargo", "pytest", "python3"].map((program) => findProgram(program, path)),
+);
 const node = JSON.stringify(process.execPath);
 let root: string;
 let work: string;
@@ -137,6 +139,38 @@ describe("GAT-03: the closing lines of real runners", () => {
       /1 executed and 1 skipped tests \(pytest\)$/,
     );
     expect((await counted("cd py && pytest -p no:cacheprovider -k nothing || true"))?.code).toBe("gates.zero-tests");
+  });
+});
+
+describe("GAT-29: archives that real tools pack", () => {
+  const gate = { id: "licences", kind: "licences", tools: ["npm"], contains: ["LICENSE"] };
+  const packed = (name: string, files: Record<string, string>) => {
+    write({ [`${name}/package.json`]: JSON.stringify({ name, version: "1.0.0" }), ...files });
+    return { run: `cd ${name} && npm pack --silent`, files: [`${name}/*.tgz`] };
+  };
+
+  it("pass with a licence, by npm", async () => {
+    const report = await sit({ ...gate, ...packed("sloop", { "sloop/LICENSE": "MIT" }) });
+    expect(conclude(report.checks).result).toBe("pass");
+  });
+
+  it("fail without one, by npm", async () => {
+    const report = await sit({ ...gate, ...packed("raft", { "raft/deep/LICENSE": "MIT" }) });
+    expect(decidingCode(report.checks)).toBe("gates.licence-missing");
+  });
+
+  it.skipIf(!cargo)("pass with a licence, by cargo", async () => {
+    write({ "rs/LICENSE": "MIT" });
+    const run = `cd rs && cargo package --allow-dirty --offline --no-verify --quiet --target-dir ../crates`;
+    const report = await sit({ ...gate, tools: ["cargo"], run, files: ["crates/package/*.crate"] });
+    expect(conclude(report.checks).result).toBe("pass");
+  });
+
+  it.skipIf(!python)("pass with a licence, by Python as a wheel", async () => {
+    write({ "tide-1.0.dist-info/licenses/LICENSE": "MIT" });
+    const run = "python3 -m zipfile -c tide-1.0-py3-none-any.whl tide-1.0.dist-info py/test_a.py";
+    const report = await sit({ ...gate, tools: ["python3"], run, files: ["*.whl"] });
+    expect(conclude(report.checks).result).toBe("pass");
   });
 });
 
