@@ -124,6 +124,15 @@ describe("the workflow that goes on, dispatched", () => {
   });
 });
 
+describe("a dispatch whose run may not be looked at", () => {
+  it("TAG-11: is inconclusive, and recorded as done", async () => {
+    const deaf = { kind: "permission", code: "tag.permission-missing", after: 3 } as const;
+    const { report } = await sitting({ faults: { deaf } });
+    expect(conclude(report.checks).result).toBe("inconclusive");
+    expect(report.effects).toMatchObject([{ state: "done" }, { kind: "dispatch", state: "done" }]);
+  });
+});
+
 describe("a rerun behind a tag that is there", () => {
   const runsWith = (...runs: Parameters<FakeWorkflowRuns["put"]>[0][]) =>
     runs.reduce((all, run) => all.put(run), new FakeWorkflowRuns(fakeClock(), aSha()));
@@ -225,33 +234,6 @@ describe("without another run", () => {
     expect(code).toBeUndefined();
     expect(runs.calls).toEqual([]);
     expect(report.checks.find(({ id }) => id === "next")?.because).toMatch(/later jobs|a person starts it/);
-  });
-});
-
-describe("a run that is followed", () => {
-  const next = { ...dispatch, follow: true, "follow-timeout": "10m" };
-
-  it("TAG-13: passes with its success", async () => {
-    const { code, runs } = await sitting({ next, faults: { concludesAfter: 300_000 } });
-    expect(code).toBeUndefined();
-    expect(runs.calls.filter((call) => call === "read").length).toBeLessThanOrEqual(22);
-  });
-
-  it("TAG-13: fails with the jobs that failed, and the ends of their logs where they cannot speak Markdown", async () => {
-    const log = `${"noise\n".repeat(40)}\`\`\`\n# not a heading\nnpm error code E403\n`;
-    const failed = [{ name: "publish @npm", url: "https://x.example/1", conclusion: "failure", step: "upload", log }];
-    const { report, code } = await sitting({ next, faults: { concludesAfter: 1, conclusion: "failure", failed } });
-    expect(code).toBe("tag.downstream-failed");
-    expect(report.checks.at(-1)?.because).toContain("publish @npm (upload)");
-    expect(report.checks.at(-1)?.evidence).toContain("https://x.example/1");
-    expect(report.summary).toContain("npm error code E403");
-    expect(report.summary).toContain("````");
-    expect(report.summary?.length).toBeLessThan(1_000);
-    expect(report.outputs).toMatchObject({ "run-id": "100", next: "started" });
-  });
-
-  it("TAG-13: blocks where it does not conclude in time", async () => {
-    expect((await sitting({ next })).code).toBe("tag.downstream-timeout");
   });
 });
 

@@ -28,12 +28,12 @@ const clockDifference = 60_000;
 
 /** Starts the next run or adopts the one that is there. What cannot be asked is inconclusive, as the tag is written by now. */
 export async function startNext(scene: RunScene): Promise<Reached> {
-  try {
-    return await reachRun(scene);
-  } catch (thrown) {
-    const { code, message } = toFailure(thrown);
-    return { checks: [nextCheck(message, { result: "inconclusive", code })], effect: "refused", how: "" };
-  }
+  return reachRun(scene).catch((thrown: unknown) => unasked(thrown, "refused"));
+}
+
+function unasked(thrown: unknown, effect: Effect["state"]): Reached {
+  const { code, message } = toFailure(thrown);
+  return { checks: [nextCheck(message, { result: "inconclusive", code })], effect, how: "" };
 }
 
 async function reachRun(scene: RunScene): Promise<Reached> {
@@ -55,7 +55,7 @@ async function reachRun(scene: RunScene): Promise<Reached> {
     if (sent.outcome === "started") quest.id = sent.id;
     if (sent.outcome === "unclear") quest.sent = `; the dispatch itself: ${sent.because}`;
   }
-  return observe(quest);
+  return observe(quest).catch((thrown: unknown) => unasked(thrown, quest.sent === "" ? "done" : "refused"));
 }
 
 interface Quest {
