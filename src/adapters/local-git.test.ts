@@ -178,6 +178,15 @@ describe("a checkout", () => {
     ]);
   });
 
+  it("PLN-04: finds a tip that contains a commit also where only a tag holds it", async () => {
+    ground.git(["tag", "-a", "held", "-m", "held", "HEAD"], { in: folder });
+    const tip = ground.git(["rev-parse", "HEAD"], { in: folder });
+    ground.git(["checkout", "--quiet", "--detach", ids.merge], { in: folder });
+    ground.git(["update-ref", "refs/heads/main", ids.merge], { in: folder });
+    expect((await real(folder).tips(ids.side)).containing).toContain(tip);
+    expect((await real(folder).tips(tip)).containing).not.toContain(ids.merge);
+  });
+
   it("PLN-44: is known as shallow", async () => {
     const shallow = join(ground.root, "shallow");
     ground.git(["clone", "--quiet", "--depth=1", `file://${ground.work}`, shallow], { in: ground.root });

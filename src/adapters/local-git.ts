@@ -35,7 +35,7 @@ export function localGit(repository: LocalRepository): Checkout & GitHistory & P
         variables,
         args: [...chainArguments, ...(base ? [`^${base}`] : []), tip, "--", ...literal(paths)],
       }),
-    tips: async (sha) => ({ all: await refTips(ask), containing: await refTips(ask, `--contains=${sha}`) }),
+    tips: async (sha) => ({ all: await refTips(ask), containing: await tipsContaining(ask, sha) }),
     read: (path, commit) => readAt(ask, path, commit),
     readMany: (wanted) => readManyAt({ directory, variables }, wanted),
     list: (commit) => listAt(ask, commit),
@@ -111,9 +111,16 @@ function ancestry(answer: GitAnswer): boolean | "unknown" {
   return answer.exit === 1 ? false : "unknown";
 }
 
+/** Tags are asked by their own command, which walks the history once; the other one walks it once for each ref. */
+async function tipsContaining(ask: Ask, sha: string): Promise<Set<string>> {
+  const branches = ["refs/heads", "refs/remotes", "refs/pull"];
+  const ofBranches = await refTips(ask, "for-each-ref", `--contains=${sha}`, ...branches);
+  return new Set([...ofBranches, ...(await refTips(ask, "tag", `--contains=${sha}`))]);
+}
+
 /** The second name is the commit behind an annotated tag, and empty for all else. */
-async function refTips(ask: Ask, ...filter: string[]): Promise<Set<string>> {
-  const answer = await ask("for-each-ref", ...filter, "--format=%(objectname) %(*objectname)");
+async function refTips(ask: Ask, command = "for-each-ref", ...filter: string[]): Promise<Set<string>> {
+  const answer = await ask(command, "--format=%(objectname) %(*objectname)", ...filter);
   if (!answer.ok) throw unanswered("plan.history-unreadable", "the refs of the checkout", answer);
   return new Set(linesOf(answer.output).flatMap((line) => line.split(" ").filter(Boolean)));
 }
