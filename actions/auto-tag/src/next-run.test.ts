@@ -7,8 +7,7 @@ import { fakeClock } from "#src/testing/fake-clock";
 import { FakeTags } from "#src/testing/fake-tags";
 import { FakeWorkflowRuns, type RunFaults } from "#src/testing/fake-workflow-runs";
 
-const inputs = { tag: "{tag}", note: "{version} on {sha}" };
-const dispatch = { mode: "dispatch", workflow: "release.yml", inputs };
+const dispatch = { mode: "dispatch", workflow: "release.yml", inputs: { tag: "{tag}", note: "{version} on {sha}" } };
 const config = (next: object = dispatch) => ({ tag: { next } });
 
 /** Runs a stage whose next workflow is dispatched, over runs that go wrong as told. */
