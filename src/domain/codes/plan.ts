@@ -121,11 +121,6 @@ export const planCodes = {
     remedy: "Run the mode `push` on push events, or pass `before` and `after` as full commit ids.",
     overridable: false,
   },
-  "plan.input-missing": {
-    meaning: "An input that this configuration needs is empty.",
-    remedy: "Pass the input that the message names.",
-    overridable: false,
-  },
   "plan.audit-untagged": {
     meaning: "Stable versions stood on the branch and were never tagged.",
     remedy: "Nothing that mends the past; a later release carries their changes. Find out why they were not tagged.",
