@@ -42,13 +42,22 @@ const conclusions = new Map<string, Judgement>([
 const running = new Set(["queued", "in_progress", "waiting", "requested", "pending"]);
 const waitable: (Code | undefined)[] = ["gates.ci-pending", "gates.ci-no-run"];
 
-/** Judges each required check by its newest run on exactly this commit; only a success passes. */
+/**
+ * Judges each required check by every run of its name on exactly this commit. GitHub lists the newest run of each suite, so
+ * what is left under one name are different suites, such as those of a push and of a pull request: the worst decides.
+ */
 export function judgeChecks(names: string[], runs: CheckRun[], sha: string): CheckFinding[] {
-  const newest = newestByName(runs);
   return names.map((name) => {
-    const stranger = runs.find((run) => run.name === name && run.sha !== sha);
-    return stranger ? foreignRun(name, stranger, sha) : judgeRun(name, newest.get(name));
+    const own = runs.filter((run) => run.name === name).sort((a, b) => b.id - a.id);
+    const stranger = own.find((run) => run.sha !== sha);
+    if (stranger) return foreignRun(name, stranger, sha);
+    const [newest = judgeRun(name, undefined), ...others] = own.map((run) => judgeRun(name, run));
+    return others.reduce((worst, finding) => (gravity(finding) > gravity(worst) ? finding : worst), newest);
   });
+}
+
+function gravity({ result }: CheckFinding): number {
+  return ["pass", "inconclusive", "fail"].indexOf(result);
 }
 
 /** Tells whether time alone can still turn the findings into a pass. */
@@ -90,9 +99,4 @@ function judgeRun(name: string, run: CheckRun | undefined): CheckFinding {
 function foreignRun(name: string, run: CheckRun, sha: string): CheckFinding {
   const because = `ran on ${run.sha}, not on ${sha}`;
   return { name, run, result: "fail", code: "gates.ci-sha-mismatch", because };
-}
-
-/** A re-run replaces the run before it, also while it is still in flight. */
-function newestByName(runs: CheckRun[]): Map<string, CheckRun> {
-  return new Map(runs.toSorted((a, b) => a.id - b.id).map((run) => [run.name, run]));
 }
