@@ -221,6 +221,7 @@ describe("release-gates", () => {
       ["scan", "gates.leg-missing"],
       ["ci", "gates.leg-missing"],
       ["slow-ci", "gates.leg-missing"],
+      ["chain-configured", "gates.chain-incomplete"],
     ]);
   });
 

@@ -4,10 +4,11 @@ import { Failure } from "#src/domain/failure";
 import type { StageReport } from "#src/domain/report";
 import { requirePlan, type StageContext } from "#src/stage-context";
 import { runChecksGate } from "./checks-gate.ts";
-import { collectLegs } from "./collect-legs.ts";
+import { collectLegs, nextStep } from "./collect-legs.ts";
 import { runCommandGate } from "./command-gate.ts";
 import type { contract } from "./contract.ts";
 import type { GatePorts, GateSeat } from "./gate-ports.ts";
+import { judgeChain } from "./judge-chain.ts";
 import { runAdvisoriesGate } from "./kinds/advisories-gate.ts";
 import { runAttestationGate } from "./kinds/attestation-gate.ts";
 import { runBenchmarkGate } from "./kinds/benchmark-gate.ts";
@@ -27,7 +28,11 @@ type Given = z.output<typeof contract.inputs>;
 /** Runs the one gate that it is asked for, or collects the legs of all. Throws `gates.gate-unknown`. */
 export async function releaseGates(given: Given, context: StageContext, ports: GatePorts): Promise<StageReport> {
   const planned = requirePlan(context);
-  if (given.gate === "") return collectLegs(planned, context.expected, ports.store);
+  if (given.gate === "") {
+    const report = await collectLegs(planned, context.expected, ports.store);
+    const checks = [...report.checks, judgeChain(planned.config)];
+    return { ...report, checks, next: nextStep(checks, planned.release.sha) };
+  }
   const { gates } = planned.config;
   const policy = gates.find(({ id }) => id === given.gate);
   if (!policy) throw unknownGate(given.gate, gates);

@@ -117,6 +117,12 @@ export const gatesCodes = {
     remedy: "Do not release. Rerun the check on this commit, and report the answer if it happens again.",
     overridable: false,
   },
+  "gates.chain-incomplete": {
+    meaning:
+      "A stage behind the tag has nothing configured to prove its part with, so the release would end after its upload.",
+    remedy: "Configure what the message names in `.github/seaworthy.yml`; docs/configuration.md lists every key.",
+    overridable: false,
+  },
   "gates.none-configured": {
     meaning: "No required gate is configured, so nothing is proven about the candidate.",
     remedy: "Configure at least one gate with `required: true` in `.github/seaworthy.yml`.",
