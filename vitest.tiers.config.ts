@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const patient = { pool: "forks", testTimeout: 300_000, hookTimeout: 300_000 } as const;
 const exclude = ["node_modules/**", "examples/**", "**/.rehearsal/**", "build/**"];
 
-/** The deeper tiers: real clients against real servers (`*.real.test.ts`), and whole rehearsals, two at a time. */
+/** The deeper tiers: real clients against real servers (`*.real.test.ts`), real histories, recorded release histories, and whole rehearsals, two at a time. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -18,6 +18,7 @@ export default defineConfig({
           server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
         },
       },
+      { test: { ...patient, name: "cases", include: ["tests/cases/**/*.test.ts"], exclude } },
       { test: { ...patient, name: "rehearsals", include: ["tests/rehearsals/**/*.test.ts"], exclude } },
     ],
   },

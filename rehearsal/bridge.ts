@@ -11,6 +11,9 @@ export interface RecordedRun {
   attempt: number;
 }
 
+/** Characters of a job's log that are kept, from its end. */
+const logLimit = 64 * 1024;
+
 /** GitHub's own conclusions; a machine that vanished ends as a failure there. */
 const conclusions = {
   success: "success",
@@ -23,6 +26,7 @@ const conclusions = {
 /** Makes a listener that writes a run's progress into the embedded GitHub: its run, its jobs, and so their check runs. */
 export function recordInto(github: EmbeddedGitHub, run: RecordedRun, now: () => Date): (event: RunEvent) => void {
   const jobs = new Map<string, number>();
+  const logs = new Map<string, string>();
   const instant = () => `${now().toISOString().slice(0, 19)}Z`;
   const { runId, ...facts } = run;
   github.recordRun({ id: runId, ...facts, status: "in_progress", startedAt: instant() });
@@ -36,6 +40,8 @@ export function recordInto(github: EmbeddedGitHub, run: RecordedRun, now: () => 
   };
 
   return (event) => {
+    if (event.type === "log")
+      logs.set(event.job.key, `${logs.get(event.job.key) ?? ""}${event.text}\n`.slice(-logLimit));
     if (event.type === "job-started") {
       github.recordJob({
         id: jobOf(event.job),
@@ -54,6 +60,7 @@ export function recordInto(github: EmbeddedGitHub, run: RecordedRun, now: () => 
         status: "completed",
         conclusion,
         completedAt: instant(),
+        log: logs.get(event.job.key) ?? "",
       });
     }
     if (event.type === "run-finished") {

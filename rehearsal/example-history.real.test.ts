@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-describe.each(["npm-package", "service"])("the repository of examples/%s", (name) => {
+describe.each(["npm-package", "service", "ship-it-cli"])("the repository of examples/%s", (name) => {
   const example = join(EXAMPLES, name);
 
   it("has the same ids each time it is built", async () => {
@@ -37,6 +37,10 @@ describe.each(["npm-package", "service"])("the repository of examples/%s", (name
     await rm(join(folder, "expected/node_modules"), { recursive: true, force: true });
     expect(differences(join(folder, "expected"), tree)).toBe("");
   });
+});
+
+describe.each(["npm-package", "service"])("the package in examples/%s", (name) => {
+  const example = join(EXAMPLES, name);
 
   it("tags 1.0.0 with an annotated tag and leaves 1.1.0 to be released", async () => {
     const { head, tags } = await buildExampleRepository(example, bare());
@@ -54,6 +58,26 @@ describe.each(["npm-package", "service"])("the repository of examples/%s", (name
     for (const { stdout } of await Promise.all(runs)) {
       expect(stdout).toMatch(/(?:#|ℹ) pass [1-9]\d*\n/);
       expect(stdout).toMatch(/(?:#|ℹ) fail 0\n/);
+    }
+  });
+});
+
+describe("the repository of examples/ship-it-cli", () => {
+  const example = join(EXAMPLES, "ship-it-cli");
+
+  it("has main on the released version, and dev ahead of it by fast-forward", async () => {
+    const { branch, head, tags } = await buildExampleRepository(example, bare());
+    expect([branch, git("rev-parse", "dev"), git("symbolic-ref", "HEAD")]).toEqual(["dev", head, "refs/heads/main"]);
+    expect(git("rev-parse", "main")).toBe(git("rev-parse", `${tags["v1.0.0"]}^{commit}`));
+    expect(git("rev-list", "--left-right", "--count", "main...dev")).toBe("0\t3");
+    expect([git("show", "main:VERSION"), git("show", "dev:VERSION")]).toEqual(["1.0.0", "1.1.0"]);
+  });
+
+  it("passes its own tests at every commit", async () => {
+    const { commits } = await buildExampleRepository(example, bare());
+    for (const commit of commits) {
+      const { stdout } = await run("test/run.sh", [], { cwd: await checkout(commit) });
+      expect(stdout).toMatch(/^pass [1-9]\d*, fail 0$/m);
     }
   });
 });

@@ -15,10 +15,14 @@ const commit = z.strictObject({
   removed: z.array(z.string()).default([]),
   /** An annotated tag on this commit. */
   tag: z.strictObject({ name: z.string(), message: z.string() }).optional(),
+  /** Other branches that stand on this commit. */
+  branches: z.array(z.string()).default([]),
 });
 
 const history = z.strictObject({
   author: z.strictObject({ name: z.string(), email: z.string() }),
+  /** Branch of the last commit. The default branch is `main` in any case. */
+  branch: z.string().default("main"),
   commits: z.array(commit).min(1),
 });
 
@@ -29,8 +33,9 @@ interface File {
 
 type Tree = Map<string, File>;
 
-/** The ids of a built repository; the last commit is the head of `main`. */
+/** The ids of a built repository; the last commit is the head of the branch that is released. */
 export interface ExampleRepository {
+  branch: string;
   head: string;
   commits: string[];
   /** Tag object id by tag name. */
@@ -48,11 +53,17 @@ export async function buildExampleRepository(exampleDir: string, targetBareDir: 
   await git(["init", "--quiet", "--bare", "--initial-branch=main", "--template=", targetBareDir]);
   const stream = await importStream(described, exampleDir, present);
   await git(["-C", targetBareDir, "fast-import", "--quiet", "--date-format=raw"], stream);
-  const commits = lines(await git(["-C", targetBareDir, "rev-list", "--reverse", "main"]));
+  const commits = lines(await git(["-C", targetBareDir, "rev-list", "--reverse", described.branch]));
   const named = lines(
     await git(["-C", targetBareDir, "for-each-ref", "--format=%(refname:strip=2) %(objectname)", "refs/tags"]),
   );
-  return { head: commits.at(-1) ?? "", commits, tags: Object.fromEntries(named.map((line) => line.split(" "))) };
+  const { branch } = described;
+  return {
+    branch,
+    head: commits.at(-1) ?? "",
+    commits,
+    tags: Object.fromEntries(named.map((line) => line.split(" "))),
+  };
 }
 
 /** Writes the whole history in the format of git-fast-import(1): each commit says its complete tree. */
@@ -62,9 +73,10 @@ async function importStream(described: z.infer<typeof history>, exampleDir: stri
   for (const [index, each] of described.commits.entries()) {
     tree = index === described.commits.length - 1 ? present : await nextTree(tree, each, { exampleDir, present });
     const person = `${described.author.name} <${described.author.email}> ${Date.parse(each.date) / 1_000} +0000`;
-    parts.push(`commit refs/heads/main\nmark :${index + 1}\nauthor ${person}\ncommitter ${person}\n`);
+    parts.push(`commit refs/heads/${described.branch}\nmark :${index + 1}\nauthor ${person}\ncommitter ${person}\n`);
     parts.push(...payload(`${each.message}\n`), ...(index > 0 ? [`from :${index}\n`] : []), "deleteall\n");
     for (const [path, file] of tree) parts.push(`M ${file.mode} inline ${path}\n`, ...payload(file.content));
+    parts.push(...each.branches.map((branch) => `reset refs/heads/${branch}\nfrom :${index + 1}\n\n`));
     if (!each.tag) continue;
     parts.push(`tag ${each.tag.name}\nfrom :${index + 1}\ntagger ${person}\n`, ...payload(`${each.tag.message}\n`));
   }

@@ -30,7 +30,7 @@ export function bringOutcome(world: World, result: RunResult): Outcome {
   const { folders } = world;
   const job = result.jobs.find(({ key, outputs }) => key.endsWith("verdict") && outputs.report);
   const artifact = job?.outputs.report;
-  if (!artifact) return silent(result);
+  if (!artifact) return unpromoted(result) ?? silent(result);
   const stored = world.artifacts.list().findLast(({ name }) => name === artifact);
   const bytes = stored && world.artifacts.read(stored.id);
   if (!bytes) return silent(result);
@@ -52,6 +52,23 @@ export function bringOutcome(world: World, result: RunResult): Outcome {
 export function reportPath(world: World): string | undefined {
   const path = world.folders.report("report.html");
   return existsSync(path) ? path : undefined;
+}
+
+/** A run that promotes first may rightly end there: with nothing to ship, or with a refusal before any release began. */
+function unpromoted({ jobs }: RunResult): Outcome | undefined {
+  const { outcome, code } = jobs.find(({ key }) => key.endsWith("promote"))?.outputs ?? {};
+  if (outcome === "no-release") {
+    const explanation = "Every branch of the chain holds the commit already, so no release began.";
+    return { verdict: "no-release", reason: "promote.nothing-to-ship", explanation, next: "", planDigest: "" };
+  }
+  if (outcome !== "blocked" || !code) return undefined;
+  return {
+    verdict: "Aborted",
+    reason: code,
+    explanation: "The promotion was refused, so no release began.",
+    next: "Look at the summary of the promotion.",
+    planDigest: "",
+  };
 }
 
 function silent({ conclusion, jobs }: RunResult): Outcome {

@@ -10,6 +10,8 @@ export interface Play {
   workflow: string;
   repository: string;
   branch: string;
+  /** Full ref of the run; the branch where absent. */
+  ref?: string;
   sha: string;
   event: { name: string; payload: JsonObject };
   inputs: Record<string, string>;
@@ -47,7 +49,7 @@ function requestFor(world: World, piece: Play): RunRequest {
     repository: piece.repository,
     event: piece.event,
     inputs: piece.inputs,
-    ref: `refs/heads/${piece.branch}`,
+    ref: piece.ref ?? `refs/heads/${piece.branch}`,
     sha: piece.sha,
     actor: "rehearsal",
     run: piece.run,

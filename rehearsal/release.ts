@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { chronicle } from "./chronicle.ts";
 import { Complaint } from "./complaint.ts";
+import { playDispatches } from "./dispatched.ts";
 import { eventOf } from "./event.ts";
 import type { Fault } from "./faults/fault.ts";
 import { pointLatestAt } from "./folders.ts";
@@ -50,20 +51,24 @@ export async function release(
 ): Promise<Rehearsed> {
   const { world } = stage;
   const before = await world.snapshot();
+  const { repository, branch } = memory;
+  const { narrator, reviewers, signal } = options;
+  const dispatched = playDispatches(world, { repository, branch, reviewers, narrator, signal });
   const result = await play(world, {
     ...memory,
     event: eventOf(memory),
-    reviewers: options.reviewers,
+    reviewers,
     watchers: watchersOf(stage, options, chronicle(world.folders.memory, memory, previous)),
     killSignal: stage.vanish.signal,
     ...(previous ? { previous } : {}),
-    ...(options.signal ? { signal: options.signal } : {}),
+    ...(signal ? { signal } : {}),
   });
   if (result.startupFailure) throw notStarted(memory.workflow, result.startupFailure);
   remember(world.folders.memory, { ...memory, result });
+  const last = await dispatched.deciding(result);
   const untouched = isRehearsal(memory) ? JSON.stringify(before) === JSON.stringify(await world.snapshot()) : undefined;
   return {
-    ...bringOutcome(world, result),
+    ...bringOutcome(world, last),
     folder: world.folders.home,
     report: reportPath(world),
     requests: countRequests(world.folders.journal),
@@ -71,7 +76,7 @@ export async function release(
       .problems()
       .map(({ method, path, guard }) => `${method} ${path}: ${guard?.violations.join(", ") ?? "not served"}`),
     untouched,
-    conclusion: result.conclusion,
+    conclusion: result.conclusion === "success" ? last.conclusion : result.conclusion,
   };
 }
 

@@ -45,7 +45,8 @@ function parse(text: string): unknown {
 
 /** Writes check runs that this rehearsal only assumes, and names them; real ones come from running a workflow. */
 export function assumeChecks(world: World, config: Config | undefined, headSha: string): string[] {
-  const names = (config?.gates ?? []).flatMap((gate) => (gate.kind === "checks" ? gate.checks : []));
+  const ofGates = (config?.gates ?? []).flatMap((gate) => (gate.kind === "checks" ? gate.checks : []));
+  const names = [...new Set([...ofGates, ...(config?.promote?.checks ?? [])])];
   for (const name of names) {
     world.github.recordCheckRun({
       name,
@@ -57,5 +58,5 @@ export function assumeChecks(world: World, config: Config | undefined, headSha: 
       completedAt: `${world.clock.now().toISOString().slice(0, 19)}Z`,
     });
   }
-  return [...new Set(names)];
+  return names;
 }

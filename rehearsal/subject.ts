@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Complaint } from "./complaint.ts";
+import { consumerConfig } from "./consumer-config.ts";
 import { buildExampleRepository } from "./example-history.ts";
 import { git } from "./git.ts";
 
@@ -29,11 +30,12 @@ export function exampleNames(root: string): string[] {
 }
 
 /** Takes a bundled example, with the history that it describes. Throws a `Complaint` for a name that is none. */
-export function exampleSubject(root: string, name: string, workflow = defaultWorkflow): Subject {
+export function exampleSubject(root: string, name: string, given?: string): Subject {
   const folder = join(root, "examples", name);
   if (!exampleNames(root).includes(name)) {
     throw new Complaint(`expected an example, found "${name}"`, `The examples are ${exampleNames(root).join(", ")}.`);
   }
+  const workflow = given ?? startingWorkflow(folder);
   requireWorkflow(folder, workflow);
   return {
     name,
@@ -41,8 +43,14 @@ export function exampleSubject(root: string, name: string, workflow = defaultWor
     workflow,
     ci: ".github/workflows/ci.yml",
     staged: true,
-    build: async (bareDir) => ({ branch: "main", head: (await buildExampleRepository(folder, bareDir)).head }),
+    build: (bareDir) => buildExampleRepository(folder, bareDir),
   };
+}
+
+/** The workflow that people start: the one that promotes first, where there is one. */
+function startingWorkflow(folder: string): string {
+  const ship = ".github/workflows/ship-it.yml";
+  return existsSync(join(folder, ship)) ? ship : defaultWorkflow;
 }
 
 /** Takes a user's own checkout, as it is at HEAD. Throws a `Complaint` where it is missing, no repository, or not clean. */
@@ -94,7 +102,18 @@ async function copyHead(folder: string, bareDir: string) {
   const branch = current === "" ? "main" : current;
   await git(["init", "--quiet", "--bare", `--initial-branch=${branch}`, bareDir]);
   await git(["push", "--quiet", bareDir, `HEAD:refs/heads/${branch}`, "refs/tags/*:refs/tags/*"], folder);
+  for (const other of consumerConfig(folder)?.promote?.chain ?? []) {
+    const tip = other === branch ? undefined : await tipOf(other, folder);
+    if (tip) await git(["push", "--quiet", bareDir, `${tip}:refs/heads/${other}`], folder);
+  }
   return { branch, head };
+}
+
+/** Finds where a branch stands: as the remote had it when it was fetched last, or as it is here. */
+async function tipOf(branch: string, folder: string): Promise<string | undefined> {
+  const format = ["--format=%(objectname)", `refs/remotes/origin/${branch}`, `refs/heads/${branch}`];
+  const found = await git(["for-each-ref", "--sort=-refname", ...format], folder);
+  return found.split("\n")[0] || undefined;
 }
 
 function workflowsIn(folder: string): string {

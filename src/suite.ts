@@ -2,6 +2,7 @@
 const actions = {
   "plan-release": () => import(/* webpackMode: "eager" */ "../actions/plan-release/src/main.ts"),
   "release-gates": () => import(/* webpackMode: "eager" */ "../actions/release-gates/src/main.ts"),
+  promote: () => import(/* webpackMode: "eager" */ "../actions/promote/src/main.ts"),
   "auto-tag": () => import(/* webpackMode: "eager" */ "../actions/auto-tag/src/main.ts"),
   "build-manifest": () => import(/* webpackMode: "eager" */ "../actions/build-manifest/src/main.ts"),
   "publish-verify": () => import(/* webpackMode: "eager" */ "../actions/publish-verify/src/main.ts"),

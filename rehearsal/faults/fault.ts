@@ -10,8 +10,8 @@ export interface Fault {
   stage: string;
   title: string;
   /** Example that it is made for. */
-  example: "npm-package" | "service";
-  expected: { verdict: "Released" | "Aborted" | "lost"; reason: string };
+  example: "npm-package" | "service" | "ship-it-cli";
+  expected: { verdict: "Released" | "Aborted" | "no-release" | "lost"; reason: string };
   /** Changes to the files of the commit that is released. */
   edits?: Edits;
   /** Leaves out the run of CI on that commit. */

@@ -5,6 +5,7 @@ import type { Journal } from "./journal.ts";
 import type { Reply } from "./problem.ts";
 import { download } from "./routes/release-assets.ts";
 import { downloadPath } from "./shapes/releases.ts";
+import { jobLogPath } from "./shapes/runs.ts";
 import type { World } from "./world.ts";
 
 /** Answers REST, git and public downloads on one port. Each request becomes a line of the journal. */
@@ -34,10 +35,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, parts: 
   const git = await serveGitRequest(request, response, { url, parts });
   if (git) return git;
   const arrival = await arrived(request, url);
-  const asset = arrival.method === "GET" ? publicAsset(url.pathname, parts.world) : undefined;
-  const outcome: Outcome = asset
-    ? { reply: asset, stage: "public", route: "release-download", scope: null }
-    : await answer(arrival, parts);
+  const open = arrival.method === "GET" ? publicFile(url.pathname, parts.world) : undefined;
+  const outcome: Outcome = open ? { ...open, stage: "public", scope: null } : await answer(arrival, parts);
   if (outcome.cut) response.destroy();
   else send(response, outcome.reply);
   return outcome;
@@ -54,6 +53,14 @@ async function arrived(request: IncomingMessage, url: URL): Promise<Arrival> {
     headers: Object.fromEntries(headers),
     bytes: Buffer.concat(chunks),
   };
+}
+
+function publicFile(path: string, world: World): Pick<Outcome, "reply" | "route"> | undefined {
+  const asset = publicAsset(path, world);
+  if (asset) return { reply: asset, route: "release-download" };
+  const job = world.state.jobs.find(({ id, log }) => log !== undefined && jobLogPath(world.place, id) === path);
+  const headers = { "content-type": "text/plain; charset=utf-8" };
+  return job && { reply: { code: 200, bytes: Buffer.from(job.log ?? ""), headers }, route: "job-log-download" };
 }
 
 /** Published assets may be downloaded by anyone, as from a public repository. */

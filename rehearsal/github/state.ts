@@ -162,6 +162,8 @@ const job = z.object({
   startedAt: at,
   completedAt: at.nullable(),
   steps: z.array(step),
+  /** What the job has written, its end where it is long; absent until the job has ended. */
+  log: z.string().optional(),
 });
 const approval = z.object({
   runId: id,

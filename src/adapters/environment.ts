@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as z from "zod";
 import { Failure } from "#src/domain/failure";
@@ -16,6 +17,7 @@ const variables = z.object({
   GITHUB_REF: z.string().default("").describe("Ref that started the run."),
   GITHUB_ACTOR: z.string().default("").describe("Who started the run."),
   GITHUB_EVENT_NAME: z.string().default("").describe("Event that started the run."),
+  GITHUB_EVENT_PATH: z.string().default("").describe("File that holds the event as it was sent."),
   GITHUB_SERVER_URL: z.url().default("https://github.com").describe("Address of the server, for links and git."),
   GITHUB_API_URL: z.url().default("https://api.github.com").describe("Address of the REST API."),
   GITHUB_WORKFLOW_REF: z.string().default("").describe("Workflow that runs, as `owner/name/path@ref`."),
@@ -31,6 +33,8 @@ export interface RunnerEnvironment {
   ref: string;
   actor: string;
   event: string;
+  /** File that holds the event as it was sent; empty where there is none. */
+  eventFile: string;
   serverUrl: string;
   apiUrl: string;
   workflow: string;
@@ -63,10 +67,20 @@ export function readEnvironment(environment: Record<string, string | undefined> 
     ref: given.GITHUB_REF,
     actor: given.GITHUB_ACTOR,
     event: given.GITHUB_EVENT_NAME,
+    eventFile: given.GITHUB_EVENT_PATH,
     serverUrl: given.GITHUB_SERVER_URL,
     apiUrl: given.GITHUB_API_URL,
     workflow: given.GITHUB_WORKFLOW_REF,
     workspace: given.GITHUB_WORKSPACE,
     temp: given.RUNNER_TEMP,
   };
+}
+
+/** Reads the event's payload; undefined where there is no such file or it is no JSON, so that whoever needs it must say so. */
+export function readEvent(file: string): unknown {
+  try {
+    return file === "" ? undefined : JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
 }

@@ -6,6 +6,8 @@ export interface GitCall {
   directory: string;
   /** Variables besides the machine's own; settings go in this way, so that no secret stands in an argument or on disk. */
   variables?: Record<string, string>;
+  /** What git reads on its standard input; nothing where absent. */
+  input?: string;
   /** Milliseconds after which it is stopped. */
   timeout?: number;
 }
@@ -34,13 +36,15 @@ export async function runGit(call: GitCall): Promise<GitAnswer> {
 }
 
 /** Starts git and hands its output out as it comes, so that memory does not grow with it. */
-export function startGit({ args, directory, variables = {}, timeout = patience }: GitCall) {
+export function startGit({ args, directory, variables = {}, input = "", timeout = patience }: GitCall) {
   const child = spawn("git", args, {
     cwd: directory,
     env: { ...ownEnvironment(), LC_ALL: "C.UTF-8", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     timeout,
   });
+  // A git that ends before it has read everything tells why with its exit code.
+  child.stdin.on("error", () => undefined).end(input);
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     complaint = (complaint + text).slice(-complaintLimit);
@@ -63,8 +67,8 @@ export function settingVariables(settings: readonly (readonly [key: string, valu
   return { GIT_CONFIG_COUNT: String(settings.length), ...Object.fromEntries(pairs) };
 }
 
-/** The machine's variables without the action's inputs and the runner's tokens, which are none of git's business. */
-function ownEnvironment(): NodeJS.ProcessEnv {
+/** Gives the machine's variables without the action's inputs and the runner's tokens, which are none of git's business. */
+export function ownEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !misleading.test(name) && !/^(INPUT|ACTIONS)_/.test(name),
   );

@@ -33,13 +33,23 @@ export async function askRemote(remote: Remote, args: string[], directory = remo
   });
 }
 
-/**
- * Asks the remote for one tag: an object id with the commit behind it, or `absent`; a question that failed is told in words.
- * HEAD is asked for too: git takes any page for a repository without refs, and silence must not read as `absent`.
- */
+/** Asks the remote for one tag: an object id with the commit behind it, or `absent`; a question that failed is told in words. */
 export async function seekTag(remote: Remote, tag: string): Promise<SeenTag | "absent" | { unknown: string }> {
   const ref = `refs/tags/${tag}`;
-  const answer = await askRemote(remote, ["ls-remote", "--quiet", remoteAddress(remote), "HEAD", ref, `${ref}^{}`]);
+  const ids = await seekRefs(remote, [ref, `${ref}^{}`]);
+  if ("unknown" in ids) return ids;
+  const object = ids.get(ref);
+  if (object === undefined) return "absent";
+  const peeled = ids.get(`${ref}^{}`);
+  return { object, commit: peeled ?? object, annotated: peeled !== undefined };
+}
+
+/**
+ * Asks the remote for refs, and tells the object ids of those that are there; a question that failed is told in words.
+ * HEAD is asked for too: git takes any page for a repository without refs, and silence must not read as an absence.
+ */
+export async function seekRefs(remote: Remote, refs: string[]): Promise<Map<string, string> | { unknown: string }> {
+  const answer = await askRemote(remote, ["ls-remote", "--quiet", remoteAddress(remote), "HEAD", ...refs]);
   if (!answer.ok) return { unknown: answer.because };
   const rows = answer.output
     .toString("utf8")
@@ -52,11 +62,7 @@ export async function seekTag(remote: Remote, tag: string): Promise<SeenTag | "a
   if (!rows.some(([, name]) => name === "HEAD")) {
     return { unknown: "expected the remote to name its HEAD, found an answer without it" };
   }
-  const ids = new Map(rows.map(([id = "", name = ""]) => [name, id]));
-  const object = ids.get(ref);
-  if (object === undefined) return "absent";
-  const peeled = ids.get(`${ref}^{}`);
-  return { object, commit: peeled ?? object, annotated: peeled !== undefined };
+  return new Map(rows.map(([id = "", name = ""]) => [name, id]));
 }
 
 /** Settings that carry the token to this server and to no other, in place of whatever the machine or the checkout holds. */

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { type ConditionalReader, conditionalReader } from "#src/adapters/conditional-reader";
 import { githubClient, githubFailure, httpStatus } from "#src/adapters/github-client";
 import { Failure } from "#src/domain/failure";
-import type { CheckRun, CheckRuns } from "#src/ports/check-runs";
+import type { CheckRun } from "#src/domain/required-checks";
+import type { CheckRuns } from "#src/ports/check-runs";
 
 const pageSize = 100;
 const mostPages = 20;

@@ -6,7 +6,19 @@ const answered = (status: number, message = "no") => Object.assign(new Error(mes
 describe("a write that GitHub did not confirm", () => {
   it.each([
     ["met a ref of that name", answered(422, "Reference already exists"), "exists", undefined],
-    ["met a rule that forbids", answered(422, "Repository rule violations found"), "refused", "tag.create-failed"],
+    ["met a ruleset", answered(422, "Repository rule violations found"), "refused", "tag.rule-forbids"],
+    [
+      "met a ruleset, said otherwise",
+      answered(422, "Cannot create ref due to creations being restricted."),
+      "refused",
+      "tag.rule-forbids",
+    ],
+    [
+      "names the tag of an immutable release",
+      answered(422, "tag_name was used by an immutable release"),
+      "refused",
+      "tag.name-burnt",
+    ],
     ["names a commit that is not there", answered(422, "Object does not exist"), "refused", "tag.create-failed"],
     ["met a conflict", answered(409), "refused", "tag.create-failed"],
     ["lacks a scope", answered(403, "Resource not accessible by integration"), "refused", "tag.permission-missing"],
@@ -19,6 +31,18 @@ describe("a write that GitHub did not confirm", () => {
     ["got what is no error", undefined, "unclear", undefined],
   ])("TAG-08: %s", (_what, error, outcome, code) => {
     expect(refusal(error)).toMatchObject({ outcome, ...(code ? { code } : {}) });
+  });
+
+  it.each([
+    [
+      "that GitHub names",
+      { "x-accepted-github-permissions": "contents=write; workflows=write" },
+      "contents: write; workflows: write",
+    ],
+    ["that the write takes, where GitHub names none", {}, "contents: write"],
+  ])("TAG-01: lacks a scope, and is told the one %s", (_what, headers, scope) => {
+    const error = Object.assign(answered(403, "Resource not accessible by integration"), { response: { headers } });
+    expect(refusal(error)).toMatchObject({ because: expect.stringContaining(`the token needs \`${scope}\``) });
   });
 
   it("is explained in GitHub's own words", () => {

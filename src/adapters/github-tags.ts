@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { RunnerEnvironment } from "#src/adapters/environment";
 import { type Remote, seekTag } from "#src/adapters/git-remote";
 import { type GitHubClient, githubClient, httpStatus } from "#src/adapters/github-client";
+import { readTrouble } from "#src/adapters/github-refusal";
 import { Failure } from "#src/domain/failure";
 import type { Clock } from "#src/ports/clock";
 import type { NewTag, RefusalCode, TagObject, Tags, TagWriting } from "#src/ports/tags";
@@ -24,7 +25,7 @@ const tagObject = z.object({
   object: z.object({ type: z.string(), sha: z.string() }),
 });
 
-/** Reads tags by the git protocol, which costs no API request, and writes annotated ones through the API. */
+/** Reads tags by the git protocol, which costs no API request, and writes annotated and lightweight ones through the API. */
 export function githubTags(token: string, place: Place, clock: Clock): Tags {
   const remote: Remote = { ...place, token };
   const client = githubClient(token);
@@ -33,6 +34,7 @@ export function githubTags(token: string, place: Place, clock: Clock): Tags {
     find: (tag) => findTag(remote, tag, clock),
     create: (wanted) => createTag(client, { owner, repo }, wanted),
     read: (object) => readTag(client, { owner, repo }, object),
+    released: (tag) => isReleased(client, { owner, repo }, tag),
   };
 }
 
@@ -50,24 +52,31 @@ async function findTag(remote: Remote, tag: string, clock: Clock): ReturnType<Ta
 async function createTag(
   client: GitHubClient,
   at: { owner: string; repo: string },
-  { tag, commit, message, tagger }: NewTag,
+  { kind, tag, commit, message, tagger }: NewTag,
 ): Promise<TagWriting> {
   try {
-    const made = await client.request("POST /repos/{owner}/{repo}/git/tags", {
-      ...at,
-      ...once,
-      tag,
-      message,
-      object: commit,
-      type: "commit",
-      tagger,
-    });
-    const { sha } = createdObject.parse(made.data);
-    await client.request("POST /repos/{owner}/{repo}/git/refs", { ...at, ...once, ref: `refs/tags/${tag}`, sha });
-    return { outcome: "created", object: sha };
+    const object =
+      kind === "lightweight" ? commit : await createObject(client, { ...at, tag, message, object: commit, tagger });
+    const ref = `refs/tags/${tag}`;
+    await client.request("POST /repos/{owner}/{repo}/git/refs", { ...at, ...once, ref, sha: object });
+    return { outcome: "created", object };
   } catch (error) {
     return refusal(error);
   }
+}
+
+interface NewObject {
+  owner: string;
+  repo: string;
+  tag: string;
+  message: string;
+  object: string;
+  tagger: NewTag["tagger"];
+}
+
+async function createObject(client: GitHubClient, fields: NewObject): Promise<string> {
+  const made = await client.request("POST /repos/{owner}/{repo}/git/tags", { ...fields, ...once, type: "commit" });
+  return createdObject.parse(made.data).sha;
 }
 
 /**
@@ -75,18 +84,29 @@ async function createTag(
  * words tell them apart. Without an answer, or with a server's own trouble, it is unclear what was written.
  */
 export function refusal(error: unknown): TagWriting {
-  const code = httpStatus(error);
-  const words = error instanceof Error ? error.message : String(error);
-  const because = `GitHub answered ${code ?? "nothing"}: ${words}`;
-  if (code === 422 && /already exists/i.test(words)) return { outcome: "exists" };
-  if (code === undefined || code >= 500) return { outcome: "unclear", because };
-  return { outcome: "refused", code: refusalCode(code, words), because };
+  const { http, words, because, code } = readTrouble(error, "contents: write");
+  if (http === 422 && /already exists/i.test(words)) return { outcome: "exists" };
+  if (http === undefined || http >= 500) return { outcome: "unclear", because };
+  return { outcome: "refused", code: code ?? forbiddenBy(words) ?? "tag.create-failed", because };
 }
 
-function refusalCode(code: number, words: string): RefusalCode {
-  if (code === 401) return "all.auth-unhealthy";
-  if (code === 429 || (code === 403 && /rate limit/i.test(words))) return "all.rate-limited";
-  return code === 403 || code === 404 ? "tag.permission-missing" : "tag.create-failed";
+/** Tells from the words of a refusal, of the API or of a push, which protection it was; undefined where it was none. */
+export function forbiddenBy(words: string): RefusalCode | undefined {
+  if (/immutable release/i.test(words)) return "tag.name-burnt";
+  return /rule violations|being restricted|protected (tag|ref|branch)|GH013/i.test(words)
+    ? "tag.rule-forbids"
+    : undefined;
+}
+
+async function isReleased(client: GitHubClient, at: { owner: string; repo: string }, tag: string): Promise<boolean> {
+  try {
+    await client.request("GET /repos/{owner}/{repo}/releases/tags/{tag}", { ...at, ...once, tag });
+    return true;
+  } catch (error) {
+    if (httpStatus(error) === 404) return false;
+    const words = error instanceof Error ? error.message : String(error);
+    throw unknown(`expected GitHub to tell whether ${tag} is released, found: ${words}`, error);
+  }
 }
 
 async function readTag(client: GitHubClient, at: { owner: string; repo: string }, object: string): Promise<TagObject> {

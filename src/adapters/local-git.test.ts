@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localGit } from "#src/adapters/local-git";
-import type { Commit } from "#src/ports/git-history";
 import { aSha } from "#src/testing/builders";
 import { fakeLocalGit } from "#src/testing/fake-local-git";
 import { type GitGround, gitGround } from "#src/testing/git-ground";
@@ -89,6 +88,44 @@ describe.each([
     expect(await open().read("none.txt", ids.merge)).toBeUndefined();
   });
 
+  it("PLN-27: names the first parent, none of a root, and says unknown of what it does not hold", async () => {
+    const history = open();
+    expect(await history.firstParent(ids.merge)).toBe(ids.first);
+    expect(await history.firstParent(ids.first)).toBeNull();
+    expect(await history.firstParent(aSha("e"))).toBe("unknown");
+  });
+
+  it("PLN-27: streams the commits of the branch itself that changed a path, a merge for what it brought in", async () => {
+    const changed = (base: string | null, path: string) => collect(open().changesOf([path], { base, tip: ids.merge }));
+    expect(await changed(null, "a.txt")).toEqual([ids.merge, ids.first]);
+    expect(await changed(ids.first, "a.txt")).toEqual([ids.merge]);
+    expect(await changed(null, "folder/b.txt")).toEqual([ids.first]);
+    expect(await changed(null, "none.txt")).toEqual([]);
+  });
+
+  it("PLN-32: reads many files at once, in the order asked for, and tells absent from out of reach", async () => {
+    const wanted = [
+      { path: "a.txt", commit: ids.side },
+      { path: "none.txt", commit: ids.side },
+      { path: "a.txt", commit: aSha("e") },
+      { path: "folder/b.txt", commit: ids.first },
+      { path: "a.txt", commit: ids.first },
+    ];
+    expect(await open().readMany(wanted)).toEqual([
+      { kind: "text", text: "side\n" },
+      { kind: "absent" },
+      { kind: "out-of-reach" },
+      { kind: "text", text: "two\n" },
+      { kind: "text", text: "one\n" },
+    ]);
+    expect(await open().readMany([])).toEqual([]);
+  });
+
+  it("lists the files of a commit", async () => {
+    expect((await open().list(ids.merge)).toSorted()).toEqual(["a.txt", "folder/b.txt"]);
+    await expect(open().list(aSha("e"))).rejects.toMatchObject({ code: "plan.history-unreadable" });
+  });
+
   it("fails to read from a commit that it does not hold", async () => {
     await expect(open().read("a.txt", aSha("e"))).rejects.toMatchObject({ code: "plan.history-unreadable" });
   });
@@ -122,6 +159,32 @@ describe("a checkout", () => {
     expect(await real(folder).read("link", head)).toBeUndefined();
     expect(await real(folder).read("folder", head)).toBeUndefined();
     expect(await real(folder).read("*.txt", head)).toBeUndefined();
+  });
+
+  it("reads many files, empty ones and one of a megabyte, and takes no folder or line's end for a file", async () => {
+    const large = "🌊".repeat(300_000);
+    writeFileSync(join(folder, "large.txt"), large);
+    writeFileSync(join(folder, "empty.txt"), "");
+    ground.git(["add", "large.txt", "empty.txt"], { in: folder });
+    ground.git(["commit", "--quiet", "-m", "large"], { in: folder });
+    const commit = ground.git(["rev-parse", "HEAD"], { in: folder });
+    const paths = ["large.txt", "empty.txt", "folder", "a\nb", "./large.txt"];
+    expect(await real(folder).readMany(paths.map((path) => ({ path, commit })))).toEqual([
+      { kind: "text", text: large },
+      { kind: "text", text: "" },
+      { kind: "absent" },
+      { kind: "absent" },
+      { kind: "text", text: large },
+    ]);
+  });
+
+  it("PLN-04: finds a tip that contains a commit also where only a tag holds it", async () => {
+    ground.git(["tag", "-a", "held", "-m", "held", "HEAD"], { in: folder });
+    const tip = ground.git(["rev-parse", "HEAD"], { in: folder });
+    ground.git(["checkout", "--quiet", "--detach", ids.merge], { in: folder });
+    ground.git(["update-ref", "refs/heads/main", ids.merge], { in: folder });
+    expect((await real(folder).tips(ids.side)).containing).toContain(tip);
+    expect((await real(folder).tips(tip)).containing).not.toContain(ids.merge);
   });
 
   it("PLN-44: is known as shallow", async () => {
@@ -184,8 +247,8 @@ function messageOf(index: number): string {
   return `data ${Buffer.byteLength(text)}\n${text}`;
 }
 
-async function collect(commits: AsyncIterable<Commit>): Promise<Commit[]> {
-  const list: Commit[] = [];
+async function collect<Item>(commits: AsyncIterable<Item>): Promise<Item[]> {
+  const list: Item[] = [];
   for await (const commit of commits) list.push(commit);
   return list;
 }

@@ -1,8 +1,10 @@
 import { StringDecoder } from "node:string_decoder";
-import { type GitAnswer, runGit, settingVariables, startGit } from "#src/adapters/git-command";
+import { readManyAt } from "#src/adapters/git-batch";
+import { type GitAnswer, type GitCall, runGit, settingVariables, startGit } from "#src/adapters/git-command";
 import { credentialSettings } from "#src/adapters/git-remote";
 import type { Code } from "#src/domain/catalogue";
 import { Failure } from "#src/domain/failure";
+import { fullSha } from "#src/domain/release";
 import type { Checkout, CheckoutFacts } from "#src/ports/checkout";
 import type { Commit, GitHistory } from "#src/ports/git-history";
 import type { ProjectFiles } from "#src/ports/project-files";
@@ -26,12 +28,22 @@ export function localGit(repository: LocalRepository): Checkout & GitHistory & P
     commitsSince: (base, tip) =>
       streamCommits({ directory, variables, args: [...logArguments, ...(base ? [`^${base}`] : []), tip, "--"] }),
     isAncestor: async (older, newer) => ancestry(await ask("merge-base", "--is-ancestor", older, newer)),
-    tips: async (sha) => ({ all: await refTips(ask), containing: await refTips(ask, `--contains=${sha}`) }),
+    firstParent: async (commit) => parentIn(await ask("cat-file", "commit", commit)),
+    changesOf: (paths, { base, tip }) =>
+      streamIds({
+        directory,
+        variables,
+        args: [...chainArguments, ...(base ? [`^${base}`] : []), tip, "--", ...literal(paths)],
+      }),
+    tips: async (sha) => ({ all: await refTips(ask), containing: await tipsContaining(ask, sha) }),
     read: (path, commit) => readAt(ask, path, commit),
+    readMany: (wanted) => readManyAt({ directory, variables }, wanted),
+    list: (commit) => listAt(ask, commit),
   };
 }
 
-const logArguments = ["log", "-z", "--no-show-signature", "--encoding=UTF-8", "--format=%H%n%P%n%B"];
+/** Children come before their parents, so that a revert is met before what it reverts. */
+const logArguments = ["log", "-z", "--topo-order", "--no-show-signature", "--encoding=UTF-8", "--format=%H%n%P%n%B"];
 
 async function look(ask: Ask, directory: string): Promise<CheckoutFacts> {
   const place = await ask("rev-parse", "--is-shallow-repository", "--verify", "HEAD^{commit}");
@@ -43,17 +55,34 @@ async function look(ask: Ask, directory: string): Promise<CheckoutFacts> {
   return { head, shallow: shallow !== "false", dirty: dirty.map((entry) => entry.slice(3)) };
 }
 
-/** Reads one commit at a time: each ends with a NUL, which no message can hold. */
-async function* streamCommits(call: Parameters<typeof startGit>[0]): AsyncGenerator<Commit> {
+const chainArguments = ["log", "-z", "--no-show-signature", "--no-patch", "--first-parent", "--format=%H"];
+
+const strange = { ok: false as const, missing: false, exit: 0, because: "another text than a commit's id" };
+
+const literal = (paths: string[]) => paths.map((path) => `:(top,literal)${path}`);
+
+async function* streamIds(call: GitCall): AsyncGenerator<string> {
+  for await (const record of streamRecords(call)) {
+    if (!fullSha.test(record)) throw unanswered("plan.history-unreadable", "ids of commits", strange);
+    yield record;
+  }
+}
+
+async function* streamCommits(call: GitCall): AsyncGenerator<Commit> {
+  for await (const record of streamRecords(call)) yield readRecord(record);
+}
+
+/** Reads one record at a time: each ends with a NUL, which no message can hold. */
+async function* streamRecords(call: GitCall): AsyncGenerator<string> {
   const { output, ended } = startGit({ ...call, timeout: 600_000 });
   const decoder = new StringDecoder("utf8");
   let rest = "";
   for await (const piece of output) {
     const records = (rest + decoder.write(piece)).split("\0");
     rest = records.pop() ?? "";
-    for (const record of records) yield readRecord(record);
+    yield* records;
   }
-  if (rest !== "") yield readRecord(rest + decoder.end());
+  if (rest !== "") yield rest + decoder.end();
   const trouble = await ended;
   if (trouble) throw unanswered("plan.history-unreadable", "the commits since the base", trouble);
 }
@@ -63,15 +92,35 @@ function readRecord(record: string): Commit {
   return { sha, parents: parents.split(" ").filter(Boolean), message: message.join("\n").trimEnd() };
 }
 
+/** Reads the commit itself, as a shallow clone hides the parents that it does not hold. */
+function parentIn(answer: GitAnswer): string | null | "unknown" {
+  if (!answer.ok) return "unknown";
+  const [head = ""] = answer.output.toString("utf8").split("\n\n", 1);
+  return /^parent ([0-9a-f]+)$/m.exec(head)?.[1] ?? null;
+}
+
+async function listAt(ask: Ask, commit: string): Promise<string[]> {
+  const answer = await ask("ls-tree", "-r", "-z", "--full-tree", "--name-only", commit);
+  if (!answer.ok) throw unanswered("plan.history-unreadable", `the files of commit ${commit}`, answer);
+  return answer.output.toString("utf8").split("\0").filter(Boolean);
+}
+
 /** Exit code 0 is yes and 1 is no; anything else means that git could not tell. */
 function ancestry(answer: GitAnswer): boolean | "unknown" {
   if (answer.ok) return true;
   return answer.exit === 1 ? false : "unknown";
 }
 
+/** Tags are asked by their own command, which walks the history once; the other one walks it once for each ref. */
+async function tipsContaining(ask: Ask, sha: string): Promise<Set<string>> {
+  const branches = ["refs/heads", "refs/remotes", "refs/pull"];
+  const ofBranches = await refTips(ask, "for-each-ref", `--contains=${sha}`, ...branches);
+  return new Set([...ofBranches, ...(await refTips(ask, "tag", `--contains=${sha}`))]);
+}
+
 /** The second name is the commit behind an annotated tag, and empty for all else. */
-async function refTips(ask: Ask, ...filter: string[]): Promise<Set<string>> {
-  const answer = await ask("for-each-ref", ...filter, "--format=%(objectname) %(*objectname)");
+async function refTips(ask: Ask, command = "for-each-ref", ...filter: string[]): Promise<Set<string>> {
+  const answer = await ask(command, "--format=%(objectname) %(*objectname)", ...filter);
   if (!answer.ok) throw unanswered("plan.history-unreadable", "the refs of the checkout", answer);
   return new Set(linesOf(answer.output).flatMap((line) => line.split(" ").filter(Boolean)));
 }

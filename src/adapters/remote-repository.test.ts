@@ -40,6 +40,7 @@ describe("the remote", () => {
         ["v1.0.0", first],
         ["v1.1.0", second],
       ]),
+      annotated: new Set(["v1.1.0"]),
     });
   });
 

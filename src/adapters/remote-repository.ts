@@ -38,14 +38,18 @@ function isRefusal({ because }: RemoteSilence): boolean {
 function readRefs(text: string): RemoteRefs | RemoteSilence {
   const heads = new Map<string, string>();
   const tags = new Map<string, string>();
+  const annotated = new Set<string>();
   for (const row of text.split("\n").filter(Boolean)) {
     const [, id = "", kind, name = ""] = /^([0-9a-f]+)\trefs\/(heads|tags)\/(.+)$/.exec(row) ?? [];
     if (!fullSha.test(id))
       return { known: false, because: "expected rows of an object id and a ref, found another text" };
     if (kind === "heads") heads.set(name, id);
-    else if (name.endsWith("^{}")) tags.set(name.slice(0, -3), id);
-    else tags.set(name, id);
+    else {
+      const tag = name.replace(/\^\{\}$/, "");
+      if (tag !== name) annotated.add(tag);
+      tags.set(tag, id);
+    }
   }
   if (heads.size === 0) return { known: false, because: "expected at least one branch, found an answer without any" };
-  return { known: true, heads, tags };
+  return { known: true, heads, tags, annotated };
 }

@@ -7,7 +7,7 @@ const file = ".github/seaworthy.yml";
 describe("the configuration file", () => {
   it("is read with its defaults", () => {
     const config = readConfig("changelog:\n  format: none\n", file);
-    expect(config.changelog).toEqual({ format: "none", file: "CHANGELOG.md" });
+    expect(config.changelog).toMatchObject({ format: "none", file: "CHANGELOG.md" });
     expect(config.version["tag-pattern"]).toBe("v{version}");
   });
 
@@ -26,22 +26,22 @@ describe("the configuration file", () => {
     [
       "misspells a section",
       "chanels: []\n",
-      "line 1: chanels: expected one of the keys component, version, changelog, gates, channels, smoke, watch, report, found an unknown key (did you mean channels?)",
+      "line 1: chanels: expected one of the keys component, version, bump, changelog, gates, tag, promote, channels, smoke, watch, report, found an unknown key (did you mean channels?)",
     ],
     [
       "misspells a key inside a list of kinds",
       "gates:\n  - id: lint\n    kind: command\n    run: make lint\n    tool: [make]\n",
-      "line 5: gates[0].tool: expected one of the keys id, title, required, kind, run, directory, tools, timeout, found an unknown key (did you mean tools?)",
+      "line 5: gates[0].tool: expected one of the keys id, title, required, kind, run, tools, environment, directory, timeout, idle-timeout, min-executed, self-test, found an unknown key (did you mean tools?)",
     ],
     [
       "misspells a kind",
       "gates:\n  - id: lint\n    kind: comand\n",
-      'line 3: gates[0].kind: expected "command" or "checks", found "comand"',
+      /line 3: gates\[0\]\.kind: expected "command" or "checks" or .*, found "comand"/,
     ],
     [
       "leaves a kind out",
       "gates:\n  - id: lint\n",
-      'line 2: gates[0].kind: expected "command" or "checks", found nothing',
+      /line 2: gates\[0\]\.kind: expected "command" or "checks" or .*, found nothing/,
     ],
     [
       "has one text where a list belongs",
@@ -102,7 +102,7 @@ describe("the configuration file", () => {
     ["merges a map into itself", "gates: &g\n  <<: *g\n", "line 2: gates.<<: expected a value without itself"],
     ["leads out of the repository", "changelog: { file: ../CHANGES.md }\n", "a path inside the repository"],
   ])("that %s is refused in words", (_case, text, expected) => {
-    expect(refusalOf(text)).toContain(expected);
+    expect(refusalOf(text)).toMatch(expected);
   });
 
   it("may use an alias beside what it names, and twice", () => {

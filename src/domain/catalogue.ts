@@ -2,6 +2,7 @@ import { allCodes } from "#src/domain/codes/all";
 import { buildCodes } from "#src/domain/codes/build";
 import { gatesCodes } from "#src/domain/codes/gates";
 import { planCodes } from "#src/domain/codes/plan";
+import { promoteCodes } from "#src/domain/codes/promote";
 import { publishCodes } from "#src/domain/codes/publish";
 import { smokeCodes } from "#src/domain/codes/smoke";
 import { tagCodes } from "#src/domain/codes/tag";
@@ -21,6 +22,7 @@ export const catalogue = {
   ...allCodes,
   ...planCodes,
   ...gatesCodes,
+  ...promoteCodes,
   ...tagCodes,
   ...buildCodes,
   ...publishCodes,

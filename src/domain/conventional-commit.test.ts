@@ -28,6 +28,34 @@ describe("a commit's message", () => {
       class: "revert",
       breaking: false,
       reverts: ["0123456789abcdef0123456789abcdef01234567", "abcdef0"],
+      carried: [],
     });
+  });
+
+  it("names what a `revert:` lists in its footer", () => {
+    expect(readCommit("revert: tides\n\nRefs: 676104e, a215868", 1).reverts).toEqual(["676104e", "a215868"]);
+  });
+
+  it("PLN-24: takes no footer for a revert that a commit of another type has", () => {
+    expect(readCommit("fix: tides\n\nRefs: 676104e", 1).reverts).toEqual([]);
+  });
+
+  it("PLN-24: carries the title of the pull request that a merge names", () => {
+    const message = "Merge pull request #12 from ada/tides\n\nfeat!: add tides";
+    expect(readCommit(message, 2)).toMatchObject({ class: "merge", carried: [{ class: "feat", breaking: true }] });
+    expect(readCommit(message, 1).carried).toEqual([]);
+  });
+
+  it("PLN-24: carries the subjects that a squash lists", () => {
+    const message = "Tides (#12)\n\n* feat: add tides\n\n* fix!: moon\n* typo\n";
+    expect(readCommit(message, 1)).toMatchObject({
+      class: "other",
+      breaking: false,
+      carried: [
+        { class: "feat", breaking: false },
+        { class: "fix", breaking: true },
+      ],
+    });
+    expect(readCommit(message.replace(" (#12)", ""), 1).carried).toEqual([]);
   });
 });

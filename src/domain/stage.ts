@@ -1,5 +1,9 @@
-/** The stages of a release, in the order in which they run, with the action that carries each out. */
+/**
+ * The stages, in the order in which they run, with the action that carries each out. `promote` brings a commit to where
+ * releases start from: it precedes the chain of a release, and no release needs its record.
+ */
 export const stageNames = [
+  "promote",
   "plan-release",
   "release-gates",
   "auto-tag",

@@ -1,4 +1,4 @@
-import type { Identifier, Version, VersionClass } from "#src/domain/version";
+import { type Identifier, parseVersion, type Version, type VersionClass } from "#src/domain/version";
 
 const phases: Record<VersionClass, number> = { "pre-release": 0, stable: 1, "post-release": 2 };
 
@@ -12,6 +12,15 @@ export function compareVersions(a: Version, b: Version): number {
     phases[a.class] - phases[b.class] ||
     compareIdentifiers(a.suffix, b.suffix)
   );
+}
+
+/**
+ * Tells whether two texts name one version. Ecosystems spell a pre-release differently (`1.2.0rc1`, `1.2.0-rc.1`);
+ * texts that are no versions are the same only where they are equal.
+ */
+export function sameVersion(a: string, b: string): boolean {
+  const [left, right] = [parseVersion(a), parseVersion(b)];
+  return a === b || (left !== undefined && right !== undefined && compareVersions(left, right) === 0);
 }
 
 /** Finds the highest of some versions, each of which may carry more than its own fields; undefined where there is none. */

@@ -1,17 +1,4 @@
-/** One run of a check on a commit, in GitHub's own words; a commit status is told in the words of a check run. */
-export interface CheckRun {
-  /** Grows with time: of two runs, the newer has the larger one. */
-  id: number;
-  name: string;
-  /** Commit that it ran on. */
-  sha: string;
-  /** GitHub's progress of it: `completed`, or any word for what has not ended. */
-  phase: string;
-  /** GitHub's conclusion; null until it has completed. */
-  conclusion: string | null;
-  completed: Date | null;
-  url: string;
-}
+import type { CheckRun } from "#src/domain/required-checks";
 
 /** What GitHub knows about the checks of commits. */
 export interface CheckRuns {

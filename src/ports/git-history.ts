@@ -12,6 +12,13 @@ export interface GitHistory {
   commitsSince(base: string | null, tip: string): AsyncIterable<Commit>;
   /** Tells whether `older` is `newer` or one of its ancestors; `unknown` where one of them is not in the checkout. */
   isAncestor(older: string, newer: string): Promise<boolean | "unknown">;
+  /** Names the first parent of a commit: null of a root, `unknown` where the checkout does not hold the commit. */
+  firstParent(commit: string): Promise<string | null | "unknown">;
+  /**
+   * Streams the commits on the first-parent chain of `tip` that `base` has not (all where it is null) and that changed one
+   * of the paths against their own first parent, newest first. Throws `plan.history-unreadable`.
+   */
+  changesOf(paths: string[], range: { base: string | null; tip: string }): AsyncIterable<string>;
   /** Lists the commits that the checkout's refs point at: all of them, and those whose history contains `sha`. Throws `plan.history-unreadable`. */
   tips(sha: string): Promise<{ all: Set<string>; containing: Set<string> }>;
 }

@@ -3,6 +3,8 @@ export interface RemoteRefs {
   known: true;
   heads: Map<string, string>;
   tags: Map<string, string>;
+  /** Names of the tags that are objects of their own; undefined where that was not told. */
+  annotated?: ReadonlySet<string>;
 }
 
 /** The remote did not answer; that never counts as "absent". */

@@ -7,8 +7,9 @@ export interface SeenTag {
   annotated: boolean;
 }
 
-/** An annotated tag that is to be written. */
+/** A tag that is to be written. A lightweight one has neither message nor tagger on the remote. */
 export interface NewTag {
+  kind: "annotated" | "lightweight" | "signed";
   tag: string;
   commit: string;
   message: string;
@@ -20,6 +21,7 @@ export interface TagObject {
   tag: string;
   type: string;
   commit: string;
+  /** The message without a signature. */
   message: string;
   tagger: { name: string; email: string };
 }
@@ -27,7 +29,13 @@ export interface TagObject {
 /** Why a write was refused. */
 export type RefusalCode = Extract<
   Code,
-  "tag.create-failed" | "tag.permission-missing" | "all.auth-unhealthy" | "all.rate-limited"
+  | "tag.create-failed"
+  | "tag.rule-forbids"
+  | "tag.name-burnt"
+  | "tag.permission-missing"
+  | "tag.sign-failed"
+  | "all.auth-unhealthy"
+  | "all.rate-limited"
 >;
 
 /** What became of a write: `exists` and `unclear` oblige the writer to look again. */
@@ -41,8 +49,10 @@ export type TagWriting =
 export interface Tags {
   /** Asks the remote for one tag. Throws `tag.remote-unknown`: a question that failed is never an absence. */
   find(tag: string): Promise<SeenTag | "absent">;
-  /** Writes an annotated tag, in two API requests at most. It never replaces one. */
+  /** Writes a tag that is not signed, in two API requests at most. It never replaces one. */
   create(tag: NewTag): Promise<TagWriting>;
   /** Reads a tag's object, in two API requests at most. Throws `tag.remote-unknown`. */
   read(object: string): Promise<TagObject>;
+  /** Tells whether a GitHub release of the tag is public, in one API request. Throws `tag.remote-unknown`. */
+  released(tag: string): Promise<boolean>;
 }

@@ -1,4 +1,5 @@
-import type { CheckRun, CheckRuns } from "#src/ports/check-runs";
+import type { CheckRun } from "#src/domain/required-checks";
+import type { CheckRuns } from "#src/ports/check-runs";
 import { aSha } from "#src/testing/builders";
 
 /** Builds a successful check run on the candidate. */

@@ -1,7 +1,7 @@
 import { Failure } from "#src/domain/failure";
 import type { Checkout, CheckoutFacts } from "#src/ports/checkout";
 import type { Commit, GitHistory } from "#src/ports/git-history";
-import type { ProjectFiles } from "#src/ports/project-files";
+import type { HeldFile, ProjectFiles } from "#src/ports/project-files";
 
 /** A repository in memory: commits in the order in which they were made, each with the files it holds. */
 export interface FakeRepository {
@@ -38,11 +38,32 @@ export function fakeLocalGit({
       }
     },
     isAncestor: async (older, newer) => (known.has(older) && known.has(newer) ? reached(newer).has(older) : "unknown"),
+    firstParent: async (commit) => (known.has(commit) ? (known.get(commit)?.parents[0] ?? null) : "unknown"),
+    changesOf: async function* (paths, { base, tip }) {
+      const without = base ? reached(base) : new Set<string>();
+      for (let at = known.get(tip); at && !without.has(at.sha); at = known.get(at.parents[0] ?? "")) {
+        const before = known.get(at.parents[0] ?? "")?.files ?? {};
+        const { sha, files } = at;
+        if (paths.some((path) => files[path] !== before[path])) yield sha;
+      }
+    },
     tips: async (sha) => ({ all: new Set(refs), containing: new Set(refs.filter((ref) => reached(ref).has(sha))) }),
     read: async (path, commit) => {
       const held = known.get(commit);
       if (!held) throw unreadable(commit);
       return held.files[path];
+    },
+    readMany: async (wanted) =>
+      wanted.map(({ path, commit }): HeldFile => {
+        const held = known.get(commit);
+        if (!held) return { kind: "out-of-reach" };
+        const text = held.files[path];
+        return text === undefined ? { kind: "absent" } : { kind: "text", text };
+      }),
+    list: async (commit) => {
+      const held = known.get(commit);
+      if (!held) throw unreadable(commit);
+      return Object.keys(held.files);
     },
   };
 }

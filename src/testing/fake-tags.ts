@@ -20,29 +20,33 @@ export class FakeTags implements Tags {
 
   async find(tag: string): Promise<SeenTag | "absent"> {
     this.calls.push("find");
-    if (this.#faults.deafAfter !== undefined && this.calls.length > this.#faults.deafAfter) {
-      throw new Failure({ kind: "upstream", code: "tag.remote-unknown", message: "no answer", hint: "Wait." });
-    }
+    if (this.#faults.deafAfter !== undefined && this.calls.length > this.#faults.deafAfter) throw silence("no answer");
     return this.refs.get(tag) ?? "absent";
   }
 
   async create(wanted: NewTag): Promise<TagWriting> {
     this.calls.push("create");
     this.#faults.before?.(this);
-    if (this.#faults.answer) return this.#faults.answer;
+    if (this.#faults.answer && !this.#faults.lost) return this.#faults.answer;
     if (this.refs.has(wanted.tag)) return { outcome: "exists" };
-    const object = "e".repeat(40);
-    const { tag, commit, message, tagger } = wanted;
-    this.refs.set(tag, { object, commit, annotated: true });
+    const { kind, tag, commit, message, tagger } = wanted;
+    const object = kind === "lightweight" ? commit : "e".repeat(40);
+    this.refs.set(tag, { object, commit, annotated: kind !== "lightweight" });
     this.objects.set(object, { tag, commit, message, tagger, type: "commit", ...this.#faults.altered });
-    return { outcome: "created", object };
+    return this.#faults.answer ?? { outcome: "created", object };
   }
 
   async read(object: string): Promise<TagObject> {
     this.calls.push("read");
     const found = this.objects.get(object);
     if (found) return found;
-    throw new Failure({ kind: "upstream", code: "tag.remote-unknown", message: "HTTP 404", hint: "Wait." });
+    throw silence("HTTP 404");
+  }
+
+  async released(): Promise<boolean> {
+    this.calls.push("released");
+    if (this.#faults.released === undefined) throw silence("HTTP 500");
+    return this.#faults.released;
   }
 }
 
@@ -50,8 +54,16 @@ export class FakeTags implements Tags {
 export interface TagFaults {
   before?: (tags: FakeTags) => void;
   answer?: TagWriting;
+  /** Whether the tag is written before the answer replaces the true one. */
+  lost?: boolean;
   /** What the object reads back as, where it differs from what was written. */
   altered?: Partial<TagObject>;
   /** Number of calls after which questions are no longer answered. */
   deafAfter?: number;
+  /** Whether a release of the tag is public; not answered where absent. */
+  released?: boolean;
+}
+
+function silence(message: string): Failure {
+  return new Failure({ kind: "upstream", code: "tag.remote-unknown", message, hint: "Wait." });
 }

@@ -1,9 +1,10 @@
 import { configSchema } from "#src/contract/config/schema";
+import type { Bump } from "#src/domain/bump-decision";
 import type { RemoteRefs } from "#src/ports/remote-refs";
 import { aSha } from "#src/testing/builders";
 import { takeAim } from "../../actions/plan-release/src/aim.ts";
 import { decide } from "../../actions/plan-release/src/decide.ts";
-import type { Facts, Policy, VersionReading } from "../../actions/plan-release/src/facts.ts";
+import type { CommitSummary, Facts, Policy, PushFacts, VersionReading } from "../../actions/plan-release/src/facts.ts";
 
 /** The commit that is released. */
 export const head = aSha("a");
@@ -34,7 +35,7 @@ export interface Given {
 }
 
 /** The default policy of the configuration. */
-export const { version: versionPolicy, changelog: changelogPolicy } = configSchema.parse({});
+export const { version: versionPolicy, bump: bumpPolicy, changelog: changelogPolicy } = configSchema.parse({});
 
 /** A remote that does not answer. */
 export const silence = { known: false as const, because: "could not resolve host" };
@@ -59,7 +60,10 @@ export function checkOf(given: Given, id: string) {
 function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: Facts } {
   const asked = {
     version: versionPolicy,
+    bump: bumpPolicy,
+    labels: new Map(),
     changelog: changelogPolicy,
+    issuesUrl: "https://git.example.org/octo/tide/issues/",
     tag: "",
     baseTag: "",
     operator: "ada",
@@ -73,10 +77,29 @@ function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: 
     versions: [value("1.1.0"), value("1.1.0", "package-lock.json")],
     changelog,
     baseReachable: true,
-    commits: { total: 1, breaking: 0, reverts: 0, "by-class": { feat: 1 }, listed: [] },
+    commits: commitsAsking("minor"),
     tagged: undefined,
+    setting: {
+      now: new Date("2026-01-01T12:00:00Z"),
+      tagDate: undefined,
+      before: undefined,
+      alike: [],
+      commits: undefined,
+    },
+    push: undefined,
   };
   return { policy: { ...asked, ...policy }, facts: { ...seen, ...facts } };
+}
+
+/** Builds a summary of commits that ask for a step. */
+export function commitsAsking(required: Bump, total = 1): CommitSummary {
+  const asked = { required, deciding: [], cancelled: 0 };
+  return { total, breaking: 0, reverts: 0, "by-class": { feat: total }, listed: [], asked, unclassified: 0 };
+}
+
+/** Builds a push from `before` to the released commit, where the version was another one, unless told otherwise. */
+export function aPush(changes: Partial<PushFacts> = {}): PushFacts {
+  return { before, after: head, base: before, declared: value("1.0.0"), forward: true, passed: [], ...changes };
 }
 
 /** Builds what a remote answers. */

@@ -1,8 +1,11 @@
+import type { TagPolicy } from "#src/contract/config/tag";
 import type { Effect } from "#src/domain/effect";
 import { toFailure } from "#src/domain/failure";
-import type { Check } from "#src/domain/verdict";
-import type { NewTag, RefusalCode, SeenTag, TagObject, Tags } from "#src/ports/tags";
-import { decideTag, judgeReadBack, judgeTag, type TaggedRelease, type TagPlan } from "./decide.ts";
+import { type Check, conclude } from "#src/domain/verdict";
+import type { TagSigner } from "#src/ports/tag-signer";
+import type { NewTag, RefusalCode, Tags, TagWriting } from "#src/ports/tags";
+import { decideTag, judgeTag, type TaggedRelease, type TagPlan } from "./decide.ts";
+import { judgeMaker, judgeReadBack, judgeSignature } from "./read-back.ts";
 
 /** What became of the tag. */
 export interface Applied {
@@ -12,53 +15,89 @@ export interface Applied {
   object: string;
 }
 
-/** Applies the plan to the remote, without a thought of its own: what it meets on the way is decided anew by `decideTag`. */
-export async function applyPlan(release: TaggedRelease, plan: TagPlan, tags: Tags): Promise<Applied> {
-  if (plan.plan !== "create") return conclusionOf(release, plan);
-  const again = decideTag(release, await tags.find(release.tag));
-  if (again.plan !== "create") return conclusionOf(release, again);
+/** Which release is tagged, by which rules, and through whom. The signer is there where the policy wants signatures. */
+export interface TagScene {
+  release: TaggedRelease;
+  policy: TagPolicy;
+  tags: Tags;
+  signer: TagSigner | undefined;
+}
 
-  const writing = await tags.create(again.wanted);
+type Found = Exclude<TagPlan, { plan: "create" }>;
+
+/** Applies the plan to the remote, without a thought of its own: what it meets on the way is decided anew by `decideTag`. */
+export async function applyPlan(scene: TagScene, plan: TagPlan): Promise<Applied> {
+  if (plan.plan !== "create") return conclusionOf(scene, plan);
+  const again = decideTag(scene.release, scene.policy, await scene.tags.find(scene.release.tag));
+  if (again.plan !== "create") return conclusionOf(scene, again);
+
+  const writing = await write(scene, again.wanted);
   switch (writing.outcome) {
     case "created":
-      return { checks: await readBack(writing.object, again.wanted, tags), effect: "done", object: writing.object };
+      return { checks: await readBack(scene, writing.object, again.wanted), effect: "done", object: writing.object };
     case "refused":
       return { checks: [unwritten(writing.code, writing.because)], effect: "refused", object: "" };
     case "exists":
-      return lookAgain(release, tags, "GitHub says that the tag exists, and the remote does not serve it");
+      return lookAgain(scene, "GitHub says that the tag exists, and the remote does not serve it");
     case "unclear":
-      return lookAgain(release, tags, writing.because);
+      return lookAgain(scene, writing.because);
   }
 }
 
 /** States the outcome of a plan that writes nothing: a tag that was found, or, in a rehearsal, one that would be written. */
-export function conclusionOf(release: TaggedRelease, plan: TagPlan): Applied {
+export async function conclusionOf(scene: TagScene, plan: TagPlan): Promise<Applied> {
+  const { release } = scene;
   if (plan.plan === "create") {
     const because = `${release.tag} is absent and would be created on ${release.sha}`;
     return { checks: [tagCheck(because)], effect: "planned", object: "" };
   }
-  const effect = plan.plan === "already" ? "already" : "refused";
-  return { checks: [judgeTag(release, plan)], effect, object: plan.seen.object };
+  const { object } = plan.seen;
+  if (plan.plan === "refuse") return { checks: [judgeTag(release, plan)], effect: "refused", object };
+  const checks = [judgeTag(release, plan), ...(await guarded("tag-made", () => examine(scene, plan)))];
+  return { checks, effect: conclude(checks).result === "pass" ? "already" : "refused", object };
 }
 
-async function lookAgain(release: TaggedRelease, tags: Tags, because: string): Promise<Applied> {
-  const plan = decideTag(release, await tags.find(release.tag));
-  if (plan.plan !== "create") return conclusionOf(release, plan);
+/** A tag that was there counts only with the signature that the policy wants, and, where told so, only if made here. */
+async function examine({ release, policy, tags, signer }: TagScene, { seen }: Found): Promise<Check[]> {
+  const plan = decideTag(release, policy, "absent");
+  const wanted = plan.plan === "create" ? plan.wanted : undefined;
+  const signed = await signer?.inspect(release.tag);
+  const signature = signed ? [judgeSignature(release.tag, signed)] : [];
+  if (policy.manual === "allow" || !wanted) return signature;
+  const own = wanted.kind === "annotated" && seen.annotated ? await tags.read(seen.object) : undefined;
+  return [...signature, judgeMaker(wanted, { ref: seen, read: signed?.read ?? own })];
+}
+
+function write({ tags, signer }: TagScene, wanted: NewTag): Promise<TagWriting> {
+  return signer ? signer.create(wanted) : tags.create(wanted);
+}
+
+async function lookAgain(scene: TagScene, because: string): Promise<Applied> {
+  const plan = decideTag(scene.release, scene.policy, await scene.tags.find(scene.release.tag));
+  if (plan.plan !== "create") return conclusionOf(scene, plan);
   return { checks: [unwritten("tag.create-failed", because)], effect: "refused", object: "" };
 }
 
-async function readBack(object: string, wanted: NewTag, tags: Tags): Promise<Check[]> {
+async function readBack({ tags, signer }: TagScene, object: string, wanted: NewTag): Promise<Check[]> {
   const written = tagCheck(`${wanted.tag} was created on ${wanted.commit}`);
+  const judged = await guarded("readback", async () => {
+    const ref = await tags.find(wanted.tag);
+    const signed = await signer?.inspect(wanted.tag);
+    const read = signed?.read ?? (wanted.kind === "annotated" ? await tags.read(object) : undefined);
+    const standing = judgeReadBack({ object, wanted }, { ref, read });
+    return signed ? [standing, judgeSignature(wanted.tag, signed)] : [standing];
+  });
+  return [written, ...judged];
+}
+
+/** A question that fails after a write must not hide what was written: it becomes a check that is inconclusive. */
+async function guarded(id: string, ask: () => Promise<Check[]>): Promise<Check[]> {
   try {
-    const [ref, read]: [SeenTag | "absent", TagObject] = [await tags.find(wanted.tag), await tags.read(object)];
-    return [written, judgeReadBack({ object, wanted }, ref, read)];
+    return await ask();
   } catch (thrown) {
     const { code, message } = toFailure(thrown);
     const title = "The tag reads back as it was written";
-    return [
-      written,
-      { id: "readback", title, required: true, result: "inconclusive", code, because: message, evidence: [object] },
-    ];
+    return [{ id, title, required: true, result: "inconclusive", code, because: message, evidence: [] }];
   }
 }
 

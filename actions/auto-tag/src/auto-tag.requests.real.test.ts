@@ -7,6 +7,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import { decidingCode } from "#src/domain/verdict";
+import { somePorts } from "#src/testing/auto-tag-stage";
 import { aContext, anArrival, aRecord, aRelease } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
 import { autoTag } from "./auto-tag.ts";
@@ -60,9 +61,9 @@ beforeEach(() => {
   bare = join(folder, "server/octo/tide.git");
   mkdirSync(bare, { recursive: true });
   mkdirSync(join(folder, "temp"));
-  git("init", "--quiet", "--bare");
+  git("init", "--quiet", "--bare", "--initial-branch=main");
   sha = newCommit("one");
-  git("update-ref", "HEAD", sha);
+  git("update-ref", "refs/heads/main", sha);
   requests = [];
   answers = [];
 });
@@ -87,14 +88,14 @@ describe("auto-tag against a real repository", () => {
     expect(requests).toEqual([]);
   });
 
-  it("TAG-07 F07: refuses a tag on another commit, with both ids, without any request", async () => {
+  it("TAG-07 TAG-16 F07: refuses a tag on another commit, with both ids, and asks only whether it is released", async () => {
     const other = newCommit("two");
     git("tag", "v1.1.0", other);
     const report = await sit();
     expect(decidingCode(report.checks)).toBe("tag.exists-other-commit");
-    expect(report.checks.at(-1)?.because).toMatch(new RegExp(`${sha}.*${other}`));
+    expect(report.checks.find(({ id }) => id === "tag")?.because).toMatch(new RegExp(`${sha}.*${other}`));
     expect(git("rev-parse", "refs/tags/v1.1.0")).toBe(other);
-    expect(requests).toEqual([]);
+    expect(requests).toEqual(["GET /repos/octo/tide/releases/tags/v1.1.0"]);
   });
 
   it.each<[string, Answer, string | undefined]>([
@@ -149,11 +150,23 @@ async function sit({
 } = {}) {
   meanwhile = scene.meanwhile;
   const { githubTags } = await import("#src/adapters/github-tags");
+  const { githubWorkflowRuns } = await import("#src/adapters/github-workflow-runs");
   const place = { repository: "octo/tide", serverUrl: `file://${folder}/server`, temp: join(folder, "temp") };
   const release = aRelease({ sha });
   const context = aContext({}, [anArrival(aRecord({ stage: "release-gates", release }))], release);
-  const given = { "release-mode": "live", records: "", "github-token": "sesame" } as const;
-  return autoTag(given, context, { tags: githubTags("sesame", place, clock) });
+  const given = {
+    "release-mode": "live",
+    records: "",
+    "github-token": "sesame",
+    "tag-token": "",
+    "signing-key": "",
+  } as const;
+  const tags = githubTags("sesame", place, clock);
+  return autoTag(
+    given,
+    context,
+    somePorts(undefined, { tags, runs: githubWorkflowRuns("sesame", "octo/tide"), clock }),
+  );
 }
 
 function newCommit(message: string): string {

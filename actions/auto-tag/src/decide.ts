@@ -1,19 +1,18 @@
+import type { TagPolicy } from "#src/contract/config/tag";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import type { ReleaseIdentity } from "#src/domain/release";
+import { isTagName, tagOf } from "#src/domain/tag-pattern";
 import type { Check } from "#src/domain/verdict";
-import type { NewTag, SeenTag, TagObject } from "#src/ports/tags";
+import type { NewTag, SeenTag } from "#src/ports/tags";
 
 /** The release as the plan fixed it, with its tag decided. */
-export type TaggedRelease = ReleaseIdentity & { tag: string };
+export type TaggedRelease = ReleaseIdentity & { tag: string; version: string };
 
 /** What is to be done about the tag. */
 export type TagPlan =
   | { plan: "create"; wanted: NewTag }
   | { plan: "already"; seen: SeenTag }
   | { plan: "refuse"; seen: SeenTag };
-
-/** The identity that the Actions service itself commits with. */
-const tagger = { name: "github-actions[bot]", email: "41898282+github-actions[bot]@users.noreply.github.com" };
 
 /** Judges whether the gates let this commit be tagged: their collector's record is there, passed, and names the same commit. */
 export function judgeGates(release: ReleaseIdentity, gates: EvidenceRecord | undefined): Check[] {
@@ -40,13 +39,32 @@ export function judgeGates(release: ReleaseIdentity, gates: EvidenceRecord | und
   ];
 }
 
+/** Judges whether the tag is a name that git takes, and the name of this version by the pattern. */
+export function judgeName({ tag, version }: TaggedRelease, pattern: string): Check {
+  const check = { id: "tag-name", title: "The tag is named after the version", required: true, evidence: [tag] };
+  const wanted = tagOf(pattern, version);
+  if (tag === wanted && isTagName(tag)) return { ...check, result: "pass", because: `${tag} follows ${pattern}` };
+  const because =
+    tag === wanted ? `expected a name that git takes, found ${tag}` : `expected ${wanted} by ${pattern}, found ${tag}`;
+  return { ...check, result: "fail", code: "tag.name-invalid", because };
+}
+
+/** Fills the release's tag, version and commit into a text of the configuration. */
+export function fillIn(text: string, { tag, version, sha }: TaggedRelease): string {
+  const values = new Map([
+    ["tag", tag],
+    ["version", version],
+    ["sha", sha],
+  ]);
+  return text.replace(/\{(tag|version|sha)\}/g, (_place, name: string) => values.get(name) ?? "");
+}
+
 /** Decides what to do about the tag: only an absent one is created, and one that names another commit is never touched. */
-export function decideTag(release: TaggedRelease, seen: SeenTag | "absent"): TagPlan {
-  if (seen === "absent") {
-    const { tag, sha } = release;
-    return { plan: "create", wanted: { tag, commit: sha, message: `Release ${tag}`, tagger } };
-  }
-  return seen.commit === release.sha ? { plan: "already", seen } : { plan: "refuse", seen };
+export function decideTag(release: TaggedRelease, policy: TagPolicy, seen: SeenTag | "absent"): TagPlan {
+  if (seen !== "absent") return seen.commit === release.sha ? { plan: "already", seen } : { plan: "refuse", seen };
+  const { kind, tagger } = policy;
+  const message = fillIn(policy.message, release);
+  return { plan: "create", wanted: { kind, tag: release.tag, commit: release.sha, message, tagger } };
 }
 
 /** Judges a tag that was found, by the plan that follows from it. */
@@ -70,32 +88,5 @@ export function judgeTag({ tag, sha }: TaggedRelease, { plan, seen }: Exclude<Ta
     result: "fail",
     code: "tag.exists-other-commit",
     because: `expected ${tag} absent or on ${sha}, found it (${kind}) on ${seen.commit}`,
-  };
-}
-
-/** Judges what was read back against what was written: ref, object type, commit, name, message and tagger. */
-export function judgeReadBack(
-  { object, wanted }: { object: string; wanted: NewTag },
-  ref: SeenTag | "absent",
-  read: TagObject,
-): Check {
-  const found = ref === "absent" ? { object: "none", commit: "none" } : ref;
-  const pairs: [what: string, wanted: string, found: string][] = [
-    ["ref", object, found.object],
-    ["commit behind the ref", wanted.commit, found.commit],
-    ["name", wanted.tag, read.tag],
-    ["type of the target", "commit", read.type],
-    ["target", wanted.commit, read.commit],
-    ["message", wanted.message, read.message.trimEnd()],
-    ["tagger", `${wanted.tagger.name} <${wanted.tagger.email}>`, `${read.tagger.name} <${read.tagger.email}>`],
-  ];
-  const differing = pairs.filter(([, written, seen]) => written !== seen);
-  const check = { id: "readback", title: "The tag reads back as it was written", required: true, evidence: [object] };
-  if (differing.length === 0) return { ...check, result: "pass", because: `object ${object} on ${wanted.commit}` };
-  return {
-    ...check,
-    result: "fail",
-    code: "tag.readback-mismatch",
-    because: differing.map(([what, written, seen]) => `expected ${what} ${written}, found ${seen}`).join("; "),
   };
 }

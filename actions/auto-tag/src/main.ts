@@ -1,11 +1,8 @@
 /** Wiring only: which adapters stand behind which ports. Logic lives in `auto-tag.ts`. */
 import { readEnvironment } from "#src/adapters/environment";
-import { githubTags } from "#src/adapters/github-tags";
-import { systemClock } from "#src/adapters/system-clock";
+import { tagPorts } from "#src/adapters/tag-ports";
 import { runAction } from "#src/run-action";
 import { autoTag } from "./auto-tag.ts";
 import { contract } from "./contract.ts";
 
-await runAction(contract, (given, context) =>
-  autoTag(given, context, { tags: githubTags(given["github-token"], readEnvironment(), systemClock) }),
-);
+await runAction(contract, (given, context) => autoTag(given, context, tagPorts(given, readEnvironment())));

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
-import { readTar, type TarEntry } from "./tar.ts";
+import { readTar, type TarEntry } from "#src/domain/archive/tar";
 
 /** What an npm tarball says of itself, or why it does not open. */
 export type PackedPackage = { broken: string } | { name: string; version: string; programs: Program[] };

@@ -41,9 +41,9 @@ export function isUnnamed(finding: object): finding is Unnamed {
   return "kind" in finding && finding.kind === "unnamed";
 }
 
-/** The first source declares the version, so that the other questions can be asked even where the sources disagree. */
+/** The first place that applies declares the version, so that the other questions can be asked even where places disagree. */
 function declaredVersion({ versions }: Sighting): Version | Unnamed {
-  const [first] = versions;
+  const first = versions.find(({ found }) => found.kind !== "not-applicable");
   if (first?.found.kind !== "value") {
     const code = first?.found.kind === "unreadable" ? "plan.version-unparseable" : "plan.version-source-missing";
     return unnamed("unsure", code, "this needs the version, which the first source does not tell");

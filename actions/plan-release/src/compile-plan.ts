@@ -6,9 +6,11 @@ import type { Attachment, StageReport } from "#src/domain/report";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import { configAttachment } from "#src/stage-context";
 import { type Aim, isUnnamed } from "./aim.ts";
+import { proposeChangelog, showProposals } from "./changelog-proposals.ts";
 import { contextOf } from "./context.ts";
 import type { Decision } from "./decide.ts";
 import type { Facts, Policy } from "./facts.ts";
+import { tagStateOf } from "./judge-target.ts";
 import { planSummary } from "./plan-summary.ts";
 
 /** All that a plan is made of. */
@@ -26,16 +28,17 @@ export interface Drawing {
 export function compilePlan(drawing: Drawing): StageReport {
   const { config, decision, facts, aim } = drawing;
   const release = identityOf(drawing);
+  const proposals = decision.ending === "release" ? proposeChangelog(drawing.policy, facts, aim) : [];
   return {
     checks: decision.checks,
     next: nextStep(drawing, release),
     release,
     policy: digestOf(config),
     subjects: [{ name: release.repository, digest: { gitCommit: release.sha } }],
-    attachments: attachmentsOf(drawing, release),
+    attachments: [...attachmentsOf(drawing, release), ...proposals],
     outputs: outputsOf(drawing, release),
-    noRelease: decision.unchanged,
-    summary: planSummary(facts, aim, decision.notes),
+    noRelease: decision.ending !== "release",
+    summary: [planSummary(facts, aim, decision.notes), ...showProposals(proposals)].join("\n\n"),
   };
 }
 
@@ -46,10 +49,10 @@ function identityOf({ run, mode, facts, aim, config, decision }: Drawing): Relea
   return {
     repository: run.repository,
     component: config.component,
-    tag: decision.unchanged ? null : tag,
+    tag: decision.ending === "release" ? tag : null,
     version: isUnnamed(aim.version) ? null : aim.version.text,
     sha: facts.checkout.head,
-    base: decision.unchanged ? tag : base,
+    base: decision.ending === "unchanged" ? tag : base,
     mode,
   };
 }
@@ -63,19 +66,23 @@ function attachmentsOf(drawing: Drawing, release: ReleaseIdentity): Attachment[]
   ];
 }
 
-/** Outputs name a release only where there is one to make; all others keep their closed values. */
+/** Outputs name a release only where there is one to make; all others keep their closed values, but for where the tag is. */
 function outputsOf(
-  { config, decision }: Drawing,
+  { config, decision, facts, aim }: Drawing,
   { tag, version, sha, base }: ReleaseIdentity,
 ): Record<string, string> {
+  const state = { "tag-state": tagStateOf(facts, aim) };
   const passed = conclude(decision.checks).result === "pass";
-  if (!passed || tag === null || version === null) return {};
-  return { tag, version, sha, base: base ?? "", gates: JSON.stringify(config.gates.map(({ id }) => id)) };
+  if (!passed || tag === null || version === null) return state;
+  return { ...state, tag, version, sha, base: base ?? "", gates: JSON.stringify(config.gates.map(({ id }) => id)) };
 }
 
 function nextStep({ decision, config }: Drawing, { tag, version, base }: ReleaseIdentity): string {
   const code = decidingCode(decision.checks);
   if (code) return catalogue[code].remedy;
-  if (decision.unchanged) return `Nothing: ${version} is released as ${base}. Raise the version to release again.`;
+  if (decision.ending === "pre-release")
+    return `Nothing: ${version} is a pre-release, and only stable versions are released.`;
+  if (decision.ending === "unchanged")
+    return `Nothing: ${version} is released as ${base}. Raise the version to release again.`;
   return `Run the gates (${config.gates.length} configured) on this commit, then tag it ${tag}.`;
 }

@@ -4,15 +4,29 @@ import { repositoryPath } from "#src/contract/config/fields";
 import { githubToken, optionalText, releaseMode } from "#src/contract/fields";
 import { defaultConfigPath } from "#src/contract/read-config";
 
+const optionalCommit = () =>
+  optionalText().pipe(z.string().regex(/^([0-9a-f]{40})?$/, "expected a full commit id, or nothing"));
+
 /** Source of truth: action.yml and the README tables are generated from this. */
 export const contract = defineContract({
   stage: "plan-release",
   question: "What are we releasing, from which commit, and is it well described?",
   inputs: z.strictObject({
     "release-mode": releaseMode(),
+    mode: z
+      .enum(["release", "push", "audit"])
+      .default("release")
+      .describe(
+        "`release` plans this commit's version; `push` asks what a push changed, and ends without a release where nothing did; `audit` reports on the history.",
+      ),
+    before: optionalCommit().describe("Commit before the push; the event tells it where left out. Zeros: not known."),
+    after: optionalCommit().describe("Head of the push; the event tells it where left out."),
     config: repositoryPath().default(defaultConfigPath).describe("Path of the configuration file in the repository."),
     tag: optionalText().describe("Tag to release; must be the one that the version gives. Derived where left out."),
     "base-tag": optionalText().describe("Tag of the release before; found by the configuration's rule where left out."),
+    labels: optionalText().describe(
+      'Labels for `bump.decision: labels`, as JSON: `{"#12": ["feature"]}`, by issue, pull request or commit id.',
+    ),
     operator: optionalText().describe("Who releases, in one word; the actor of the run where left out."),
     environment: optionalText().describe("The one environment that is deployed to, for a release of a service."),
     "github-token": githubToken().describe("Token with `contents: read`, to ask the remote for its branches and tags."),
@@ -23,6 +37,12 @@ export const contract = defineContract({
     version: z.string().default("").describe("Version without prefix."),
     sha: z.string().default("").describe("Commit that is released."),
     base: z.string().default("").describe("Tag of the release before; empty for a first release."),
+    "tag-state": z
+      .string()
+      .default("unknown")
+      .describe(
+        "Where the version's tag is on the remote: `absent`, `present` on this commit, `elsewhere`, or `unknown`.",
+      ),
     gates: z.string().default("[]").describe("Ids of the configured gates as a JSON list, for a matrix."),
   }),
   ledger: "none",

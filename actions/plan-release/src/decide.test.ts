@@ -18,9 +18,9 @@ describe("a landing without a version change", () => {
   const landing: Given = { facts: { remote: tagged(before), tagged: { ancestor: true, version: "1.1.0" } } };
 
   it("PLN-28: is no release, green and explained", () => {
-    const { checks, unchanged, notes } = decided(landing);
-    expect({ unchanged, notes, result: conclude(checks).result }).toEqual({
-      unchanged: true,
+    const { checks, ending, notes } = decided(landing);
+    expect({ ending, notes, result: conclude(checks).result }).toEqual({
+      ending: "unchanged",
       notes: undefined,
       result: "pass",
     });
@@ -36,7 +36,7 @@ describe("a landing without a version change", () => {
   it("PLN-28: is none where a higher version is released", () => {
     const tags = { "v1.0.0": before, "v1.1.0": before, "v1.2.0": before };
     const given: Given = { facts: { ...landing.facts, remote: aRemote({ tags }) } };
-    expect(decided(given).unchanged).toBe(false);
+    expect(decided(given).ending).toBe("release");
     expect(checkOf(given, "version-increased")?.code).toBe("plan.version-regressed");
   });
 

@@ -1,36 +1,45 @@
 import type { Check } from "#src/domain/verdict";
 import type { Aim } from "./aim.ts";
+import { type Ending, endingOf } from "./ending.ts";
 import type { Facts, Policy } from "./facts.ts";
+import { judgeBump } from "./judge-bump.ts";
 import { judgeChangelog } from "./judge-changelog.ts";
+import { judgePush } from "./judge-push.ts";
 import { judgeSource } from "./judge-source.ts";
-import { isUnchanged, judgeCommits, judgeTarget } from "./judge-target.ts";
+import { judgeCommits, judgeTarget } from "./judge-target.ts";
 import { judgeStep, judgeVersion } from "./judge-version.ts";
 import { question } from "./question.ts";
 
-/** The decision of the plan: every check, whether there is rightly nothing to release, and the release notes. */
+/** The decision of the plan: every check, how it ends, and the release notes. */
 export interface Decision {
   checks: Check[];
-  unchanged: boolean;
+  ending: Ending;
   notes: string | undefined;
 }
 
 /** Decides what is released and whether it may be called that. Every question that can be asked is asked, and all are reported. */
 export function decide(policy: Policy, facts: Facts, aim: Aim): Decision {
-  const unchanged = isUnchanged(policy, facts, aim);
-  const always = [...judgeSource(policy, facts), ...judgeVersion(facts, aim), ...judgeTarget(policy, facts, aim)];
-  if (unchanged) return { checks: [...always, ...moot()], unchanged, notes: undefined };
+  const ending = endingOf(policy, facts, aim);
+  const always = [
+    ...judgeSource(policy, facts),
+    ...judgeVersion(facts, aim),
+    ...judgePush(policy, facts, aim),
+    ...judgeTarget(policy, facts, { aim, ending }),
+  ];
+  if (ending !== "release") return { checks: [...always, ...moot(ending)], ending, notes: undefined };
   const described = judgeChangelog(policy, facts, aim);
-  const checks = [...always, ...judgeStep(facts, aim), judgeCommits(facts, aim), ...described.checks];
-  return { checks, unchanged, notes: described.notes };
+  const step = [...judgeStep(facts, aim), judgeCommits(facts, aim), ...judgeBump(policy, facts, aim)];
+  return { checks: [...always, ...step, ...described.checks], ending, notes: described.notes };
 }
 
-/** A landing without a version change is no release, so the questions about one do not arise. */
-function moot(): Check[] {
-  const because = "nothing is released: the version has not changed";
+/** A landing without a version change, or on a pre-release, is no release, so the questions about one do not arise. */
+function moot(ending: Exclude<Ending, "release">): Check[] {
+  const because = ending === "unchanged" ? "the version has not changed" : "pre-releases are not released";
+  const code = ending === "unchanged" ? "plan.version-unchanged" : "plan.prerelease-not-released";
   return [
     question("base", "The release before is known and on the remote"),
     question("version-increased", "The version is above every released one"),
     question("commits", "The commits since the release before are known"),
     question("changelog-section", "The changelog describes exactly this version, once"),
-  ].map((ask) => ask.notApplicable(because, "plan.version-unchanged"));
+  ].map((ask) => ask.notApplicable(`nothing is released: ${because}`, code));
 }

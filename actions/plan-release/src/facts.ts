@@ -1,12 +1,20 @@
 import type { Config } from "#src/contract/config/schema";
+import type { Bump } from "#src/domain/bump-decision";
+import type { BumpTotal } from "#src/domain/bump-tally";
 import type { CommitClass } from "#src/domain/conventional-commit";
 import type { CheckoutFacts } from "#src/ports/checkout";
 import type { RemoteRefs, RemoteSilence } from "#src/ports/remote-refs";
+import type { ChangelogSetting } from "./changelog-setting.ts";
 
 /** What the configuration and the inputs ask for. */
 export interface Policy {
   version: Config["version"];
+  bump: Config["bump"];
+  /** Labels by commit id or issue (`#12`), as they were handed in. */
+  labels: ReadonlyMap<string, string[]>;
   changelog: Config["changelog"];
+  /** Address that the number of an issue is appended to. */
+  issuesUrl: string;
   /** Target tag that was asked for; empty where it is derived. */
   tag: string;
   /** Base tag that was asked for; empty where it is found. */
@@ -21,11 +29,39 @@ export interface RunFacts {
   event: string;
 }
 
+/** What stands in a place. `note` tells what was left out of a value; a place that is not applicable says why. */
+export type Found =
+  | { kind: "value"; text: string; note?: string }
+  | { kind: "absent" }
+  | { kind: "unreadable"; because: string }
+  | { kind: "not-applicable"; because: string };
+
 /** One place that should hold the version, with what stands there. */
 export interface VersionReading {
   file: string;
   place: string;
-  found: { kind: "value"; text: string } | { kind: "absent" } | { kind: "unreadable"; because: string };
+  found: Found;
+}
+
+/** What a push brought to its branch. */
+export interface PushFacts {
+  /** Commit that the branch had before; null where that is not known. */
+  before: string | null;
+  after: string;
+  /** Commit whose version is compared with: `before`, else the first parent; null for a root, `unknown` out of reach. */
+  base: string | null | "unknown";
+  /** What the first source declared there; undefined where there is no such commit. */
+  declared: VersionReading | undefined;
+  /** Whether the branch only went forward; undefined where it is not known what it had. */
+  forward: boolean | undefined;
+  /** Versions on the branch itself inside the push, oldest first. */
+  passed: DeclaredVersion[];
+}
+
+/** A version as the first source declares it at a commit. */
+export interface DeclaredVersion {
+  commit: string;
+  text: string;
 }
 
 /** What is seen before the release is aimed at: enough to name the version, the tag and the base. */
@@ -47,6 +83,9 @@ export interface ListedCommit {
   class: CommitClass;
   breaking: boolean;
   reverts: string[];
+  /** Step that the commit asks for, and why. */
+  bump: Bump;
+  why: string;
 }
 
 /** The commits since the base: all are counted, the first thousand are listed. */
@@ -56,13 +95,17 @@ export interface CommitSummary {
   reverts: number;
   "by-class": Partial<Record<CommitClass, number>>;
   listed: ListedCommit[];
+  /** Step that they ask for together, and which of them ask for it. */
+  asked: BumpTotal;
+  /** How many have no known type, or no known label where labels decide. */
+  unclassified: number;
 }
 
 /** The commit that already carries the target tag, where it is not the released one. */
 export interface TaggedCommit {
   /** Whether the released commit descends from it. */
   ancestor: boolean | "unknown";
-  /** Version that the sources hold there, asked of an ancestor only; null where they hold none, or several. */
+  /** Version that the first source declares there, asked of an ancestor only; null where it declares none. */
   version: string | null;
 }
 
@@ -72,4 +115,8 @@ export interface Facts extends Sighting {
   baseReachable: boolean | undefined;
   commits: CommitSummary | undefined;
   tagged: TaggedCommit | undefined;
+  /** What the changelog is held against. */
+  setting: ChangelogSetting;
+  /** Undefined unless the run is about a push. */
+  push: PushFacts | undefined;
 }

@@ -1,51 +1,69 @@
+import { versionOfTag } from "#src/domain/tag-pattern";
 import type { Checkout, CheckoutFacts } from "#src/ports/checkout";
+import type { Clock } from "#src/ports/clock";
 import type { GitHistory } from "#src/ports/git-history";
 import type { ProjectFiles } from "#src/ports/project-files";
 import type { RemoteRepository } from "#src/ports/remote-refs";
+import type { TagDates } from "#src/ports/tag-dates";
 import { type Aim, isUnnamed, takeAim } from "./aim.ts";
+import { changelogSetting } from "./changelog-setting.ts";
 import type { Facts, Policy, RunFacts, Sighting, TaggedCommit } from "./facts.ts";
-import { summariseCommits } from "./summarise-commits.ts";
-import { agreedVersion, readVersions } from "./version-sources.ts";
+import { gatherPush, type PushIds } from "./gather-push.ts";
+import { scaleOf, summariseCommits } from "./summarise-commits.ts";
+import { declaredAt } from "./version-history.ts";
+import { readVersions } from "./version-sources.ts";
 
 /** What the plan asks. */
 export interface Ports {
   local: Checkout & GitHistory & ProjectFiles;
   remote: RemoteRepository;
+  /** The payload of the event that started the run; undefined where there is none that can be read. */
+  pushEvent(): unknown;
+  /** Tags with a published release; undefined where nobody can be asked. */
+  released?: (() => Promise<ReadonlySet<string>>) | undefined;
+  tagDates: TagDates;
+  clock: Clock;
 }
 
 /** Gathers all facts: first what the aim needs, then what the aim makes worth asking. The remote is asked once. */
 export async function gather(
   policy: Policy,
-  seen: { run: RunFacts; checkout: CheckoutFacts },
+  seen: { run: RunFacts; checkout: CheckoutFacts; push: PushIds | undefined },
   ports: Ports,
 ): Promise<{ facts: Facts; aim: Aim }> {
   const { head } = seen.checkout;
-  const [remote, tips, versions, changelog] = await Promise.all([
+  const { run, checkout } = seen;
+  const sources = policy.version.sources;
+  const asked = policy.tag === "" ? undefined : versionOfTag(policy.version["tag-pattern"], policy.tag)?.text;
+  const [remote, tips, versions, changelog, push] = await Promise.all([
     ports.remote.refs(),
     ports.local.tips(head),
-    readVersions(policy.version.sources, ports.local, head),
+    readVersions(sources, { files: ports.local, commit: head, asked }),
     policy.changelog.format === "none" ? undefined : ports.local.read(policy.changelog.file, head),
+    seen.push && gatherPush(seen.push, sources, ports.local),
   ]);
-  const sighting: Sighting = { ...seen, remote, tips, versions, changelog };
+  const sighting: Sighting = { run, checkout, remote, tips, versions, changelog };
   const aim = takeAim(policy, sighting);
   const [since, tagged] = await Promise.all([
-    commitsSince(aim, head, ports),
+    commitsSince(aim, policy, { head, ports }),
     taggedCommit(aim, policy, { head, ports }),
   ]);
-  return { facts: { ...sighting, ...since, tagged }, aim };
+  const setting = await changelogSetting(policy, { aim, sighting, baseReachable: since.baseReachable }, ports);
+  return { facts: { ...sighting, ...since, tagged, push, setting }, aim };
 }
 
 async function commitsSince(
   { base }: Aim,
-  head: string,
-  { local }: Ports,
+  policy: Policy,
+  { head, ports: { local } }: { head: string; ports: Ports },
 ): Promise<Pick<Facts, "baseReachable" | "commits">> {
   if (isUnnamed(base)) return { baseReachable: undefined, commits: undefined };
   const from = base.kind === "base" ? base.at.commit : null;
+  const scale = scaleOf(policy, base.kind === "base" ? base.at.release[0] : 0n);
   const reachable = from === null || (await local.isAncestor(from, head)) !== "unknown";
   return {
     baseReachable: reachable,
-    commits: reachable ? await summariseCommits(local.commitsSince(from, head)) : undefined,
+    commits: reachable ? await summariseCommits(local.commitsSince(from, head), scale) : undefined,
   };
 }
 
@@ -57,5 +75,12 @@ async function taggedCommit(
   if (isUnnamed(tag) || tag.commit === undefined || tag.commit === head) return undefined;
   const ancestor = await ports.local.isAncestor(tag.commit, head);
   if (ancestor !== true) return { ancestor, version: null };
-  return { ancestor, version: agreedVersion(await readVersions(policy.version.sources, ports.local, tag.commit)) };
+  return { ancestor, version: await versionAt(tag.commit, policy, ports) };
+}
+
+/** The version that the first source declares at a commit; copies of it, such as lockfiles, are not asked there. */
+async function versionAt(commit: string, policy: Policy, { local }: Ports): Promise<string | null> {
+  const [source] = policy.version.sources;
+  const [declared] = source ? await declaredAt(source, [commit], local) : [];
+  return declared?.reading.found.kind === "value" ? declared.reading.found.text : null;
 }

@@ -1,9 +1,14 @@
-import { type Changelog, type ChangelogSection, extractNotes, isDescribed, readChangelog } from "#src/domain/changelog";
+import type { ChangelogFinding, Concern } from "#src/domain/changelog/finding";
+import { rulesOf, writeHeading } from "#src/domain/changelog/rules";
+import { type ChangelogReview, validateChangelog } from "#src/domain/changelog/validate";
 import type { Check } from "#src/domain/verdict";
+import type { Version } from "#src/domain/version";
 import { type Aim, isUnnamed } from "./aim.ts";
-import type { Policy, Sighting } from "./facts.ts";
+import type { Facts, Policy } from "./facts.ts";
+import { judgeDate } from "./judge-changelog-date.ts";
+import { judgeHistory } from "./judge-changelog-history.ts";
 import { unnamedCheck } from "./judge-version.ts";
-import { question } from "./question.ts";
+import { type Question, question } from "./question.ts";
 
 /** What the changelog says about a version. `notes` is undefined where it has no usable section. */
 export interface Description {
@@ -11,84 +16,127 @@ export interface Description {
   notes: string | undefined;
 }
 
-const asks = {
-  section: () => question("changelog-section", "The changelog describes exactly this version, once"),
-  heading: () => question("changelog-heading", "The section is headed [X.Y.Z] - YYYY-MM-DD"),
-  finalized: () => question("changelog-finalized", "Nothing is left under Unreleased"),
-};
+const present = () => question("changelog-section", "The changelog describes exactly this version, once");
 
-/** Judges the changelog (keep-a-changelog 1.1.0) and takes the version's notes out of it. A pre-release needs no section. */
-export function judgeChangelog({ changelog: policy }: Policy, { changelog }: Sighting, { version }: Aim): Description {
-  if (policy.format === "none") return excused("the configuration says `changelog.format: none`");
-  if (isUnnamed(version)) return { checks: [unnamedCheck(asks.section(), version)], notes: undefined };
-  if (version.class === "pre-release") return excused(`${version.text} is a pre-release, which needs no section`);
-  if (changelog === undefined) {
-    const because = `expected ${policy.file} in the commit, found no such file`;
-    return { checks: [asks.section().fail("plan.changelog-section-missing", because)], notes: undefined };
-  }
-  const read = readChangelog(changelog);
-  const sections = read.sections.filter(({ heading }) => versionIn(heading) === version.text);
-  const [only, second] = sections;
-  const notes = only && !second && isDescribed(only) ? extractNotes(only, read.links) : undefined;
+/** Judges the changelog by the rules of its format, and takes the version's notes out of it; nothing stands in for them. */
+export function judgeChangelog(policy: Policy, facts: Facts, aim: Aim): Description {
+  const { changelog } = policy;
+  const { version } = aim;
+  if (changelog.format === "none") return excused("the configuration says `changelog.format: none`");
+  if (isUnnamed(version)) return { checks: [unnamedCheck(present(), version)], notes: undefined };
+  const rules = rulesOf(changelog.format, changelog);
+  const review = validateChangelog(facts.changelog ?? "", {
+    version: version.text,
+    rules,
+    issuesUrl: policy.issuesUrl,
+  });
+  if (isExcused(changelog, version, review)) return excused(`${version.text} is a pre-release, which needs no section`);
+  if (facts.changelog === undefined)
+    return { checks: [fileMissing(changelog.file, facts.setting.alike)], notes: undefined };
+  const dated = review.section !== undefined && review.date !== undefined;
   return {
     checks: [
-      section(version.text, policy.file, sections),
-      ...sections.map((one) => heading(version.text, one)).slice(0, 1),
-      finalized(read),
+      ...writtenChecks(changelog.file, version, review),
+      ...(review.section ? [headingCheck(review, writeHeading(rules.heading, version.text, "YYYY-MM-DD"))] : []),
+      ...(dated ? [judgeDate(changelog, review, facts.setting)] : []),
+      ...(review.section ? sectionChecks(review, rules.links) : []),
+      judgeHistory(changelog.file, rules, { facts, aim }),
     ],
-    notes,
+    notes: review.notes,
   };
 }
 
 function excused(because: string): Description {
-  return { checks: [asks.section().notApplicable(because)], notes: undefined };
+  return { checks: [present().notApplicable(because)], notes: undefined };
 }
 
-/** Reads which version a heading opens with, whatever its form. */
-function versionIn(heading: string): string | undefined {
-  return /^\[?v?(\d[^\]\s()]*)/.exec(heading)?.[1];
+/** A pre-release needs no section; one that is there is judged like any other. */
+function isExcused(changelog: Policy["changelog"], version: Version, { findings }: ChangelogReview): boolean {
+  const missing = findings.some(({ code }) => code === "plan.changelog-section-missing");
+  return version.class === "pre-release" && changelog["pre-releases"] === "optional" && missing;
 }
 
-function section(version: string, file: string, sections: ChangelogSection[]): Check {
-  const ask = asks.section();
-  const [only] = sections;
-  const places = sections.map(({ line }) => `line ${line}`);
-  if (!only)
-    return ask.fail("plan.changelog-section-missing", `expected a section for ${version} in ${file}, found none`);
-  if (sections.length > 1)
-    return ask.fail(
-      "plan.changelog-section-duplicate",
-      `expected one section for ${version}, found ${sections.length}: ${places.join(", ")}`,
-    );
-  return isDescribed(only)
-    ? ask.pass(`${file}, ${places.join("")}`, ["notes.md"])
-    : ask.fail(
-        "plan.changelog-section-empty",
-        `expected the section at ${places.join("")} to say what changed, found no text`,
-      );
+function fileMissing(file: string, alike: string[]): Check {
+  const found = alike.length > 0 ? alike.join(", ") : "no such file";
+  return present().fail("plan.changelog-file-missing", `expected ${file} in the commit, found ${found}`);
 }
 
-function heading(version: string, { heading: text, line }: ChangelogSection): Check {
-  const ask = asks.heading();
-  const found = `expected [${version}] - YYYY-MM-DD, found ${text} (line ${line})`;
-  if (/unreleased/i.test(text)) return ask.fail("plan.changelog-unreleased-heading", found);
-  const [, named, date = ""] = /^\[([^\]]+)\](?:\([^()\s]+\))? - (\d{4}-\d{2}-\d{2})$/.exec(text) ?? [];
-  if (named !== version) return ask.fail("plan.changelog-heading", found);
-  return isDay(date)
-    ? ask.pass(text)
-    : ask.fail("plan.changelog-date-invalid", `expected a day of the calendar, found ${date} (line ${line})`);
+/** Notes of a pre-release may still stand under Unreleased. */
+function writtenChecks(file: string, version: Version, review: ChangelogReview): Check[] {
+  const finalized = question("changelog-finalized", "Nothing waits under Unreleased or a placeholder");
+  return [
+    concluded(present(), review, {
+      concern: "section",
+      pass: `${file}, line ${review.section?.line ?? 0}`,
+      evidence: ["notes.md"],
+    }),
+    ...(version.class === "pre-release"
+      ? []
+      : [concluded(finalized, review, { concern: "finalized", pass: "nothing is left there" })]),
+  ];
 }
 
-/** A day that the calendar does not have, such as February 30, comes back as another one, or not at all. */
-function isDay(date: string): boolean {
-  const parsed = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+function headingCheck(review: ChangelogReview, form: string): Check {
+  const ask = question("changelog-heading", `The section is headed ${form}`);
+  return concluded(ask, review, { concern: "heading", pass: review.section?.heading ?? form });
 }
 
-function finalized({ sections }: Changelog): Check {
-  const ask = asks.finalized();
-  const left = sections.find((one) => /^\[?unreleased\b/i.test(one.heading) && isDescribed(one));
-  return left
-    ? ask.fail("plan.changelog-not-finalized", `expected no notes under Unreleased, found some at line ${left.line}`)
-    : ask.pass("no notes stand under Unreleased");
+function sectionChecks(review: ChangelogReview, links: "required" | "optional"): Check[] {
+  const entries = `${review.entries} ${review.entries === 1 ? "entry" : "entries"}`;
+  const older = review.findings.filter(({ advisory }) => advisory);
+  const unlinked = links === "required" ? `${review.unlinked} of ${entries} without a link: ` : "";
+  const linked =
+    links === "required" ? `${entries}, 0 without a link` : `${entries}; the configuration asks for no links`;
+  return [
+    concluded(question("changelog-versions", "The version stands on top of lower ones"), review, {
+      concern: "versions",
+      pass: "it is the newest section",
+    }),
+    concluded(question("changelog-subsections", "Subsections are known, filled, once each and in order"), review, {
+      concern: "subsections",
+      pass: "all are",
+    }),
+    concluded(question("changelog-entries", "Every entry is written and in its place"), review, {
+      concern: "entries",
+      pass: entries,
+    }),
+    concluded(question("changelog-links", "Every entry carries what link it needs"), review, {
+      concern: "links",
+      pass: linked,
+      lead: unlinked,
+    }),
+    concluded(question("changelog-link-targets", "Links to issues lead where their numbers say"), review, {
+      concern: "link-targets",
+      pass: "none leads astray",
+    }),
+    ...(older.length > 0 ? [refuse(question("changelog-older", "Older sections are in order", false), older, "")] : []),
+  ];
+}
+
+interface Answer {
+  concern: Concern;
+  pass: string;
+  /** Words before the list of findings. */
+  lead?: string;
+  evidence?: string[];
+}
+
+/** Answers one question from the findings about it: the first names the code, and all are listed. */
+function concluded(
+  ask: Question,
+  { findings }: ChangelogReview,
+  { concern, pass, lead = "", evidence }: Answer,
+): Check {
+  const against = findings.filter((finding) => finding.concern === concern && !finding.advisory);
+  return against.length > 0 ? refuse(ask, against, lead) : ask.pass(pass, evidence);
+}
+
+function refuse(ask: Question, findings: ChangelogFinding[], lead: string): Check {
+  const [first] = findings;
+  const because = `${lead}${findings.map((finding) => finding.because).join("; ")}`;
+  return ask.fail(
+    first?.code ?? "plan.changelog-heading",
+    because,
+    findings.map(({ code, line }) => `${code} at line ${line}`),
+  );
 }

@@ -5,6 +5,7 @@ import {
   aRemote,
   before,
   checkOf,
+  commitsAsking,
   decided,
   elsewhere,
   type Given,
@@ -102,7 +103,7 @@ describe("the tag and the base", () => {
     ],
     [
       "PLN-43: a release without commits is refused",
-      { facts: { commits: { total: 0, breaking: 0, reverts: 0, "by-class": {}, listed: [] } } },
+      { facts: { commits: commitsAsking("none", 0) } },
       "commits",
       "fail",
       "plan.nothing-to-release",

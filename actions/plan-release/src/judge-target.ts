@@ -1,6 +1,6 @@
 import type { Check } from "#src/domain/verdict";
-import { compareVersions } from "#src/domain/version-order";
 import { type Aim, isUnnamed } from "./aim.ts";
+import type { Ending } from "./ending.ts";
 import type { CommitSummary, Facts, Policy } from "./facts.ts";
 import { unnamedCheck } from "./judge-version.ts";
 import { question } from "./question.ts";
@@ -8,21 +8,18 @@ import { question } from "./question.ts";
 type NamedTag = Exclude<Aim["tag"], { kind: "unnamed" }>;
 
 /** Judges the tag that is to be made: its name, and whether the remote has it already. */
-export function judgeTarget(policy: Policy, facts: Facts, aim: Aim): Check[] {
+export function judgeTarget(policy: Policy, facts: Facts, { aim, ending }: { aim: Aim; ending: Ending }): Check[] {
   const named = question("target", "The tag is the one that the version gives");
   if (isUnnamed(aim.tag)) return [unnamedCheck(named, aim.tag)];
   const check = named.pass(aim.tag.name);
-  return [check, isUnchanged(policy, facts, aim) ? unchangedCheck(aim.tag) : tagState(policy, facts, aim.tag)];
+  return [check, ending === "release" ? tagCheck(policy, facts, aim.tag) : mootTag(aim.tag, ending)];
 }
 
-/**
- * Tells whether there is rightly nothing to release: the version is the highest released one, nobody asked for its tag,
- * and the tagged commit is an ancestor that holds the same version. Unknown is never unchanged.
- */
-export function isUnchanged({ tag: asked }: Policy, { tagged }: Facts, { version, top }: Aim): boolean {
-  if (asked !== "" || !tagged || isUnnamed(version)) return false;
-  const isHighest = !top || compareVersions(version, top) > 0;
-  return isHighest && tagged.ancestor === true && tagged.version === version.text;
+/** Tells where the target tag is on the remote, seen from the released commit. */
+export function tagStateOf({ remote, checkout }: Facts, { tag }: Aim): "absent" | "present" | "elsewhere" | "unknown" {
+  if (!remote.known || isUnnamed(tag)) return "unknown";
+  if (tag.commit === undefined) return "absent";
+  return tag.commit === checkout.head ? "present" : "elsewhere";
 }
 
 /** Judges what changed since the base: the history is there, and it holds at least one commit. */
@@ -51,16 +48,26 @@ export function countsOf(commits: CommitSummary): string {
   return [...counts.map(([name, count]) => `${count} ${name}`), ...breaking].join(", ");
 }
 
-function unchangedCheck({ name, commit }: NamedTag): Check {
+function mootTag({ name, commit }: NamedTag, ending: Exclude<Ending, "release">): Check {
+  const ask = question("tag-free", "The tag is free");
+  if (ending === "pre-release")
+    return ask.notApplicable(
+      `${name} would name a pre-release, and only stable versions are released`,
+      "plan.prerelease-not-released",
+    );
   const because = `the version is released as ${name} on ${commit}, and has not changed since`;
-  return question("tag-free", "The tag is free").notApplicable(because, "plan.version-unchanged");
+  return ask.notApplicable(because, "plan.version-unchanged");
 }
 
-function tagState(policy: Policy, { checkout, remote, tagged }: Facts, { name, commit }: NamedTag): Check {
+function tagCheck(policy: Policy, { checkout, remote, tagged, push }: Facts, { name, commit }: NamedTag): Check {
   const ask = question("tag-free", "The tag is free");
   if (!remote.known) return ask.unsure("plan.remote-unknown", `expected the remote's tags, found: ${remote.because}`);
   if (commit === undefined) return ask.pass(`the remote has no tag ${name}`);
   if (commit === checkout.head) return ask.pass(`${name} is on this commit already; nothing is left to tag`, [commit]);
+  if (push) {
+    const because = `expected ${name} to be free or on ${checkout.head}, found it on ${commit}; a tag never moves`;
+    return ask.fail("plan.tag-exists-elsewhere", because, [checkout.head, commit]);
+  }
   if (policy.tag === "" && tagged?.ancestor === "unknown") {
     const because = `${name} is on ${commit}; expected to read that commit, to tell whether the version changed since, found it out of reach`;
     return ask.unsure("plan.change-base-unknown", because, [commit]);

@@ -1,10 +1,11 @@
 import semver from "semver";
 import type { Check } from "#src/domain/verdict";
-import type { Version } from "#src/domain/version";
+import { parseVersion, type Version } from "#src/domain/version";
 import { compareVersions } from "#src/domain/version-order";
 import { type Aim, isUnnamed, type ReleasedVersion, type Unnamed } from "./aim.ts";
 import type { Sighting, VersionReading } from "./facts.ts";
 import { type Question, question } from "./question.ts";
+import { agreedVersion } from "./version-sources.ts";
 
 /** Judges the version itself: the same in every place, in the ecosystem's form, and of a known class. */
 export function judgeVersion({ versions }: Sighting, { version }: Aim): Check[] {
@@ -40,10 +41,9 @@ function lockstep(readings: VersionReading[]): Check {
       `expected a version in each place, found ${listed || "no place"}`,
       seen,
     );
-  const values = readings.map(({ found }) => (found.kind === "value" ? found.text : undefined));
-  if (values.some((text) => text === undefined || semver.valid(text) === null))
-    return ask.fail("plan.version-unparseable", `expected a SemVer version in each place, found ${listed}`, seen);
-  return new Set(values).size === 1
+  if (!readings.every(isReadable) || readings.every(({ found }) => found.kind === "not-applicable"))
+    return ask.fail("plan.version-unparseable", `expected a version in each place, found ${listed}`, seen);
+  return agreedVersion(readings) !== null
     ? ask.pass(listed, seen)
     : ask.fail("plan.version-not-lockstep", `expected one version, found ${listed}`, seen);
 }
@@ -52,9 +52,16 @@ function placeOf({ file, place }: VersionReading): string {
   return `${file} ${place}`;
 }
 
+/** A version that fits no class is told by the question of its class; here it is enough that SemVer knows the form. */
+function isReadable({ found }: VersionReading): boolean {
+  if (found.kind === "not-applicable") return true;
+  return found.kind === "value" && (parseVersion(found.text) ?? semver.valid(found.text)) !== null;
+}
+
 /** Says what stands in a place, in words. */
 export function describeReading({ found }: VersionReading): string {
-  if (found.kind === "value") return found.text;
+  if (found.kind === "value") return found.note === undefined ? found.text : `${found.text} (${found.note})`;
+  if (found.kind === "not-applicable") return `not applicable (${found.because})`;
   return found.kind === "absent" ? "nothing" : `unreadable (${found.because})`;
 }
 

@@ -1,13 +1,20 @@
 /** Wiring only: which adapters stand behind which ports. Logic lives in `plan-release.ts`. */
-import { readEnvironment } from "#src/adapters/environment";
+import { readEnvironment, readEvent } from "#src/adapters/environment";
 import { localGit } from "#src/adapters/local-git";
 import { remoteRepository } from "#src/adapters/remote-repository";
 import { systemClock } from "#src/adapters/system-clock";
+import { localTagDates } from "#src/adapters/tag-dates";
 import { runAction } from "#src/run-action";
 import { contract } from "./contract.ts";
 import { planRelease } from "./plan-release.ts";
 
 await runAction(contract, (given) => {
   const run = { ...readEnvironment(), token: given["github-token"] };
-  return planRelease(given, run, { local: localGit(run), remote: remoteRepository(run, systemClock) });
+  return planRelease(given, run, {
+    local: localGit(run),
+    remote: remoteRepository(run, systemClock),
+    pushEvent: () => readEvent(run.eventFile),
+    tagDates: localTagDates(run.workspace),
+    clock: systemClock,
+  });
 });

@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { localGit } from "#src/adapters/local-git";
 import { remoteRepository } from "#src/adapters/remote-repository";
 import { systemClock } from "#src/adapters/system-clock";
+import { localTagDates } from "#src/adapters/tag-dates";
 import { configSchema } from "#src/contract/config/schema";
 import { digestOf } from "#src/domain/digest";
 import type { StageReport } from "#src/domain/report";
 import { conclude } from "#src/domain/verdict";
 import type { RemoteRefs, RemoteSilence } from "#src/ports/remote-refs";
 import { aSha } from "#src/testing/builders";
+import { fakeClock } from "#src/testing/fake-clock";
 import { type FakeRepository, fakeLocalGit } from "#src/testing/fake-local-git";
 import { gitGround } from "#src/testing/git-ground";
 import { contract } from "./contract.ts";
@@ -17,11 +19,12 @@ const one = aSha("1");
 const two = aSha("2");
 const config =
   "gates:\n  - { id: lint, kind: command, run: npm run lint }\n  - { id: ci, kind: checks, checks: [test] }\n";
+const first = "## [1.0.0] - 2025-12-31\n\n- Begin.\n";
 const filesOf = (version: string) => ({
   ".github/seaworthy.yml": config,
   "package.json": JSON.stringify({ name: "tide", version }),
   "package-lock.json": JSON.stringify({ lockfileVersion: 3, version, packages: { "": { version } } }),
-  "CHANGELOG.md": `# Changelog\n\n## [Unreleased]\n\n## [${version}] - 2026-01-01\n\n- Tides @all.\n`,
+  "CHANGELOG.md": `# Changelog\n\n## [Unreleased]\n\n${version === "1.0.0" ? "" : `## [${version}] - 2026-01-01\n\n- Tides @all.\n\n`}${first}`,
 });
 const repository: FakeRepository = {
   checkout: { head: two, shallow: false, dirty: [] },
@@ -30,7 +33,14 @@ const repository: FakeRepository = {
     { sha: two, parents: [one], message: "feat!: tides <b>", files: filesOf("1.1.0") },
   ],
 };
-const run = { repository: "octo/tide", ref: "refs/heads/main", actor: "ada", sha: two, event: "push" };
+const run = {
+  repository: "octo/tide",
+  serverUrl: "https://git.example.org",
+  ref: "refs/heads/main",
+  actor: "ada",
+  sha: two,
+  event: "push",
+};
 const released: RemoteRefs = { known: true, heads: new Map([["main", two]]), tags: new Map([["v1.0.0", one]]) };
 
 describe("a plan", () => {
@@ -43,6 +53,7 @@ describe("a plan", () => {
       sha: two,
       base: "v1.0.0",
       gates: '["lint","ci"]',
+      "tag-state": "absent",
     });
     expect(report.release).toEqual({
       repository: "octo/tide",
@@ -108,7 +119,7 @@ describe("a plan that is refused", () => {
   it("keeps its outputs closed, still hands its evidence over, and says what to do", async () => {
     const report = await plan({ repository: { ...repository, checkout: { head: two, shallow: true, dirty: ["x"] } } });
     expect(conclude(report.checks)).toEqual({ result: "fail", decidedBy: ["tree-clean"] });
-    expect(report.outputs).toEqual({});
+    expect(report.outputs).toEqual({ "tag-state": "absent" });
     expect(report.attachments?.map(({ name }) => name)).toEqual(["config.json", "context.json", "notes.md"]);
     expect(report.next).toMatch(/Commit, remove or ignore/);
   });
@@ -127,7 +138,7 @@ describe("a plan that is refused", () => {
   it("PLN-03: never counts an unknown remote as one without tags", async () => {
     const { checks, outputs } = await plan({ remote: { known: false, because: "could not resolve host" } });
     expect(conclude(checks).result).toBe("inconclusive");
-    expect(outputs).toEqual({});
+    expect(outputs).toEqual({ "tag-state": "unknown" });
   });
 
   it("PLN-44: does not count commits from a base that the checkout does not hold", async () => {
@@ -156,7 +167,7 @@ describe("a landing without a version change", () => {
     const report = await plan({ repository: landed, remote, run: { sha: three } });
     expect(report).toMatchObject({
       noRelease: true,
-      outputs: {},
+      outputs: { "tag-state": "elsewhere" },
       release: { tag: null, version: "1.1.0", base: "v1.1.0" },
     });
     expect(conclude(report.checks).result).toBe("pass");
@@ -191,6 +202,9 @@ describe("a plan on real git", () => {
     const ports = {
       local: localGit({ ...remote, workspace: ground.work }),
       remote: remoteRepository(remote, systemClock),
+      pushEvent: () => undefined,
+      tagDates: localTagDates(ground.work),
+      clock: systemClock,
     };
     const attempt = () => planRelease(givenWith({}), { ...run, sha }, ports);
 
@@ -199,7 +213,7 @@ describe("a plan on real git", () => {
     const second = await attempt();
     ground.remove();
     expect(first.outputs).toMatchObject({ tag: "v1.1.0", sha, base: "v1.0.0" });
-    expect(second.outputs).toEqual(first.outputs);
+    expect(second.outputs).toEqual({ ...first.outputs, "tag-state": "present" });
     expect(conclude(second.checks).result).toBe("pass");
   });
 });
@@ -209,13 +223,20 @@ interface Changes {
   repository?: FakeRepository;
   remote?: RemoteRefs | RemoteSilence;
   run?: { sha: string };
+  event?: unknown;
 }
 
 function plan(changes: Changes): Promise<StageReport> {
   return planRelease(
     givenWith(changes.given ?? {}),
     { ...run, ...changes.run },
-    { local: fakeLocalGit(changes.repository ?? repository), remote: { refs: async () => changes.remote ?? released } },
+    {
+      local: fakeLocalGit(changes.repository ?? repository),
+      remote: { refs: async () => changes.remote ?? released },
+      pushEvent: () => changes.event,
+      tagDates: { find: async () => undefined },
+      clock: fakeClock(),
+    },
   );
 }
 

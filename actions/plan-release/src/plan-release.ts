@@ -3,11 +3,14 @@ import type { Config } from "#src/contract/config/schema";
 import { readConfig } from "#src/contract/read-config";
 import type { Mode } from "#src/domain/release";
 import type { StageReport } from "#src/domain/report";
+import { auditHistory } from "./audit-history.ts";
 import { compilePlan } from "./compile-plan.ts";
 import type { contract } from "./contract.ts";
 import { decide } from "./decide.ts";
 import type { Policy, RunFacts } from "./facts.ts";
 import { gather, type Ports } from "./gather.ts";
+import { pushIds } from "./push-ids.ts";
+import { readLabels } from "./read-labels.ts";
 
 /** The inputs, as the contract reads them. */
 export type Given = z.output<typeof contract.inputs>;
@@ -15,24 +18,30 @@ export type Given = z.output<typeof contract.inputs>;
 /** The run as the runner tells it, as far as the plan needs it. */
 export interface Run extends RunFacts {
   repository: string;
+  serverUrl: string;
   ref: string;
   actor: string;
 }
 
-/** Plans a release: reads the configuration of the checked-out commit, gathers, decides, and freezes what was decided. */
+/** Plans a release, or reports on the history where the mode is `audit`: reads the configuration of the checked-out commit, gathers, decides, and freezes what was decided. */
 export async function planRelease(given: Given, run: Run, ports: Ports): Promise<StageReport> {
   const checkout = await ports.local.look();
   const config = readConfig(await ports.local.read(given.config, checkout.head), given.config);
   const policy = policyOf(given, run, config);
-  const { facts, aim } = await gather(policy, { run, checkout }, ports);
   const mode: Mode = given["release-mode"];
+  if (given.mode === "audit") return auditHistory(policy, { run, mode, config, checkout }, ports);
+  const push = given.mode === "push" ? pushIds(given, ports.pushEvent()) : undefined;
+  const { facts, aim } = await gather(policy, { run, checkout, push }, ports);
   return compilePlan({ run, mode, config, policy, facts, aim, decision: decide(policy, facts, aim) });
 }
 
-function policyOf(given: Given, run: Run, { version, changelog }: Config): Policy {
+function policyOf(given: Given, run: Run, { version, bump, changelog }: Config): Policy {
   return {
     version,
+    bump,
+    labels: readLabels(given.labels),
     changelog,
+    issuesUrl: changelog["issues-url"] ?? `${run.serverUrl}/${run.repository}/issues/`,
     tag: given.tag,
     baseTag: given["base-tag"],
     operator: given.operator || run.actor,

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Commit } from "#src/ports/git-history";
 import { aSha } from "#src/testing/builders";
-import { listLimit, summariseCommits } from "./summarise-commits.ts";
+import { bumpPolicy } from "#src/testing/plan-facts";
+import { listLimit, scaleOf, summariseCommits } from "./summarise-commits.ts";
+
+const scale = scaleOf({ bump: bumpPolicy, labels: new Map() }, 1n);
 
 describe("the summary of the commits", () => {
   it("counts by class, and counts breaking changes and reverts", async () => {
     const messages = ["feat: a", "feat!: b", "fix: c", "Update", `Revert "a"\n\nThis reverts commit ${aSha("1")}.`];
-    expect(await summariseCommits(history(messages))).toMatchObject({
+    expect(await summariseCommits(history(messages), scale)).toMatchObject({
       total: 5,
       breaking: 1,
       reverts: 1,
@@ -17,13 +20,14 @@ describe("the summary of the commits", () => {
   it("PLN-44: lists the newest thousand and counts the rest", async () => {
     const summary = await summariseCommits(
       history(Array.from({ length: listLimit + 1 }, (_, index) => `fix: ${index}`)),
+      scale,
     );
     expect([summary.total, summary.listed.length]).toEqual([1_001, 1_000]);
     expect(summary.listed[0]?.subject).toBe("fix: 0");
   });
 
   it("cuts a subject that has no end", async () => {
-    const { listed } = await summariseCommits(history(["x".repeat(10_000)]));
+    const { listed } = await summariseCommits(history(["x".repeat(10_000)]), scale);
     expect(listed[0]?.subject).toHaveLength(200);
   });
 });

@@ -1,28 +1,67 @@
-import { readCommit } from "#src/domain/conventional-commit";
+import { type LabelRules, type Weight, weighLabels, weighMessage } from "#src/domain/bump-decision";
+import { startTally } from "#src/domain/bump-tally";
+import { type CommitReading, readCommit } from "#src/domain/conventional-commit";
 import type { Commit } from "#src/ports/git-history";
-import type { CommitSummary, ListedCommit } from "./facts.ts";
+import type { CommitSummary, Policy } from "./facts.ts";
 
 /** How many commits the context lists; all are counted. */
 export const listLimit = 1_000;
 
 const subjectLimit = 200;
 
-/** Folds a stream of commits into counts and a bounded list, so that memory does not grow with the history. */
-export async function summariseCommits(commits: AsyncIterable<Commit>): Promise<CommitSummary> {
-  const summary: CommitSummary = { total: 0, breaking: 0, reverts: 0, "by-class": {}, listed: [] };
-  const counts = summary["by-class"];
-  for await (const commit of commits) {
-    const listed = describeCommit(commit);
-    summary.total += 1;
-    summary.breaking += listed.breaking ? 1 : 0;
-    summary.reverts += listed.reverts.length;
-    counts[listed.class] = (counts[listed.class] ?? 0) + 1;
-    if (summary.listed.length < listLimit) summary.listed.push(listed);
-  }
-  return summary;
+/** How commits are weighed. */
+export interface Scale {
+  decision: Policy["bump"]["decision"];
+  /** Step that a breaking change asks for. */
+  breaking: "major" | "minor";
+  rules: LabelRules;
+  labels: Policy["labels"];
 }
 
-function describeCommit({ sha, parents, message }: Commit): ListedCommit {
+/** Chooses the scale of a policy; before 1.0.0 a breaking change may ask for less. */
+export function scaleOf({ bump, labels }: Pick<Policy, "bump" | "labels">, baseMajor: bigint): Scale {
+  const breaking = baseMajor === 0n ? bump["breaking-before-1"] : "major";
+  return { decision: bump.decision, breaking, rules: bump.labels, labels };
+}
+
+/** Folds a stream of commits, newest first, into counts and a bounded list, so that memory does not grow with the history. */
+export async function summariseCommits(commits: AsyncIterable<Commit>, scale: Scale): Promise<CommitSummary> {
+  const tally = startTally();
+  const counts: CommitSummary["by-class"] = {};
+  const summary = { total: 0, breaking: 0, reverts: 0, unclassified: 0 };
+  const listed: CommitSummary["listed"] = [];
+  for await (const { sha, parents, message } of commits) {
+    const { carried, ...reading } = readCommit(message, parents.length);
+    const { known, ...asked } = weigh({ sha, message }, { ...reading, carried }, scale);
+    const weight = tally.add(sha, asked, reading.reverts);
+    summary.total += 1;
+    summary.breaking += reading.breaking ? 1 : 0;
+    summary.reverts += reading.reverts.length;
+    summary.unclassified += known ? 0 : 1;
+    counts[reading.class] = (counts[reading.class] ?? 0) + 1;
+    // The weight itself is listed, not a copy: that of a revert falls where its commit is met later.
+    if (listed.length < listLimit) listed.push(Object.assign(weight, { sha, subject: subjectOf(message), ...reading }));
+  }
+  return { ...summary, "by-class": counts, listed, asked: tally.total() };
+}
+
+/** A merge needs no type, as what it merged is weighed by itself. */
+function weigh(
+  { sha, message }: { sha: string; message: string },
+  reading: CommitReading,
+  { decision, breaking, rules, labels }: Scale,
+): Weight & { known: boolean } {
+  if (decision !== "labels")
+    return { ...weighMessage(reading, breaking), known: reading.class !== "other" || reading.carried.length > 0 };
+  if (reading.class === "merge" && !labels.has(sha)) return { bump: "none", why: "merge", known: true };
+  const issues = [...message.matchAll(/#\d+\b/g)].map(([issue]) => issue);
+  return weighLabels(
+    [sha, ...issues].flatMap((key) => labels.get(key) ?? []),
+    rules,
+  );
+}
+
+function subjectOf(message: string): string {
   const [subject = ""] = message.split("\n", 1);
-  return { sha, subject: subject.slice(0, subjectLimit), ...readCommit(message, parents.length) };
+  return subject.slice(0, subjectLimit);
 }

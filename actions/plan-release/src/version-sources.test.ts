@@ -71,7 +71,7 @@ async function read(files: Record<string, string>, file = "package.json"): Promi
     checkout: { head: sha, shallow: false, dirty: [] },
     commits: [{ sha, parents: [], message: "", files }],
   });
-  const readings = await readVersions([{ kind: "npm", file }], git, sha);
+  const readings = await readVersions([{ kind: "npm", file, former: [] }], { files: git, commit: sha });
   return readings.map(
     ({ file: name, place, found }) => `${name} ${place}: ${found.kind === "value" ? found.text : found.kind}`,
   );

@@ -1,19 +1,17 @@
-import { milliseconds } from "#src/contract/config/fields";
-import type { GatePolicy } from "#src/contract/config/gates";
+import { awaitChecks } from "#src/await-checks";
+import type { GateOf } from "#src/contract/config/gates";
 import { canonicalJson } from "#src/domain/digest";
 import { formatInstant } from "#src/domain/instant";
 import type { StageReport } from "#src/domain/report";
+import { type CheckFinding, joinFindings } from "#src/domain/required-checks";
 import type { CheckRuns } from "#src/ports/check-runs";
 import type { Clock } from "#src/ports/clock";
 import { escapeMarkdown, inlineCode, table } from "#src/report/markdown";
-import type { Candidate } from "./command-gate.ts";
-import { type CheckFinding, isWorthWaiting, joinFindings, judgeChecks } from "./decide-checks.ts";
 import { legReport } from "./leg-report.ts";
+import type { Candidate } from "./preflight.ts";
 
-type ChecksPolicy = Extract<GatePolicy, { kind: "checks" }>;
+type ChecksPolicy = GateOf<"checks">;
 type Ports = { checkRuns: CheckRuns; clock: Clock };
-
-const pollEvery = 15_000;
 
 /** Judges a gate of kind `checks`: asks for the check runs on the candidate, and waits for them as long as the gate says. */
 export async function runChecksGate(policy: ChecksPolicy, candidate: Candidate, ports: Ports): Promise<StageReport> {
@@ -27,18 +25,6 @@ export async function runChecksGate(policy: ChecksPolicy, candidate: Candidate, 
     attachments: [{ name: "check-runs.json", content: canonicalJson(findings.map(plain)) }],
     summary: checksTable(findings),
   });
-}
-
-/** Looks every 15 seconds; what is decided at the very end of the wait still counts. */
-async function awaitChecks({ checks, wait }: ChecksPolicy, sha: string, ports: Ports): Promise<CheckFinding[]> {
-  const { checkRuns, clock } = ports;
-  const until = clock.now().getTime() + (wait === undefined ? 0 : milliseconds(wait));
-  for (;;) {
-    const findings = judgeChecks(checks, await checkRuns.forCommit(sha, checks), sha);
-    const left = until - clock.now().getTime();
-    if (left <= 0 || !isWorthWaiting(findings)) return findings;
-    await clock.sleep(Math.min(pollEvery, left));
-  }
 }
 
 function plain({ name, run, result, code = null, because }: Omit<CheckFinding, "code"> & { code?: string | null }) {

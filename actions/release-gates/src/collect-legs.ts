@@ -2,7 +2,7 @@ import { admit, type Expectation } from "#src/domain/admission";
 import { catalogue } from "#src/domain/catalogue";
 import { canonicalJson } from "#src/domain/digest";
 import type { StageReport } from "#src/domain/report";
-import { decidingCode } from "#src/domain/verdict";
+import { type Check, decidingCode } from "#src/domain/verdict";
 import type { LedgerStore } from "#src/ports/ledger-store";
 import type { Planned } from "#src/stage-context";
 import { judgeLegs, type LegArrival } from "./decide-legs.ts";
@@ -22,11 +22,16 @@ export async function collectLegs(planned: Planned, expected: Expectation, store
     }),
   );
   const { checks, legs } = judgeLegs(planned, arrivals);
-  const code = decidingCode(checks);
   return {
     checks,
     consumed: legs,
     attachments: legs.map(({ record }) => ({ name: `legs/${record.leg}.json`, content: canonicalJson(record) })),
-    next: code ? catalogue[code].remedy : `Tag ${planned.release.sha}.`,
+    next: nextStep(checks, planned.release.sha),
   };
+}
+
+/** Says what follows from the checks: the remedy of what decided against the candidate, or the tag. */
+export function nextStep(checks: Check[], sha: string): string {
+  const code = decidingCode(checks);
+  return code ? catalogue[code].remedy : `Tag ${sha}.`;
 }

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { aSha } from "#src/testing/builders";
 import { anExecution } from "#src/testing/fake-shell";
-import { judgeExecution, judgeReadiness } from "./decide-command.ts";
+import { judgeCommand, judgeExecution, judgeReadiness } from "./decide-command.ts";
 
 const sha = aSha();
 const head = (output: string) => anExecution({ output });
 
 describe("a command gate that is about to start", () => {
   it("may start on the candidate with all tools at hand", () => {
-    expect(judgeReadiness({ sha, missing: [], head: head(`${sha}\n`) })).toBeUndefined();
+    expect(judgeReadiness({ sha, missing: [], empty: [], head: head(`${sha}\n`) })).toBeUndefined();
   });
 
   it("GAT-01 ALL-03 F21: is inconclusive when a tool is missing, and names it", () => {
-    expect(judgeReadiness({ sha, missing: ["rg", "jq"], head: undefined })).toEqual({
+    expect(judgeReadiness({ sha, missing: ["rg", "jq"], empty: [], head: undefined })).toEqual({
       result: "inconclusive",
       code: "gates.tool-missing",
       because: "expected rg, jq on PATH, found no such program",
@@ -21,7 +21,7 @@ describe("a command gate that is about to start", () => {
   });
 
   it("GAT-10 F12: fails on another commit, with both ids", () => {
-    expect(judgeReadiness({ sha, missing: [], head: head(aSha("b")) })).toMatchObject({
+    expect(judgeReadiness({ sha, missing: [], empty: [], head: head(aSha("b")) })).toMatchObject({
       result: "fail",
       code: "gates.sha-mismatch",
       because: `expected a checkout of ${sha}, found ${aSha("b")}`,
@@ -33,10 +33,57 @@ describe("a command gate that is about to start", () => {
     ["git was never asked", undefined],
     ["git was stopped", anExecution({ ending: "timed-out", exit: undefined, output: sha })],
   ])("ALL-03: is inconclusive when %s", (_why, answer) => {
-    expect(judgeReadiness({ sha, missing: [], head: answer })).toMatchObject({
+    expect(judgeReadiness({ sha, missing: [], empty: [], head: answer })).toMatchObject({
       result: "inconclusive",
       code: "gates.checkout-unreadable",
     });
+  });
+});
+
+describe("GAT-32 F51: a gate that needs variables", () => {
+  it("fails when one is empty, with its alternatives, and never starts", () => {
+    const empty = [["APP_NAME"], ["LICENCE_KEY", "LICENCE_KEY_OLD"]];
+    expect(judgeReadiness({ sha, missing: [], empty, head: undefined })).toMatchObject({
+      result: "fail",
+      code: "gates.required-env-empty",
+      because: "expected APP_NAME, LICENCE_KEY or LICENCE_KEY_OLD in the job's environment, found it empty",
+    });
+  });
+});
+
+describe("GAT-03 F21: a command that tells how many tests it executed", () => {
+  it.each([
+    ["passes with one, where no number is asked for", undefined, "1 passed in 0.1s", "pass", undefined],
+    [
+      "is inconclusive with none, whatever is asked for",
+      undefined,
+      "no tests ran in 0.1s",
+      "inconclusive",
+      "gates.zero-tests",
+    ],
+    ["passes with exactly the least number", 3, "3 passed in 0.1s", "pass", undefined],
+    ["is inconclusive with one fewer", 3, "2 passed, 5 skipped in 0.1s", "inconclusive", "gates.too-few-tests"],
+    [
+      "is inconclusive when it tells nothing and a number is asked for",
+      1,
+      "all fine",
+      "inconclusive",
+      "gates.tests-uncounted",
+    ],
+    ["passes when it tells nothing and nothing is asked for", undefined, "all fine", "pass", undefined],
+  ])("%s", (_rule, least, output, result, code) => {
+    const finding = judgeCommand(least, anExecution({ output }));
+    expect([finding.result, finding.code]).toEqual([result, code]);
+  });
+
+  it("fails by its exit code, however many it executed", () => {
+    expect(judgeCommand(1, anExecution({ exit: 1, output: "9 passed in 1s" })).code).toBe("gates.failed");
+  });
+
+  it("names the numbers and the runner", () => {
+    expect(judgeCommand(undefined, anExecution({ output: "9 passed, 1 skipped in 1s" })).because).toBe(
+      "exited with 0 after 0.0 s, with 9 executed and 1 skipped tests (pytest)",
+    );
   });
 });
 

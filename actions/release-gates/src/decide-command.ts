@@ -1,31 +1,67 @@
+import type { Code } from "#src/domain/catalogue";
 import type { Execution } from "#src/ports/shell";
 import { failureClass } from "./failure-class.ts";
 import type { Finding } from "./leg-report.ts";
+import { countTests } from "./test-count.ts";
 
-/** What is known before a command starts. */
+/** What is known before a gate starts. */
 export interface Readiness {
   /** Commit that is to be released. */
   sha: string;
   /** Programs that were looked for and not found. */
   missing: string[];
+  /** Variables that are empty, each with its alternatives. */
+  empty: string[][];
   /** Reading the commit of the checkout; undefined where nothing could be asked. */
   head: Execution | undefined;
 }
 
-/** Judges whether a command may start at all: its tools are there, and the checkout is the candidate. */
-export function judgeReadiness({ sha, missing, head }: Readiness): Finding | undefined {
+/** Judges whether a gate may start at all: its tools and variables are there, and the checkout is the candidate. */
+export function judgeReadiness({ sha, missing, empty, head }: Readiness): Finding | undefined {
   if (missing.length > 0) {
     const because = `expected ${missing.join(", ")} on PATH, found no such program`;
-    return { result: "inconclusive", code: "gates.tool-missing", because, evidence: ["class config"] };
+    return unproven("gates.tool-missing", because, ["class config"]);
+  }
+  if (empty.length > 0) {
+    const names = empty.map((alternatives) => alternatives.join(" or ")).join(", ");
+    const because = `expected ${names} in the job's environment, found it empty`;
+    return { result: "fail", code: "gates.required-env-empty", because, evidence: ["class config"] };
   }
   const found = head?.exit === 0 ? head.output.trim() : undefined;
   if (found === undefined) {
     const because = `expected a checkout of ${sha}, found no commit that git can read`;
-    return { result: "inconclusive", code: "gates.checkout-unreadable", because, evidence: ["class config"] };
+    return unproven("gates.checkout-unreadable", because, ["class config"]);
   }
   if (found === sha) return undefined;
   const because = `expected a checkout of ${sha}, found ${found}`;
   return { result: "fail", code: "gates.sha-mismatch", because, evidence: ["class config"] };
+}
+
+/**
+ * Judges a command and what it says of its tests: one that its runners count as no test at all proves nothing, and where a
+ * least number is asked for, it must have been executed.
+ */
+export function judgeCommand(least: number | undefined, execution: Execution): Finding {
+  const finding = judgeExecution(execution);
+  if (finding.result !== "pass") return finding;
+  const count = countTests(execution.output);
+  if (!count) {
+    if (least === undefined) return finding;
+    const because = `expected at least ${least} executed tests, found no closing line of a known test runner`;
+    return unproven("gates.tests-uncounted", because, finding.evidence);
+  }
+  const told = `${count.executed} executed and ${count.skipped} skipped tests (${count.runners.join(", ")})`;
+  if (count.executed === 0) {
+    return unproven("gates.zero-tests", `expected executed tests, found ${told}`, finding.evidence);
+  }
+  if (count.executed < (least ?? 1)) {
+    return unproven(
+      "gates.too-few-tests",
+      `expected at least ${least} executed tests, found ${told}`,
+      finding.evidence,
+    );
+  }
+  return { ...finding, because: `${finding.because}, with ${told}` };
 }
 
 /** Judges how a command ended: exit code 0 passes, and nothing else does. */
@@ -42,11 +78,9 @@ export function judgeExecution(execution: Execution): Finding {
     case "not-started":
       return unproven("gates.not-run", `expected the command to start, found: ${output}`, ["class config", log]);
     case "timed-out":
+      return late(`expected an end in time, found the command still running ${took}`, execution);
     case "idle":
-      return unproven("gates.timeout", `expected an end in time, found the command still running ${took}`, [
-        `class ${failureClass(output)}`,
-        log,
-      ]);
+      return late(`expected output within the gate's \`idle-timeout\`, found none, ${took}`, execution);
   }
 }
 
@@ -56,7 +90,11 @@ function failed(because: string, output: string, evidence: string[]): Finding {
   return { result: "fail", code: "gates.failed", because: because + hint, evidence: [`class ${kind}`, ...evidence] };
 }
 
-function unproven(code: "gates.not-run" | "gates.timeout", because: string, evidence: string[]): Finding {
+function late(because: string, { output, outputDigest }: Execution): Finding {
+  return unproven("gates.timeout", because, [`class ${failureClass(output)}`, `log ${outputDigest}`]);
+}
+
+function unproven(code: Code, because: string, evidence: string[]): Finding {
   return { result: "inconclusive", code, because, evidence };
 }
 

@@ -1,7 +1,10 @@
 /** Wiring only: which adapters stand behind which ports. Logic lives in `release-gates.ts`. */
 import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
+import { checkoutFiles } from "#src/adapters/checkout-files";
 import { readEnvironment } from "#src/adapters/environment";
+import { gitWorktrees } from "#src/adapters/git-worktrees";
 import { githubCheckRuns } from "#src/adapters/github-check-runs";
+import { jobVariables } from "#src/adapters/job-variables";
 import { systemClock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
 import { toolEnvironment, withheldSecrets } from "#src/adapters/tool-environment";
@@ -19,6 +22,9 @@ await runAction(contract, (given, context) => {
       environment: toolEnvironment({ secrets: [token] }),
       secrets: withheldSecrets(),
     },
+    variables: jobVariables(),
+    files: checkoutFiles(workspace),
+    worktrees: gitWorktrees({ workspace, temp }),
     checkRuns: githubCheckRuns(token, repository),
     clock: systemClock,
     store: artifactLedgerStore(temp),

@@ -4,16 +4,28 @@ import { conclude, decidingCode } from "#src/domain/verdict";
 import type { Execution } from "#src/ports/shell";
 import { aContext, aSha } from "#src/testing/builders";
 import { aCheckRun, fakeCheckRuns } from "#src/testing/fake-check-runs";
+import { fakeCheckoutFiles } from "#src/testing/fake-checkout-files";
 import { fakeClock } from "#src/testing/fake-clock";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { anExecution, fakeShell } from "#src/testing/fake-shell";
-import { type GatePorts, releaseGates } from "./release-gates.ts";
+import { fakeWorktrees } from "#src/testing/fake-worktrees";
+import type { GatePorts } from "./gate-ports.ts";
+import { releaseGates } from "./release-gates.ts";
 
 const readHead = `git -c safe.directory='*' rev-parse --verify 'HEAD^{commit}'`;
 const programs = { git: "/bin/git", bash: "/bin/bash" };
 const context = aContext({
   gates: [
     { id: "unit", title: "The tests pass", kind: "command", run: "npm test", directory: "core", timeout: "90s" },
+    {
+      id: "keyed",
+      kind: "command",
+      run: "npm test",
+      environment: ["APP_NAME", ["KEY_A", "KEY_B"]],
+      "idle-timeout": "20s",
+      "min-executed": 2,
+    },
+    { id: "proven", kind: "command", run: "npm test", "self-test": { good: "check good", bad: "check bad" } },
     { id: "scan", kind: "command", run: "rg TODO", tools: ["rg"], required: false },
     { id: "ci", kind: "checks", checks: ["test"] },
     { id: "slow-ci", kind: "checks", checks: ["test"], wait: "1m" },
@@ -25,7 +37,10 @@ function sit(gate: string, ports: Partial<GatePorts> = {}, token = "") {
   return releaseGates(given, context, {
     shell: shellWith(anExecution({ output: "ok\n" })),
     checkout: { directory: "/checkout", environment: { PATH: "/bin" }, secrets: ["hunter22"] },
+    variables: { filled: (name) => ["APP_NAME", "KEY_B"].includes(name) },
     checkRuns: fakeCheckRuns([aCheckRun()]),
+    files: fakeCheckoutFiles(),
+    worktrees: fakeWorktrees(),
     clock: fakeClock(),
     store: new FakeLedgerStore(),
     ...ports,
@@ -91,6 +106,56 @@ describe("a leg of kind command", () => {
     const report = await sit("scan");
     expect(report.checks[0]).toMatchObject({ id: "scan", required: false, code: "gates.tool-missing" });
     expect(conclude(report.checks)).toEqual({ result: "pass", decidedBy: ["scan:reported"] });
+  });
+});
+
+describe("a leg of kind command with preconditions", () => {
+  it("GAT-32: runs when one of the alternatives is filled, with its idle timeout", async () => {
+    const shell = shellWith(anExecution({ output: "2 passed in 0.1s\n" }));
+    expect(conclude((await sit("keyed", { shell })).checks).result).toBe("pass");
+    expect(shell.commands.at(-1)).toMatchObject({ timeout: 1_800_000, idleTimeout: 20_000 });
+  });
+
+  it("GAT-32: runs nothing, not even git, while a variable is empty", async () => {
+    const shell = shellWith(anExecution());
+    const report = await sit("keyed", { shell, variables: { filled: (name) => name === "APP_NAME" } });
+    expect(decidingCode(report.checks)).toBe("gates.required-env-empty");
+    expect(shell.commands).toEqual([]);
+  });
+
+  it("GAT-03: is inconclusive when fewer tests ran than asked for", async () => {
+    const report = await sit("keyed", { shell: shellWith(anExecution({ output: "1 passed in 0.1s\n" })) });
+    expect(decidingCode(report.checks)).toBe("gates.too-few-tests");
+  });
+});
+
+describe("ALL-19: a leg of kind command with a self-test", () => {
+  const shellFor = (good: Execution, bad: Execution) =>
+    fakeShell(
+      { [readHead]: anExecution({ output: aSha() }), "check good": good, "check bad": bad, "npm test": anExecution() },
+      programs,
+    );
+
+  it("runs its command after it has told good from bad", async () => {
+    const shell = shellFor(anExecution(), anExecution({ exit: 1 }));
+    expect(conclude((await sit("proven", { shell })).checks).result).toBe("pass");
+    expect(shell.commands.map(({ line }) => line).slice(1)).toEqual(["check good", "check bad", "npm test"]);
+  });
+
+  it.each([
+    ["F18: passes its known-bad", anExecution(), anExecution(), "gates.self-test-failed"],
+    ["F19: fails its known-good", anExecution({ exit: 1 }), anExecution({ exit: 1 }), "gates.self-test-failed"],
+    ["has no program for its known-bad", anExecution(), anExecution({ exit: 127 }), "gates.self-test-not-run"],
+    [
+      "runs out of time with its known-bad",
+      anExecution(),
+      anExecution({ ending: "timed-out", exit: undefined }),
+      "gates.self-test-not-run",
+    ],
+  ])("blocks without running its command when it %s", async (_why, good, bad, code) => {
+    const shell = shellFor(good, bad);
+    expect(decidingCode((await sit("proven", { shell })).checks)).toBe(code);
+    expect(shell.commands.map(({ line }) => line)).not.toContain("npm test");
   });
 });
 
@@ -160,9 +225,12 @@ describe("release-gates", () => {
     expect(report.leg).toBeUndefined();
     expect(report.checks.map(({ id, code }) => [id, code])).toEqual([
       ["unit", "gates.leg-missing"],
+      ["keyed", "gates.leg-missing"],
+      ["proven", "gates.leg-missing"],
       ["scan", "gates.leg-missing"],
       ["ci", "gates.leg-missing"],
       ["slow-ci", "gates.leg-missing"],
+      ["chain-configured", "gates.chain-incomplete"],
     ]);
   });
 

@@ -2,36 +2,76 @@ import type * as z from "zod";
 import type { GatePolicy } from "#src/contract/config/gates";
 import { Failure } from "#src/domain/failure";
 import type { StageReport } from "#src/domain/report";
-import type { CheckRuns } from "#src/ports/check-runs";
-import type { Clock } from "#src/ports/clock";
-import type { LedgerStore } from "#src/ports/ledger-store";
-import type { Shell } from "#src/ports/shell";
 import { requirePlan, type StageContext } from "#src/stage-context";
 import { runChecksGate } from "./checks-gate.ts";
-import { collectLegs } from "./collect-legs.ts";
-import { runCommandGate, type WorkingCopy } from "./command-gate.ts";
+import { collectLegs, nextStep } from "./collect-legs.ts";
+import { runCommandGate } from "./command-gate.ts";
 import type { contract } from "./contract.ts";
+import type { GatePorts, GateSeat } from "./gate-ports.ts";
+import { judgeChain } from "./judge-chain.ts";
+import { runAdvisoriesGate } from "./kinds/advisories-gate.ts";
+import { runAttestationGate } from "./kinds/attestation-gate.ts";
+import { runBenchmarkGate } from "./kinds/benchmark-gate.ts";
+import { runFileGate } from "./kinds/file-gate.ts";
+import { judgeCalendar } from "./kinds/judge-calendar.ts";
+import { judgeArchives } from "./kinds/judge-licences.ts";
+import { runJunitGate } from "./kinds/junit-gate.ts";
+import { judgePlanned } from "./kinds/planned-gate.ts";
+import { runSarifGate } from "./kinds/sarif-gate.ts";
+import { runCriteriaGate, runKnownFailuresGate } from "./kinds/tests-gates.ts";
+import { legReport } from "./leg-report.ts";
 
-/** What the stage asks and uses. */
-export interface GatePorts {
-  shell: Shell;
-  checkout: WorkingCopy;
-  checkRuns: CheckRuns;
-  clock: Clock;
-  store: LedgerStore;
-}
+const largestArchive = 512 * 1024 * 1024;
 
 type Given = z.output<typeof contract.inputs>;
 
 /** Runs the one gate that it is asked for, or collects the legs of all. Throws `gates.gate-unknown`. */
 export async function releaseGates(given: Given, context: StageContext, ports: GatePorts): Promise<StageReport> {
   const planned = requirePlan(context);
-  if (given.gate === "") return collectLegs(planned, context.expected, ports.store);
+  if (given.gate === "") {
+    const report = await collectLegs(planned, context.expected, ports.store);
+    const checks = [...report.checks, judgeChain(planned.config)];
+    return { ...report, checks, next: nextStep(checks, planned.release.sha) };
+  }
   const { gates } = planned.config;
   const policy = gates.find(({ id }) => id === given.gate);
   if (!policy) throw unknownGate(given.gate, gates);
   const candidate = { sha: planned.release.sha, token: given["github-token"] };
-  return policy.kind === "command" ? runCommandGate(policy, candidate, ports) : runChecksGate(policy, candidate, ports);
+  return runGate(policy, { candidate, ports, plan: planned.plan, version: planned.release.version });
+}
+
+async function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport> {
+  switch (policy.kind) {
+    case "command":
+      return runCommandGate(policy, seat.candidate, seat.ports);
+    case "checks":
+      return runChecksGate(policy, seat.candidate, seat.ports);
+    case "junit":
+      return runJunitGate(policy, seat);
+    case "licences":
+      return runFileGate(policy, seat, {
+        largest: largestArchive,
+        missing: "gates.licence-nothing-checked",
+        judge: (files) => ({ finding: judgeArchives(policy.contains, files) }),
+      });
+    case "advisories":
+      return runAdvisoriesGate(policy, seat);
+    case "sarif":
+      return runSarifGate(policy, seat);
+    case "known-failures":
+      return runKnownFailuresGate(policy, seat);
+    case "criteria":
+      return runCriteriaGate(policy, seat);
+    case "attestation":
+      return runAttestationGate(policy, seat);
+    case "calendar":
+      return legReport(policy, judgeCalendar(policy, seat.ports.clock.now()));
+    case "benchmark":
+      return runBenchmarkGate(policy, seat);
+    case "lockstep":
+    case "changelog":
+      return legReport(policy, judgePlanned(policy.kind, seat.plan));
+  }
 }
 
 function unknownGate(gate: string, gates: GatePolicy[]): Failure {

@@ -10,7 +10,7 @@ import type { Facts } from "./facts.ts";
 const consumersJob = "publish";
 
 /** Jobs that tell why a stage left no record, by their ids in the workflows; `publish` is the consumer's own. */
-const jobsOf: Record<Exclude<StageName, "verdict">, string[]> = {
+const jobsOf: Record<Exclude<StageName, "promote" | "verdict">, string[]> = {
   "plan-release": ["plan-release", "plan", "prepare"],
   "release-gates": ["release-gates", "gates", "gate", "collect", "prepare"],
   "auto-tag": ["auto-tag", "tag", "approval", "approve", "prepare"],

@@ -3,18 +3,21 @@ import { page } from "../pages.ts";
 import { notFound, type Reply } from "../problem.ts";
 import type { Job, Run } from "../records.ts";
 import { environmentLink, reviewersShape } from "../shapes/environments.ts";
-import { jobShape, runShape } from "../shapes/runs.ts";
+import { jobLogPath, jobShape, runShape } from "../shapes/runs.ts";
 import { userShape } from "../shapes/user.ts";
 import { workflowId } from "../workflow-files.ts";
 import type { Call, Routes, World } from "../world.ts";
+import { workflowOf } from "./workflows.ts";
 
 /** Workflow runs, their jobs, and the approvals they wait for, as the runner recorded them. */
 export const runs: Routes = {
   "actions/list-workflow-runs-for-repo": (call, world) => listRuns(call, world, world.state.runs),
-  "actions/list-workflow-runs": (call, world) => {
+  "actions/list-workflow-runs": async (call, world) => {
     const wanted = call.params.workflow_id ?? "";
     const named = (run: Run) => String(workflowId(run.path)) === wanted || run.path === `.github/workflows/${wanted}`;
-    return listRuns(call, world, world.state.runs.filter(named));
+    const own = world.state.runs.filter(named);
+    if (own.length === 0) await workflowOf(world, wanted);
+    return listRuns(call, world, own);
   },
   "actions/get-workflow-run": async ({ params }, world) => ({
     code: 200,
@@ -45,6 +48,11 @@ export const runs: Routes = {
     const job = world.state.jobs.find((one) => String(one.id) === params.job_id);
     if (!job) throw notFound();
     return { code: 200, body: jobShape(world, job, runOf(world, String(job.runId))) };
+  },
+  "actions/download-job-logs-for-workflow-run": ({ params }, { state, place }) => {
+    const job = state.jobs.find((one) => String(one.id) === params.job_id);
+    if (job?.log === undefined) throw notFound();
+    return { code: 302, headers: { location: `${place.apiUrl}${jobLogPath(place, job.id)}` } };
   },
   "actions/get-reviews-for-run": approvals,
   "actions/get-pending-deployments-for-run": pendingDeployments,

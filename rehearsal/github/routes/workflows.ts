@@ -135,7 +135,8 @@ async function known(world: World): Promise<WorkflowFile[]> {
   return sha ? workflowFiles(world.git, sha) : [];
 }
 
-async function workflowOf(world: World, wanted = ""): Promise<WorkflowFile> {
+/** Finds a workflow of the default branch by its id or its file's name. Throws the 404 that GitHub answers without one. */
+export async function workflowOf(world: World, wanted = ""): Promise<WorkflowFile> {
   const found = (await known(world)).find(
     (one) => String(one.id) === wanted || one.path === `.github/workflows/${wanted}`,
   );

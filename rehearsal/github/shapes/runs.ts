@@ -1,7 +1,7 @@
 import type { Commit } from "../git/objects.ts";
 import type { Job, Run } from "../records.ts";
 import { workflowId } from "../workflow-files.ts";
-import { apiPath, nodeId, type World } from "../world.ts";
+import { apiPath, nodeId, type Place, type World } from "../world.ts";
 import { runPage } from "./checks.ts";
 import { simpleCommit } from "./commits.ts";
 import { minimalRepository } from "./repository.ts";
@@ -85,4 +85,9 @@ export function jobShape({ place }: World, job: Job, run: Run) {
     workflow_name: run.name,
     head_branch: run.headBranch,
   };
+}
+
+/** Where a job's log is handed out to whoever was sent there; GitHub uses signed addresses of another host. */
+export function jobLogPath({ owner, name }: Place, id: number): string {
+  return `/_logs/${owner}/${name}/${id}.txt`;
 }

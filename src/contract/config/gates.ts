@@ -1,35 +1,39 @@
 import * as z from "zod";
-import { commandLine, duration, identifier, repositoryPath, uniqueById } from "#src/contract/config/fields";
-
-const shared = {
-  id: identifier().describe("Id of the gate; names its job and its evidence."),
-  title: z.string().min(1).optional().describe("The gate as a sentence; the id where absent."),
-  required: z.boolean().default(true).describe("A gate that is not required runs and reports, but never decides."),
-};
-
-const command = z.strictObject({
-  ...shared,
-  kind: z.literal("command").describe("Runs a command; exit code 0 passes."),
-  run: commandLine().describe("Command line, run by `bash -eo pipefail` in the checkout."),
-  directory: repositoryPath().optional().describe("Working directory inside the checkout."),
-  tools: z.array(z.string().min(1)).default([]).describe("Programs that must be on PATH before the command starts."),
-  timeout: duration().default("30m").describe("Time after which the command is stopped and the gate is inconclusive."),
-});
-
-const checks = z.strictObject({
-  ...shared,
-  kind: z.literal("checks").describe("Looks for check runs on the exact commit."),
-  checks: z.array(z.string().min(1)).min(1).describe("Check runs that must have succeeded on this commit, by name."),
-  wait: duration()
-    .optional()
-    .describe("How long to wait for checks that are still running; without it they block at once."),
-});
+import { uniqueById } from "#src/contract/config/fields";
+import { advisoriesGate } from "#src/contract/config/gates/advisories";
+import { attestationGate } from "#src/contract/config/gates/attestation";
+import { benchmarkGate } from "#src/contract/config/gates/benchmark";
+import { calendarGate } from "#src/contract/config/gates/calendar";
+import { checksGate } from "#src/contract/config/gates/checks";
+import { commandGate } from "#src/contract/config/gates/command";
+import { junitGate } from "#src/contract/config/gates/junit";
+import { licencesGate } from "#src/contract/config/gates/licences";
+import { changelogGate, lockstepGate } from "#src/contract/config/gates/planned";
+import { sarifGate } from "#src/contract/config/gates/sarif";
+import { criteriaGate, knownFailuresGate } from "#src/contract/config/gates/tests";
 
 /** One gate as the configuration states it. */
-export const gateSchema = z.discriminatedUnion("kind", [command, checks]);
+export const gateSchema = z.discriminatedUnion("kind", [
+  commandGate,
+  checksGate,
+  junitGate,
+  lockstepGate,
+  changelogGate,
+  licencesGate,
+  advisoriesGate,
+  sarifGate,
+  knownFailuresGate,
+  criteriaGate,
+  attestationGate,
+  calendarGate,
+  benchmarkGate,
+]);
 
 /** What must hold before a commit may be released. */
 export const gatesSection = uniqueById(gateSchema).default([]).describe("Gates; each runs as a job of its own.");
 
 /** A gate of the configuration. */
 export type GatePolicy = z.infer<typeof gateSchema>;
+
+/** A gate of one kind. */
+export type GateOf<Kind extends GatePolicy["kind"]> = Extract<GatePolicy, { kind: Kind }>;

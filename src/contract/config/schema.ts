@@ -1,8 +1,11 @@
 import * as z from "zod";
+import { bumpSection } from "#src/contract/config/bump";
 import { changelogSection } from "#src/contract/config/changelog";
 import { channelsSection } from "#src/contract/config/channels";
 import { gatesSection } from "#src/contract/config/gates";
+import { promoteSection } from "#src/contract/config/promote";
 import { smokeSection } from "#src/contract/config/smoke";
+import { tagSection } from "#src/contract/config/tag";
 import { versionSection } from "#src/contract/config/version";
 import { watchSection } from "#src/contract/config/watch";
 
@@ -13,8 +16,11 @@ export const configSchema = z.strictObject({
     .default("default")
     .describe("Component that this file describes; a repository has one for now, named `default`."),
   version: versionSection.prefault({}).describe("Where the version stands, and how tags are named after it."),
+  bump: bumpSection.prefault({}).describe("How large the step to the next version has to be."),
   changelog: changelogSection.prefault({}).describe("Where the changes are described."),
   gates: gatesSection,
+  tag: tagSection.prefault({}).describe("How the release is tagged, and what goes on from there."),
+  promote: promoteSection.optional().describe("How a commit goes along the branches, fast-forward only."),
   channels: channelsSection,
   smoke: smokeSection.prefault({}).describe("What is tried with the published product."),
   watch: watchSection

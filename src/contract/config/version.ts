@@ -1,20 +1,13 @@
 import * as z from "zod";
-import { repositoryPath } from "#src/contract/config/fields";
-
-const npm = z.strictObject({
-  kind: z
-    .literal("npm")
-    .describe("`package.json` and, where there is one, its lockfile: top entry and root package must agree."),
-  file: repositoryPath().default("package.json").describe("The package's manifest."),
-});
+import { defaultSources, sourceField } from "#src/contract/config/version-sources";
 
 /** Where the version stands, and how tags are named after it. */
 export const versionSection = z.strictObject({
   sources: z
-    .array(z.discriminatedUnion("kind", [npm]))
+    .array(sourceField)
     .min(1)
-    .default([{ kind: "npm", file: "package.json" }])
-    .describe("Every place that holds the version; all must agree."),
+    .default(defaultSources)
+    .describe("Every place that holds the version; all must agree, and the first one declares it."),
   "tag-pattern": z
     .string()
     .regex(/^[^{}\s]*\{version\}[^{}\s]*$/, "expected `{version}` exactly once")
@@ -28,4 +21,16 @@ export const versionSection = z.strictObject({
     .boolean()
     .default(false)
     .describe("Says that no release went before; without it, a missing base tag blocks."),
+  "untagged-version": z
+    .enum(["block", "release"])
+    .default("block")
+    .describe("What a push means that leaves the version as it was, while the version's tag does not exist."),
+  "skipped-versions": z
+    .enum(["report", "block"])
+    .default("report")
+    .describe("What stable versions mean that a push sets and leaves again; only its last one is released."),
+  "pre-releases": z
+    .enum(["skip", "release"])
+    .default("skip")
+    .describe("What a push to a pre-release version means: nothing to release, or a release like any other."),
 });

@@ -1,5 +1,14 @@
+import { gatesPeopleCodes } from "#src/domain/codes/gates-people";
+import { gatesPerformanceCodes } from "#src/domain/codes/gates-performance";
+import { gatesReportCodes } from "#src/domain/codes/gates-reports";
+import { gatesScanCodes } from "#src/domain/codes/gates-scans";
+
 /** Reason codes of the gates stage. */
 export const gatesCodes = {
+  ...gatesReportCodes,
+  ...gatesScanCodes,
+  ...gatesPeopleCodes,
+  ...gatesPerformanceCodes,
   "gates.failed": {
     meaning: "A gate's command ended with a failure.",
     remedy: "Read the excerpt and the leg's log.txt, repair the cause on a branch, and start the release again.",
@@ -18,6 +27,38 @@ export const gatesCodes = {
   "gates.not-run": {
     meaning: "A gate's command was never started, or its leg says nothing about the gate.",
     remedy: "Check that the job has bash and that the gate's `directory` exists; then rerun the leg.",
+    overridable: false,
+  },
+  "gates.required-env-empty": {
+    meaning: "A variable that the gate needs is empty in the job, and so are all its alternatives.",
+    remedy: "Give the job the variable or secret that the message names, under `env:` of the job or of the step.",
+    overridable: false,
+  },
+  "gates.self-test-failed": {
+    meaning: "The gate passes its known-bad input, or refuses its known-good one, so its judgement is worth nothing.",
+    remedy:
+      "Repair the gate, or the inputs of its `self-test`. Whatever it says of the candidate does not count until then.",
+    overridable: false,
+  },
+  "gates.self-test-not-run": {
+    meaning: "The gate could not look at the known-good or the known-bad input of its `self-test`.",
+    remedy: "Check that the inputs of the `self-test` are in the checkout and that its commands start and end in time.",
+    overridable: false,
+  },
+  "gates.zero-tests": {
+    meaning: "The tests ended well, but not one of them was executed, so nothing is proven.",
+    remedy: "Look why the runner found, chose or cached no test: filters, paths, build tags, a cache of results.",
+    overridable: false,
+  },
+  "gates.too-few-tests": {
+    meaning: "Fewer tests were executed than the gate asks for.",
+    remedy: "Look which tests are gone or skipped. Lower `min-executed` only if they were removed on purpose.",
+    overridable: false,
+  },
+  "gates.tests-uncounted": {
+    meaning:
+      "The gate asks for a number of executed tests, and the log holds no closing line of a test runner that it knows.",
+    remedy: "Let the runner print its summary, or use a gate of kind `junit`.",
     overridable: false,
   },
   "gates.gate-unknown": {
@@ -74,6 +115,12 @@ export const gatesCodes = {
   "gates.ci-sha-mismatch": {
     meaning: "GitHub answered with a check run of another commit than the one that was asked for.",
     remedy: "Do not release. Rerun the check on this commit, and report the answer if it happens again.",
+    overridable: false,
+  },
+  "gates.chain-incomplete": {
+    meaning:
+      "A stage behind the tag has nothing configured to prove its part with, so the release would end after its upload.",
+    remedy: "Configure what the message names in `.github/seaworthy.yml`; docs/configuration.md lists every key.",
     overridable: false,
   },
   "gates.none-configured": {

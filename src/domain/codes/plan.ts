@@ -1,3 +1,5 @@
+import { planChangelogCodes } from "#src/domain/codes/plan-changelog";
+
 /** Reason codes of the plan stage. */
 export const planCodes = {
   "plan.operator-invalid": {
@@ -83,6 +85,82 @@ export const planCodes = {
     remedy: "Nothing. To release, raise the version.",
     overridable: false,
   },
+  "plan.version-untagged": {
+    meaning: "The push leaves the version as it was, but the version's tag does not exist: it was never released.",
+    remedy:
+      "Raise the version, release this one by hand, or set `version.untagged-version: release` where each such push shall release.",
+    overridable: true,
+  },
+  "plan.version-rewound": {
+    meaning: "The branch was wound back: the push is no fast-forward, and the version falls.",
+    remedy: "Push the branch as it was, and release a higher version.",
+    overridable: true,
+  },
+  "plan.push-rewound": {
+    meaning: "The push is no fast-forward: commits that the branch had are no longer in it. The version does not fall.",
+    remedy: "Nothing, if the branch was meant to be rewritten.",
+    overridable: false,
+  },
+  "plan.versions-skipped": {
+    meaning: "The push set stable versions and left them again; only its last version is released.",
+    remedy: "Nothing, if they were never meant to be released; else release each one by a push of its own.",
+    overridable: true,
+  },
+  "plan.prerelease-not-released": {
+    meaning: "The push leads to a pre-release, and the configuration releases stable versions only.",
+    remedy: "Nothing. To release pre-releases as well, set `version.pre-releases: release`.",
+    overridable: false,
+  },
+  "plan.tag-exists-elsewhere": {
+    meaning: "The version's tag is on another commit than the one that was pushed; a tag never moves.",
+    remedy: "Raise the version.",
+    overridable: false,
+  },
+  "plan.push-unreadable": {
+    meaning: "It is not told which commit the branch had before the push and which one it has now.",
+    remedy: "Run the mode `push` on push events, or pass `before` and `after` as full commit ids.",
+    overridable: false,
+  },
+  "plan.audit-untagged": {
+    meaning: "Stable versions stood on the branch and were never tagged.",
+    remedy: "Nothing that mends the past; a later release carries their changes. Find out why they were not tagged.",
+    overridable: false,
+  },
+  "plan.audit-tag-mismatch": {
+    meaning: "Tags name another version than the one that their commit carries.",
+    remedy: "Leave the tags as they are, and say in the release notes which ones to distrust.",
+    overridable: false,
+  },
+  "plan.audit-lightweight": {
+    meaning: "Release tags are lightweight, although the configuration says that they are objects of their own.",
+    remedy: "Let auto-tag make the tags; those that exist stay as they are.",
+    overridable: false,
+  },
+  "plan.audit-unreleased": {
+    meaning: "Tags name a version for which the server has no published release.",
+    remedy: "Publish the release of each tag that users may look for.",
+    overridable: false,
+  },
+  "plan.audit-incomplete": {
+    meaning: "A part of the audit could not be made.",
+    remedy: "Look at the message; a checkout with `fetch-depth: 0` holds every tagged commit.",
+    overridable: false,
+  },
+  "plan.bump-too-small": {
+    meaning: "The step to this version is smaller than the changes since the base ask for.",
+    remedy: "Raise the version by the step in the message, or record why the smaller one is right.",
+    overridable: true,
+  },
+  "plan.bump-larger": {
+    meaning: "The step to this version is larger than the changes since the base ask for.",
+    remedy: "Nothing, if the larger step is meant.",
+    overridable: false,
+  },
+  "plan.commit-unclassified": {
+    meaning: "Commits since the base have no known type or label, so that what they ask for is a guess: a patch.",
+    remedy: "Write subjects as `type: what changed`, or label the issues that they refer to.",
+    overridable: true,
+  },
   "plan.change-base-unknown": {
     meaning:
       "The version's tag exists, but it cannot be told whether the version changed since. Unknown is never unchanged.",
@@ -121,41 +199,7 @@ export const planCodes = {
     remedy: "Release from the commit that holds the changes.",
     overridable: false,
   },
-  "plan.changelog-section-missing": {
-    meaning: "The changelog has no section for exactly this version.",
-    remedy: "Add `## [X.Y.Z] - YYYY-MM-DD` with what changed for users.",
-    overridable: false,
-  },
-  "plan.changelog-section-duplicate": {
-    meaning: "The changelog has more than one section for this version.",
-    remedy: "Join the sections into one.",
-    overridable: false,
-  },
-  "plan.changelog-section-empty": {
-    meaning: "The changelog's section for this version says nothing.",
-    remedy: "Write what changed for users, at least one line.",
-    overridable: false,
-  },
-  "plan.changelog-heading": {
-    meaning: "The heading of this version's section is not of the form `## [X.Y.Z] - YYYY-MM-DD`.",
-    remedy: "Correct the heading in the message.",
-    overridable: false,
-  },
-  "plan.changelog-date-invalid": {
-    meaning: "The date of this version's section is no day of the calendar.",
-    remedy: "Write the day of the release as YYYY-MM-DD.",
-    overridable: false,
-  },
-  "plan.changelog-unreleased-heading": {
-    meaning: "The section of this version is still marked as unreleased.",
-    remedy: "Write the day of the release in the heading, as YYYY-MM-DD.",
-    overridable: false,
-  },
-  "plan.changelog-not-finalized": {
-    meaning: "Notes still stand under `Unreleased`, although this commit is released.",
-    remedy: "Move them under the version's heading, and leave an empty `## [Unreleased]` above it.",
-    overridable: false,
-  },
+  ...planChangelogCodes,
   "plan.not-applicable": {
     meaning: "The question does not arise for this release; the reason names the input or the setting that says so.",
     remedy: "Nothing, if the reason is as intended.",

@@ -1,0 +1,98 @@
+import type { Config } from "#src/contract/config/schema";
+import { catalogue } from "#src/domain/catalogue";
+import { canonicalJson, digestOf } from "#src/domain/digest";
+import type { Effect } from "#src/domain/effect";
+import type { Mode } from "#src/domain/release";
+import type { StageReport } from "#src/domain/report";
+import { conclude, decidingCode } from "#src/domain/verdict";
+import { inlineCode, table } from "#src/report/markdown";
+import type { Applied } from "./apply.ts";
+import { type Hop, isThere, plannedTip } from "./hops.ts";
+
+/** All that a promotion came to. */
+export interface Promotion {
+  repository: string;
+  mode: Mode;
+  config: Config;
+  source: string;
+  sha: string;
+  chain: string[];
+  hops: Hop[];
+  /** Commit ids of all branches, before anything was written. */
+  before: Map<string, string>;
+  applied: Applied;
+  ending: Ending;
+}
+
+/** How a promotion that passed ended; `blocked` for one that did not. */
+export type Ending = "moved" | "already" | "planned" | "nothing-to-ship" | "blocked";
+
+/** Compiles the report, with the commit ids of every branch of the chain before and after. */
+export function compileReport(promotion: Promotion): StageReport {
+  const { repository, mode, config, sha, applied, ending } = promotion;
+  const rows = idRows(promotion);
+  const ids = Object.fromEntries(rows.map(({ branch, before, after }) => [branch, { before, after }]));
+  const passed = conclude(applied.checks).result === "pass";
+  return {
+    checks: applied.checks,
+    next: nextStep(promotion),
+    release: { repository, component: config.component, tag: null, version: null, sha, base: null, mode },
+    policy: digestOf(config),
+    effects: effectsOf(promotion),
+    subjects: rows.flatMap(({ branch, after }) =>
+      after === null ? [] : [{ name: `refs/heads/${branch}`, digest: { gitCommit: after } }],
+    ),
+    attachments: [{ name: "branches.json", content: canonicalJson(ids) }],
+    ...(passed ? { outputs: { state: ending, sha, branches: JSON.stringify(ids) } } : {}),
+    noRelease: ending === "nothing-to-ship",
+    summary: idTable(rows),
+  };
+}
+
+/** One effect for each branch that the commit is still to reach or has just reached; a branch that is ahead of it has none. */
+function effectsOf({ hops, applied }: Promotion): Effect[] {
+  return hops
+    .filter((hop) => !isThere(hop) || hop.from === hop.to)
+    .map(({ branch, from, to }) => ({
+      kind: "branch",
+      target: `refs/heads/${branch}`,
+      precondition: from ?? "absent",
+      wanted: to,
+      state: applied.states.get(branch) ?? "refused",
+    }));
+}
+
+interface IdRow {
+  branch: string;
+  before: string | null;
+  after: string | null;
+  became: string;
+}
+
+function idRows({ source, chain, hops, before, applied, ending }: Promotion): IdRow[] {
+  const planned = new Map(hops.map((hop) => [hop.branch, plannedTip(hop)]));
+  const names = chain.includes(source) || source === "" ? chain : [source, ...chain];
+  return names.map((branch) => {
+    const found = applied.heads.get(branch) ?? null;
+    const after = ending === "planned" ? (planned.get(branch) ?? found) : found;
+    const became = branch === source ? "source" : (applied.states.get(branch) ?? "unchanged");
+    return { branch, before: before.get(branch) ?? null, after, became };
+  });
+}
+
+function idTable(rows: IdRow[]): string {
+  const id = (sha: string | null) => (sha === null ? "absent" : inlineCode(sha));
+  return table(
+    ["Branch", "Before", "After", "Became"],
+    rows.map(({ branch, before, after, became }) => [inlineCode(branch), id(before), id(after), became]),
+  );
+}
+
+function nextStep({ applied, ending, chain, sha }: Promotion): string {
+  const code = decidingCode(applied.checks);
+  if (code) return catalogue[code].remedy;
+  const last = chain.at(-1) ?? "";
+  if (ending === "nothing-to-ship") return `Nothing: ${last} holds ${sha} already.`;
+  if (ending === "planned") return `A live run would move the branches as listed; nothing was written.`;
+  return `Release from ${last}, which is on ${sha}.`;
+}

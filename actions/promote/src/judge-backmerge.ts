@@ -1,0 +1,54 @@
+import type { PromotePolicy } from "#src/contract/config/promote";
+import type { Check } from "#src/domain/verdict";
+import type { Divergence, Relation, StrayCommit } from "#src/ports/branch-history";
+import { commits } from "./judge-hops.ts";
+import { question } from "./question.ts";
+
+/** Two neighbours of the chain as the plan leaves them, with what the later one has and the earlier one lacks. */
+export interface Neighbours {
+  earlier: string;
+  later: string;
+  relation: Relation | "unknown";
+  divergence: Divergence | undefined;
+}
+
+const shown = 5;
+
+/** Judges whether each branch of the chain holds what the next one does; otherwise the next promotion cannot be a fast-forward. */
+export function judgeBackmerge({ backmerge }: PromotePolicy, pairs: Neighbours[]): Check {
+  const ask = question("back-merge", "Earlier branches hold what later ones do", backmerge === "block");
+  const [lacking] = pairs.filter(({ relation }) => relation !== "unknown" && relation.behind > 0);
+  if (lacking) return ask.fail("promote.backmerge-missing", pairs.flatMap(describe).join("; "), strayIds(lacking));
+  const unknown = pairs.find(({ relation }) => relation === "unknown");
+  if (unknown) {
+    const because = `expected the history of ${unknown.earlier} and ${unknown.later}, found it not in the checkout`;
+    return ask.unsure("promote.history-truncated", because);
+  }
+  return ask.pass(
+    pairs.length === 0
+      ? "no two branches of the chain are on the remote, so that none can lack what another holds"
+      : pairs.map(({ earlier, later }) => `${earlier} holds all of ${later}`).join("; "),
+  );
+}
+
+function describe({ earlier, later, relation, divergence }: Neighbours): string[] {
+  if (relation === "unknown" || relation.behind === 0) return [];
+  const strays = divergence?.strays ?? [];
+  const named = squashesFirst(strays).slice(0, shown).map(name);
+  const more = relation.behind > named.length ? ` and ${relation.behind - named.length} more` : "";
+  return [`${later} holds ${commits(relation.behind)} that ${earlier} lacks: ${named.join(", ")}${more}`];
+}
+
+/** The squash is what broke the chain, so it is named before all others. */
+function squashesFirst(strays: StrayCommit[]): StrayCommit[] {
+  return strays.toSorted((a, b) => Number(a.twin === undefined) - Number(b.twin === undefined));
+}
+
+function name({ sha, subject, twin }: StrayCommit): string {
+  const title = JSON.stringify(subject.slice(0, 72));
+  return twin ? `${sha} ${title} (a squash: it holds the same tree as ${twin})` : `${sha} ${title}`;
+}
+
+function strayIds({ divergence }: Neighbours): string[] {
+  return (divergence?.strays ?? []).map(({ sha }) => sha);
+}

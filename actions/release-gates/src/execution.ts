@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { milliseconds } from "#src/contract/config/fields";
+import { closingExcerpt, excerpt, redact } from "#src/domain/log-excerpt";
+import type { StageReport } from "#src/domain/report";
+import type { Execution, Shell } from "#src/ports/shell";
+import { codeBlock } from "#src/report/markdown";
+import type { WorkingCopy } from "./preflight.ts";
+
+/** How a gate wants its commands run. */
+export interface ExecutionPolicy {
+  directory?: string | undefined;
+  timeout: string;
+  "idle-timeout"?: string | undefined;
+}
+
+/** Runs one command line of a gate in its directory, within its time. Its output comes without what was withheld from it. */
+export async function runLine(
+  line: string,
+  policy: ExecutionPolicy,
+  { shell, checkout }: { shell: Shell; checkout: WorkingCopy },
+): Promise<Execution> {
+  const idle = policy["idle-timeout"];
+  const execution = await shell.run({
+    line,
+    directory: join(checkout.directory, policy.directory ?? "."),
+    environment: checkout.environment,
+    timeout: milliseconds(policy.timeout),
+    ...(idle === undefined ? {} : { idleTimeout: milliseconds(idle) }),
+  });
+  return { ...execution, output: redact(execution.output, checkout.secrets) };
+}
+
+/** Shows a command's log, secrets redacted: whole as an attachment, both ends of it in the summary. */
+export function commandLog(execution: Execution, secrets: string[]) {
+  return {
+    attachments: [{ name: "log.txt", content: redact(execution.output, secrets) }],
+    summary: logSummary(execution, secrets),
+  } satisfies Pick<StageReport, "attachments" | "summary">;
+}
+
+function logSummary({ output }: Execution, secrets: string[]): string {
+  const [head, tail] = [excerpt(output, secrets), closingExcerpt(output, secrets)];
+  if (head === "") return "_The command wrote nothing._";
+  const end = head === tail ? [] : ["The log ends:", codeBlock(tail)];
+  return ["The log begins:", codeBlock(head), ...end].join("\n\n");
+}

@@ -1,0 +1,24 @@
+import type { AdmittedRecord } from "#src/domain/admission";
+import type { CheckRuns } from "#src/ports/check-runs";
+import type { CheckoutFiles } from "#src/ports/checkout-files";
+import type { Clock } from "#src/ports/clock";
+import type { LedgerStore } from "#src/ports/ledger-store";
+import type { Worktrees } from "#src/ports/worktrees";
+import type { Candidate, PreflightPorts } from "./preflight.ts";
+
+/** What the stage asks and uses. */
+export interface GatePorts extends PreflightPorts {
+  checkRuns: CheckRuns;
+  files: CheckoutFiles;
+  worktrees: Worktrees;
+  clock: Clock;
+  store: LedgerStore;
+}
+
+/** Where a gate sits: what it judges, and what it may ask. */
+export interface GateSeat {
+  candidate: Candidate;
+  plan: AdmittedRecord;
+  version: string;
+  ports: GatePorts;
+}

@@ -1,0 +1,25 @@
+import type { AdmittedRecord } from "#src/domain/admission";
+import type { Finding } from "../leg-report.ts";
+
+/** Which checks of the plan a gate stands for: by id, or by the first part of it. */
+const questions = new Map([
+  ["lockstep", "version-lockstep"],
+  ["changelog", "changelog"],
+]);
+
+/** Carries over what the plan found about a question; nothing is computed again. A question that it never asked is open. */
+export function judgePlanned(kind: "lockstep" | "changelog", { artifact, digest, record }: AdmittedRecord): Finding {
+  const question = questions.get(kind) ?? kind;
+  const asked = record.checks.filter(({ id }) => id === question || id.startsWith(`${question}-`));
+  const answered = asked.filter(({ result }) => result !== "not-applicable");
+  const evidence = [`${artifact}@${digest}`];
+  if (answered.length === 0) {
+    const because = `expected a check ${question} in the plan, found ${asked.length === 0 ? "none" : "it not applicable"}`;
+    return { result: "inconclusive", code: "gates.plan-check-missing", because, evidence };
+  }
+  const against = ["fail", "inconclusive"].flatMap((result) => answered.filter((check) => check.result === result));
+  const [first] = against;
+  if (!first) return { result: "pass", because: answered.map(({ because }) => because).join("; "), evidence };
+  const because = against.map(({ id, because }) => `${id}: ${because}`).join("; ");
+  return { result: first.result, code: first.code ?? "gates.plan-check-missing", because, evidence };
+}

@@ -1,0 +1,56 @@
+import { git } from "../git.ts";
+import type { Fault } from "./fault.ts";
+
+const shared = { example: "ship-it-cli", stage: "promote" } as const;
+const person = ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@example.com"];
+
+/** Faults of what stands between a branch and the one that releases start from. */
+export const promotionFaults: Fault[] = [
+  {
+    ...shared,
+    name: "release-squashed",
+    title: "an earlier release was squashed on main and never merged back",
+    expected: { verdict: "Aborted", reason: "promote.not-fast-forward" },
+    arrange: async ({ folders }, { head }) => {
+      const message = ["-m", "Release what dev held (#7)"];
+      const squash = await git([...person, "commit-tree", `${head}~1^{tree}`, "-p", "main", ...message], folders.git);
+      await git(["update-ref", "refs/heads/main", squash], folders.git);
+    },
+  },
+  {
+    ...shared,
+    name: "promotion-without-ci",
+    title: "CI never ran on the commit that is to reach main",
+    expected: { verdict: "Aborted", reason: "promote.gates-not-passed" },
+    withoutCi: true,
+  },
+  {
+    ...shared,
+    name: "main-protected",
+    title: "a ruleset forbids the workflow to move main",
+    expected: { verdict: "Aborted", reason: "promote.push-rejected" },
+    arrange: ({ github }) => {
+      const include = ["refs/heads/main"];
+      github.recordRuleset({ name: "main is ours", target: "branch", include, rules: [{ type: "update" }] });
+    },
+  },
+  {
+    ...shared,
+    name: "nothing-to-ship",
+    title: "main holds the commit already",
+    expected: { verdict: "no-release", reason: "promote.nothing-to-ship" },
+    arrange: async ({ folders }, { head }) => {
+      await git(["update-ref", "refs/heads/main", head], folders.git);
+    },
+  },
+  {
+    ...shared,
+    name: "killed-after-promotion",
+    title: "the machine vanishes right after main was moved; --resume goes on",
+    expected: { verdict: "lost", reason: "" },
+    arrange: ({ github }, { kill }) =>
+      github.onRequest(({ route, status: code }) => {
+        if (route === "git/update-ref" && code === 200) kill();
+      }),
+  },
+];

@@ -1,0 +1,68 @@
+import { git } from "../git.ts";
+import type { Fault } from "./fault.ts";
+import { swap } from "./of-the-repository.ts";
+
+const shared = { example: "npm-package", stage: "auto-tag" } as const;
+
+/** Adds a `tag` section to the configuration that is released. */
+const tagged = (section: string) => ({
+  ".github/seaworthy.yml": swap("\nchannels:\n", `\ntag: ${section}\n\nchannels:\n`),
+});
+
+/** Faults around the tag: what protects it, what answers for it, what follows it. */
+export const tagFaults: Fault[] = [
+  {
+    ...shared,
+    name: "tag-forbidden",
+    title: "a ruleset restricts who may create tags",
+    expected: { verdict: "Aborted", reason: "tag.rule-forbids" },
+    arrange: ({ github }) => {
+      github.recordRuleset({
+        name: "release tags",
+        target: "tag",
+        include: ["refs/tags/v*"],
+        rules: [{ type: "creation" }],
+      });
+    },
+  },
+  {
+    ...shared,
+    name: "tag-answer-lost",
+    title: "the tag is written, and GitHub's answer is lost",
+    expected: { verdict: "Released", reason: "" },
+    arrange: ({ github }) => github.faults.cutAfter("git/create-ref", 1),
+  },
+  {
+    ...shared,
+    name: "tag-server-error",
+    title: "GitHub fails while the tag is written",
+    expected: { verdict: "Aborted", reason: "tag.create-failed" },
+    arrange: ({ github }) => github.faults.fail("git/create-ref", 500, 1),
+  },
+  {
+    ...shared,
+    name: "tag-key-missing",
+    title: "the tag is to be signed, and the secret with the key is not there",
+    expected: { verdict: "Aborted", reason: "tag.sign-failed" },
+    edits: tagged('{ kind: signed, signing: { format: ssh, signers: "ada@example.org ssh-ed25519 AAAA" } }'),
+  },
+  {
+    ...shared,
+    name: "tag-next-not-permitted",
+    title: "the next workflow is to be dispatched, and the job lacks the permission",
+    expected: { verdict: "Aborted", reason: "tag.permission-missing" },
+    edits: tagged("{ next: { mode: dispatch, workflow: ci.yml } }"),
+  },
+  {
+    ...shared,
+    name: "tag-branch-diverged",
+    title: "the branch of the major version holds commits that the release does not",
+    expected: { verdict: "Aborted", reason: "tag.branch-diverged" },
+    edits: tagged("{ floating-major: branch }"),
+    arrange: async ({ folders }, { head }) => {
+      const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
+      const stray = await git([...identity, "commit-tree", `${head}^{tree}`, "-m", "stray"], folders.git);
+      await git(["update-ref", "refs/heads/v1", stray], folders.git);
+    },
+  },
+];

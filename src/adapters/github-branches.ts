@@ -1,0 +1,44 @@
+import { githubClient, httpStatus } from "#src/adapters/github-client";
+import type { Branches, MoveRefusalCode, Moving } from "#src/ports/branches";
+
+/** A request is sent once: a move that was repeated blindly could meet its own first try. */
+const once = { request: { retries: 0 } };
+
+/**
+ * Moves branches through GitHub's ref update API with `force: false`, one request a move. The API takes no expected value:
+ * it refuses what is not a descendant of the present one, and the caller compares before and after.
+ */
+export function githubBranches(token: string, repository: string): Branches {
+  const [owner = "", repo = ""] = repository.split("/");
+  let client: ReturnType<typeof githubClient> | undefined;
+  return {
+    async advance({ branch, to }) {
+      client ??= githubClient(token);
+      try {
+        const ref = `heads/${branch}`;
+        await client.rest.git.updateRef({ owner, repo, ref, sha: to, force: false, ...once });
+        return { outcome: "accepted" };
+      } catch (error) {
+        return moveRefusal(error);
+      }
+    },
+  };
+}
+
+/** Reads an error of a move. GitHub answers 422 to what is no fast-forward, to a rule and to a missing ref: only the words tell. */
+export function moveRefusal(error: unknown): Exclude<Moving, { outcome: "accepted" }> {
+  const code = httpStatus(error);
+  const words = error instanceof Error ? error.message : String(error);
+  const because = `GitHub answered ${code ?? "nothing"}: ${words}`;
+  if (code === undefined || code >= 500) return { outcome: "unclear", because };
+  if (code === 422 && /not a fast.?forward/i.test(words)) return { outcome: "not-forward", because };
+  return { outcome: "refused", code: refusalCode(code, words), because };
+}
+
+function refusalCode(code: number, words: string): MoveRefusalCode {
+  if (code === 401) return "all.auth-unhealthy";
+  if (code === 429 || (code === 403 && /rate limit/i.test(words))) return "all.rate-limited";
+  if (code === 422 && /does not exist/i.test(words)) return "promote.branch-missing";
+  const hidden = code === 404 || (code === 403 && !/protected|rule/i.test(words));
+  return hidden ? "promote.permission-missing" : "promote.push-rejected";
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { moveTrouble } from "#src/adapters/git-branch-pointer";
+import { dispatchTrouble } from "#src/adapters/github-workflow-runs";
+import { parseTag, pushTrouble } from "#src/adapters/signed-tags";
+
+const answered = (status: number, message = "no") => Object.assign(new Error(message), { status });
+
+describe("a dispatch that GitHub did not confirm", () => {
+  it.each([
+    ["lacks a scope", answered(403, "Resource not accessible by integration"), "refused", "tag.permission-missing"],
+    ["names a workflow that is not there", answered(404), "refused", "tag.dispatch-failed"],
+    ["names a workflow without that trigger", answered(422, "no trigger"), "refused", "tag.dispatch-failed"],
+    ["has a token that is not valid", answered(401), "refused", "all.auth-unhealthy"],
+    ["met the quota", answered(403, "API rate limit exceeded"), "refused", "all.rate-limited"],
+    ["met a server in trouble", answered(502), "unclear", undefined],
+    ["got no answer", new Error("socket hang up"), "unclear", undefined],
+  ])("TAG-10: %s", (_what, error, outcome, code) => {
+    expect(dispatchTrouble(error)).toMatchObject({ outcome, ...(code ? { code } : {}) });
+  });
+});
+
+describe("a move of a branch that GitHub did not confirm", () => {
+  it.each([
+    ["is no fast-forward", answered(422, "Update is not a fast forward"), "refused", "tag.branch-diverged"],
+    ["met a ruleset", answered(422, "Repository rule violations found"), "refused", "tag.branch-failed"],
+    ["met a branch that was just made", answered(422, "Reference already exists"), "unclear", undefined],
+    ["lacks a scope", answered(403), "refused", "tag.permission-missing"],
+    ["met a server in trouble", answered(500), "unclear", undefined],
+  ])("%s", (_what, error, outcome, code) => {
+    expect(moveTrouble(error)).toMatchObject({ outcome, ...(code ? { code } : {}) });
+  });
+});
+
+describe("a push of a signed tag that failed", () => {
+  it.each([
+    ["met a tag of that name", "! [rejected] v1 -> v1 (already exists)", "exists", undefined],
+    [
+      "met a ruleset",
+      "remote: error: GH013: Repository rule violations found for refs/tags/v1.",
+      "refused",
+      "tag.rule-forbids",
+    ],
+    ["met a hook", "! [remote rejected] v1 -> v1 (hook declined)", "refused", "tag.create-failed"],
+    ["lacks a scope", "The requested URL returned error: 403", "refused", "tag.permission-missing"],
+    ["has a token that is not valid", "fatal: Authentication failed for the server", "refused", "all.auth-unhealthy"],
+    ["lost the connection", "fatal: the remote end hung up unexpectedly", "unclear", undefined],
+  ])("TAG-08: %s", (_what, words, outcome, code) => {
+    expect(pushTrouble(words)).toMatchObject({ outcome, ...(code ? { code } : {}) });
+  });
+});
+
+describe("a tag object", () => {
+  it("TAG-08: is read without its signature, and with all of its message", () => {
+    const head = `object ${"a".repeat(40)}\ntype commit\ntag v1\ntagger Ada Lovelace <ada@example.org> 1767268800 +0000`;
+    const text = `${head}\n\nRelease v1\n\nobject of envy\n-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n`;
+    expect(parseTag(text)).toEqual({
+      tag: "v1",
+      type: "commit",
+      commit: "a".repeat(40),
+      message: "Release v1\n\nobject of envy\n",
+      tagger: { name: "Ada Lovelace", email: "ada@example.org" },
+    });
+  });
+});

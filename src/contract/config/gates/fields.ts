@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { duration, identifier, repositoryPath } from "#src/contract/config/fields";
+
+/** What every gate has. */
+export const gateFields = {
+  id: identifier().describe("Id of the gate; names its job and its evidence."),
+  title: z.string().min(1).optional().describe("The gate as a sentence; the id where absent."),
+  required: z.boolean().default(true).describe("A gate that is not required runs and reports, but never decides."),
+};
+
+const variable = () => z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "expected the name of an environment variable");
+
+/** What must be there before a gate looks at anything. */
+export const preconditionFields = {
+  tools: z.array(z.string().min(1)).default([]).describe("Programs that must be on PATH before the gate starts."),
+  environment: z
+    .array(z.union([variable(), z.array(variable()).min(1)]))
+    .default([])
+    .describe(
+      "Variables of the job that must not be empty before the gate starts; a list in the list names alternatives, of which one must not be empty.",
+    ),
+};
+
+/** How a gate's command runs. */
+export const executionFields = {
+  ...preconditionFields,
+  directory: repositoryPath().optional().describe("Working directory inside the checkout."),
+  timeout: duration().default("30m").describe("Time after which the command is stopped and the gate is inconclusive."),
+  "idle-timeout": duration()
+    .optional()
+    .describe("Time without any output after which the command is stopped and the gate is inconclusive."),
+};
+
+/** A command that writes what the gate reads. */
+export const producer = (what: string) =>
+  z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      `Command line that writes ${what}, run by \`bash -eo pipefail\` in the checkout; without it they lie there.`,
+    );
+
+/** Paths or globs of the files that a gate reads. */
+export const files = (what: string) =>
+  z.array(repositoryPath()).min(1).describe(`Paths or globs, from the root of the checkout, of ${what}.`);
+
+/** A known-good and a known-bad input, by which a gate proves that it can tell them apart. */
+export const selfTest = (of: "command line" | "file or glob") => {
+  const member = () => (of === "command line" ? z.string().min(1) : repositoryPath());
+  return z
+    .strictObject({
+      good: member().describe(`Known-good: a ${of} that the gate must pass.`),
+      bad: member().describe(`Known-bad: a ${of} that the gate must not pass.`),
+    })
+    .optional()
+    .describe("Proof, before the gate itself runs, that it tells good from bad; one that cannot is itself a failure.");
+};

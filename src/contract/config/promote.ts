@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { duration } from "#src/contract/config/fields";
+
+const unique = (list: string[]) => new Set(list).size === list.length;
+
+/** A branch by its short name, as git takes it (git-check-ref-format, without the rarer exceptions). */
+const branch = z
+  .string()
+  .regex(
+    /^(?!refs\/)(?![./-])(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[^\s~^:?*[\\\p{Cc}]+(?<![./])$/u,
+    "expected the short name of a branch, such as main",
+  );
+
+/** The chain of branches that a commit goes along, and what must hold before. */
+export const promoteSection = z.strictObject({
+  chain: z
+    .array(branch)
+    .min(1)
+    .refine(unique, "expected each branch once")
+    .describe(
+      "Branches in the order in which a commit reaches them; the last one is what releases start from. A branch that is not listed enters at the front.",
+    ),
+  checks: z
+    .array(z.string().min(1))
+    .min(1)
+    .refine(unique, "expected each check once")
+    .describe("Check runs that must have succeeded on exactly this commit before any branch moves, by name."),
+  wait: duration()
+    .optional()
+    .describe("How long to wait for checks that have not ended or not begun; without it they block at once."),
+  backmerge: z
+    .enum(["advisory", "block"])
+    .default("advisory")
+    .describe("What it means when a later branch of the chain holds commits that an earlier one lacks."),
+});
+
+/** How branches are promoted. */
+export type PromotePolicy = z.infer<typeof promoteSection>;

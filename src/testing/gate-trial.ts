@@ -1,0 +1,52 @@
+import type { CheckoutFile } from "#src/ports/checkout-files";
+import type { Execution } from "#src/ports/shell";
+import { aContext, aRelease, aSha } from "#src/testing/builders";
+import { fakeCheckRuns } from "#src/testing/fake-check-runs";
+import { fakeCheckoutFiles } from "#src/testing/fake-checkout-files";
+import { fakeClock } from "#src/testing/fake-clock";
+import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
+import { fakeShell } from "#src/testing/fake-shell";
+import { fakeWorktrees } from "#src/testing/fake-worktrees";
+
+/** The world around one gate: files of the checkout, answers to command lines, filled variables, and the time. */
+export interface GateWorld {
+  files?: CheckoutFile[];
+  /** An answer may change the files, as a command would. */
+  lines?: Record<string, Execution | ((files: CheckoutFile[]) => Execution)>;
+  variables?: string[];
+  now?: Date;
+  release?: Parameters<typeof aRelease>[0];
+}
+
+const headOf = (sha: string): Execution => ({
+  ending: "exited",
+  exit: 0,
+  output: `${sha}\n`,
+  outputDigest: `sha256:${"0".repeat(64)}`,
+  duration: 1,
+});
+
+/** Sets a stage of gates up around one gate, on a checkout that stands on the candidate. */
+export function gateTrial(gate: { id: string; [key: string]: unknown }, world: GateWorld = {}) {
+  const files = fakeCheckoutFiles(...(world.files ?? []));
+  const answers = Object.entries(world.lines ?? {}).map(([line, answer]) => [
+    line,
+    typeof answer === "function" ? () => answer(files.files) : answer,
+  ]);
+  const shell = fakeShell(
+    { "git -c safe.directory='*' rev-parse --verify 'HEAD^{commit}'": headOf(aSha()), ...Object.fromEntries(answers) },
+    { git: "/bin/git", bash: "/bin/bash" },
+  );
+  const given = { "release-mode": "live", records: "", gate: gate.id, "github-token": "" } as const;
+  const ports = {
+    shell,
+    checkout: { directory: "/checkout", environment: {}, secrets: [] },
+    variables: { filled: (name: string) => (world.variables ?? []).includes(name) },
+    checkRuns: fakeCheckRuns([]),
+    files,
+    worktrees: fakeWorktrees(),
+    clock: fakeClock(world.now),
+    store: new FakeLedgerStore(),
+  };
+  return { given, context: aContext({ gates: [gate] }, [], aRelease(world.release)), ports };
+}

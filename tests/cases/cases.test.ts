@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { translated } from "./answers/answer.ts";
+import { answeredElsewhere, answers, open } from "./answers/table.ts";
+import { findCases } from "./case-files.ts";
+import { type RebuiltCase, rebuildCase } from "./repository.ts";
+import { type Desk, openDesk } from "./run-plan.ts";
+
+const cases = findCases();
+
+describe("the recorded histories", () => {
+  const asked = cases.flatMap(({ expectations }) => expectations);
+  const questions = [...new Set(asked.map(({ question }) => question))];
+
+  it.each(questions)("%s: has somebody who answers it", (question) => {
+    const elsewhere = answeredElsewhere[question];
+    const somebody = Object.hasOwn(answers, question) || open.includes(question);
+    expect(somebody || (elsewhere !== undefined && existsSync(new URL(elsewhere, import.meta.url)))).toBe(true);
+  });
+
+  it("ask every question that is answered here", () => {
+    expect(questions).toEqual(expect.arrayContaining(Object.keys(answers)));
+  });
+
+  it.todo(`${asked.filter(({ question }) => open.includes(question)).length} questions to later stages are answered`);
+});
+
+describe.each(cases)("the history $name", (recorded) => {
+  const { branch, expectations } = recorded;
+  let built: RebuiltCase;
+  let desk: Desk;
+
+  beforeAll(async () => {
+    built = rebuildCase(recorded);
+    desk = await openDesk(built.folder);
+  });
+
+  afterAll(async () => {
+    await desk.backend.close();
+    built.remove();
+  });
+
+  const asked = expectations.flatMap((expectation) => {
+    const answered = answers[expectation.question];
+    return answered
+      ? [{ ...answered, expectation, title: titleOf(expectation.id, answered.proves, expectation.why) }]
+      : [];
+  });
+
+  it.each(asked)("$title", async ({ answer, expectation }) => {
+    const told = await answer(expectation, { built, branch, desk });
+    expect(told).toEqual(translated(expectation.expected, built));
+    expect(desk.backend.problems()).toEqual([]);
+  });
+});
+
+/** The first sentence of the recorded reason says what is asked for. */
+function titleOf(id: string, proves: string, why: string): string {
+  return `${proves} ${id}: ${why.split(/(?<=[.:;]) /, 1)[0] ?? ""}`;
+}

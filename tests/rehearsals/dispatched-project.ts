@@ -1,0 +1,115 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { aFolder } from "./drive.ts";
+
+const checkout = "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2";
+const suite = "seaworthy/seaworthy";
+
+/** Tags in a run of its own, and starts the release on the tag. */
+const tagging = `name: tag
+on:
+  workflow_dispatch:
+    inputs:
+      rehearsal: { description: Write nothing., type: boolean, default: false }
+permissions: {}
+jobs:
+  prepare:
+    name: Prepare
+    permissions: { contents: write, checks: read, statuses: read }
+    uses: ${suite}/.github/workflows/prepare-release.yml@v0
+    with:
+      rehearsal: \${{ inputs.rehearsal }}
+      write-tag: false
+  tag:
+    name: Tag and start
+    needs: prepare
+    if: needs.prepare.outputs.gated == 'true'
+    runs-on: ubuntu-latest
+    permissions: { contents: write, actions: write }
+    steps:
+      - uses: ${suite}/actions/auto-tag@v0
+        with:
+          release-mode: \${{ inputs.rehearsal && 'rehearsal' || 'live' }}
+          records: \${{ needs.prepare.outputs.records }}
+          github-token: \${{ github.token }}
+`;
+
+/** Releases what the tag names. \`STEP\` is where a fault goes. */
+const releasing = (step: string) => `name: release
+on:
+  workflow_dispatch:
+    inputs:
+      tag: { description: Tag to release., type: string, required: true }
+permissions: {}
+jobs:
+  prepare:
+    name: Prepare
+    permissions: { contents: write, checks: read, statuses: read }
+    uses: ${suite}/.github/workflows/prepare-release.yml@v0
+    with: { tag: "\${{ inputs.tag }}" }
+  build:
+    name: Build
+    needs: prepare
+    if: needs.prepare.outputs.ready == 'true'
+    runs-on: ubuntu-latest
+    permissions: { contents: read }
+    outputs: { record: "\${{ steps.manifest.outputs.record }}" }
+    steps:
+      - uses: ${checkout}
+        with: { ref: "\${{ needs.prepare.outputs.sha }}", persist-credentials: false }
+      - name: Build
+        run: ${step}
+      - id: manifest
+        uses: ${suite}/actions/build-manifest@v0
+        with: { records: "\${{ needs.prepare.outputs.records }}", kind: git-tree, files: index.js }
+  conclude:
+    name: Conclude
+    needs: [prepare, build]
+    if: always()
+    permissions: { contents: write }
+    uses: ${suite}/.github/workflows/conclude-release.yml@v0
+    with:
+      published: \${{ needs.build.result == 'success' }}
+      results: \${{ toJSON(needs) }}
+      records: |
+        \${{ needs.prepare.outputs.records }}
+        \${{ needs.build.outputs.record }}
+`;
+
+const configuration = (follow: boolean) => `version: { sources: [{ kind: npm }], first-release: true }
+changelog: { format: none }
+tag:
+  next: { mode: dispatch, workflow: release.yml, inputs: { tag: "{tag}" }, follow: ${follow} }
+  floating-major: branch
+gates:
+  - { id: parses, title: The program parses, kind: command, tools: [node], run: node --check index.js }
+channels:
+  - { id: repository, kind: git-tag }
+smoke:
+  scenarios:
+    - { id: says, title: The program says hello, run: node repository/index.js, expect: { output-contains: [hello] } }
+watch: { not-applicable: a program without a host }
+`;
+
+/** Makes a checkout of a project whose tag workflow dispatches its release workflow. */
+export function dispatchingProject({ step = "node index.js", follow = false } = {}): string {
+  const folder = join(aFolder(), "greeter");
+  const files = {
+    "package.json": `${JSON.stringify({ name: "greeter", version: "1.0.0" }, null, 2)}\n`,
+    "index.js": 'console.log("hello");\n',
+    ".github/seaworthy.yml": configuration(follow),
+    ".github/workflows/tag.yml": tagging,
+    ".github/workflows/release.yml": releasing(step),
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-C", folder, "-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...args]);
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", ".");
+  git("commit", "--quiet", "-m", "feat: greet");
+  return folder;
+}

@@ -1,0 +1,91 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { buildExampleRepository } from "../../rehearsal/example-history.ts";
+import { faults } from "../../rehearsal/faults/catalogue.ts";
+import { aFolder, drive, type Ending, root, verdictIn } from "./drive.ts";
+
+const example = ["--example", "ship-it-cli"];
+const refusals = faults.filter((fault) => fault.example === "ship-it-cli" && fault.expected.verdict !== "lost");
+
+describe("a promotion with its release", () => {
+  let live: Ending;
+  let planned: Ending;
+
+  beforeAll(async () => {
+    [live, planned] = await Promise.all([drive(aFolder(), example), drive(aFolder(), [...example, "--rehearsal"])]);
+  });
+
+  it("PRO-03 PRO-10: moves main to the tip of dev and ends Released", () => {
+    expect(verdictIn(live.folder).verdict, live.output).toBe("Released");
+    expect(live.code, live.output).toBe(0);
+    expect(headsOf(live)).toMatchObject({ main: headsOf(live).dev });
+  });
+
+  it("PRO-06: moves main by one request, which does not force", () => {
+    expect(movesOf(live)).toHaveLength(1);
+  });
+
+  it("ALL-05: planned in a rehearsal moves nothing and has the digest of the live plan", () => {
+    expect(planned.code, planned.output).toBe(0);
+    expect(planned.output).toContain("every server is as it was before");
+    expect(verdictIn(planned.folder)["plan-digest"]).toBe(verdictIn(live.folder)["plan-digest"]);
+  });
+});
+
+describe.concurrent("a promotion that is refused", () => {
+  it.each(refusals)(
+    "PRO-03 PRO-04 PRO-05 PRO-07 F11 F29 $name: $title → $expected.verdict $expected.reason",
+    async (fault) => {
+      const { name, expected } = fault;
+      const ended = await drive(aFolder(), ["--fault", name]);
+      expect(ended.output).toContain(`Verdict: ${expected.verdict} (${expected.reason})`);
+      expect(ended.code, ended.output).toBe(expected.verdict === "no-release" ? 0 : 1);
+      expect(ended.output).not.toContain("Release / Prepare");
+      expect(movesOf(ended)).toEqual([]);
+    },
+  );
+});
+
+it("PRO-03: a checkout of one's own is promoted to where its remote has main, with the checks assumed and said to be", async () => {
+  const folder = aFolder();
+  const [bare, checkout] = [join(folder, "origin.git"), join(folder, "checkout")];
+  const { branch } = await buildExampleRepository(join(root, "examples/ship-it-cli"), bare);
+  execFileSync("git", ["clone", "--quiet", "--branch", branch, bare, checkout]);
+  const ended = await drive(folder, ["--repo", checkout, "--workflow", ".github/workflows/ship-it.yml"]);
+  expect(ended.output).toContain("assumed: check test passed");
+  expect(verdictIn(ended.folder).verdict, ended.output).toBe("Released");
+  expect(headsOf(ended)).toMatchObject({ main: headsOf(ended).dev });
+});
+
+it("PRO-07: a machine that vanishes right after main was moved leaves no verdict, and --resume converges to Released", async () => {
+  const folder = aFolder();
+  const lost = await drive(folder, ["--fault", "killed-after-promotion"]);
+  expect(lost.output).toContain("Verdict: lost");
+  expect(lost.code).toBe(1);
+
+  const resumed = await drive(folder, ["--resume"]);
+  expect(verdictIn(resumed.folder).verdict, resumed.output).toBe("Released");
+  expect(resumed.code, resumed.output).toBe(0);
+  expect(movesOf(resumed)).toHaveLength(1);
+});
+
+function headsOf({ folder }: Ending): Record<string, string> {
+  const format = "--format=%(refname:strip=2) %(objectname)";
+  const rows = execFileSync("git", ["-C", join(folder, "world/repository.git"), "for-each-ref", format, "refs/heads"], {
+    encoding: "utf8",
+  });
+  return Object.fromEntries(
+    rows
+      .trim()
+      .split("\n")
+      .map((row) => row.split(" ")),
+  );
+}
+
+/** Requests that moved a ref. */
+function movesOf({ folder }: Ending): string[] {
+  const journal = readFileSync(join(folder, "requests.jsonl"), "utf8").split("\n");
+  return journal.filter((line) => line.includes('"git/update-ref"') && line.includes('"status":200'));
+}
