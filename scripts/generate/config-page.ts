@@ -17,6 +17,7 @@ const nodeSchema = z.object({
   pattern: z.string().optional(),
   format: z.string().optional(),
   minimum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
   maximum: z.number().optional(),
   required: z.array(z.string()).default([]),
   get properties() {
@@ -94,13 +95,22 @@ function bodyOf({ path, node, required }: Key): Key {
 /** A table for each kind that a key or a member of a list may have, however deep. */
 function kindsOf(key: Key): string[] {
   const body = bodyOf(key);
-  const forms = body.node.oneOf ?? body.node.anyOf ?? [];
-  const own = forms.flatMap((node) => {
-    const form = { path: body.path, node, required: false };
-    const rows = tableOf(insideOf(form).flatMap(rowsOf));
-    return [`### \`${body.path}\` ${formName(form)}`, rows, ...insideOf(form).flatMap(kindsOf)];
-  });
+  const own = alternativesOf(body.node)
+    .filter(hasKeys)
+    .flatMap((node) => {
+      const form = { path: body.path, node, required: false };
+      const rows = tableOf(insideOf(form).flatMap(rowsOf));
+      return [`### \`${body.path}\` ${formName(form)}`, rows, ...insideOf(form).flatMap(kindsOf)];
+    });
   return [...own, ...insideOf(body).flatMap(kindsOf)];
+}
+
+function alternativesOf({ oneOf, anyOf }: Node): Node[] {
+  return oneOf ?? anyOf ?? [];
+}
+
+function hasKeys({ properties }: Node): boolean {
+  return properties !== undefined;
 }
 
 /** A kind is known by its constant; a form without one by the keys that it cannot be without. */
@@ -136,7 +146,9 @@ function plain(value: z.core.util.JSONType): string {
 function typeOf(path: string, node: Node): string {
   if (node.const !== undefined) return `\`${plain(node.const)}\``;
   if (node.enum) return node.enum.map((value) => `\`${plain(value)}\``).join(" or ");
-  if (node.oneOf ?? node.anyOf) return "mapping of one of the forms below";
+  const alternatives = alternativesOf(node);
+  if (alternatives.some(hasKeys)) return "mapping of one of the forms below";
+  if (alternatives.length > 0) return alternatives.map((one) => typeOf(path, one)).join(" or ");
   const form = forms[node.type ?? "any"];
   if (!form) throw new GenerationError(`expected a type that the page can name at ${path}, found ${node.type}`);
   return form(node, path);
@@ -147,10 +159,24 @@ const forms: Record<string, ((node: Node, path: string) => string) | undefined> 
   array: ({ items = nodeSchema.parse({}) }, path) =>
     `list of ${typeOf(`${path}[]`, items).replace(/^[a-z]+/, (one) => `${one}s`)}`,
   boolean: () => "`true` or `false`",
-  integer: ({ minimum, maximum }) => `whole number from ${minimum} to ${maximum}`,
+  integer: (node) => `whole number${boundsOf(node)}`,
+  number: (node) => `number${boundsOf(node)}`,
   object: () => "mapping",
   string: textForm,
 };
+
+/** Names the bounds of a number; those that JSON Schema gives every whole number are none. */
+function boundsOf({ minimum, maximum, exclusiveMinimum }: Node): string {
+  const least = exclusiveMinimum === undefined ? minimum : exclusiveMinimum;
+  const from =
+    least === undefined || least <= Number.MIN_SAFE_INTEGER
+      ? ""
+      : exclusiveMinimum === undefined
+        ? ` from ${least}`
+        : ` above ${least}`;
+  const to = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? "" : ` to ${maximum}`;
+  return `${from}${to}`;
+}
 
 function textForm({ pattern, format }: Node): string {
   if (format === "uri") return "address such as `https://service.example.com`";
