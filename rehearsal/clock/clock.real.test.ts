@@ -166,8 +166,12 @@ describe("a child process under the clock", () => {
   });
 
   it("shares one time with other processes, which sleep side by side", async () => {
+    // Both wait for each other first: on a busy machine one could have slept through before the other has begun.
+    const meeting = JSON.stringify(await mkdtemp(join(tmpdir(), "meeting-")));
     const sleeper =
-      "import { setTimeout as sleep } from 'node:timers/promises'; const seen = [];" +
+      "import { setTimeout as sleep } from 'node:timers/promises'; import { readdirSync, writeFileSync } from 'node:fs';" +
+      `writeFileSync(${meeting} + '/' + process.pid, ''); const met = () => readdirSync(${meeting}).length === 2;` +
+      "while (!met()) await new Promise((resolve) => globalThis.setTimeout(resolve, 5)); const seen = [];" +
       "for (let i = 0; i < 10; i += 1) { await sleep(60_000); seen.push(Date.now()); } console.log(JSON.stringify(seen))";
     const before = clock.now().getTime();
     const both = await Promise.all([child(sleeper), child(sleeper)]);

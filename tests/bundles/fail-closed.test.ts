@@ -47,8 +47,9 @@ describe.concurrent("ALL-08: an unreachable host", () => {
   });
 
   it.each(actions)("is named by %s as what it is", (action) => {
-    // The plan relies on no record; what it cannot reach first is the remote, and then the place for its own.
-    const code = action === "plan-release" ? "all.evidence-unwritable" : "all.upstream-unreachable";
+    // These two rely on no record; what they cannot reach in the end is the place for their own.
+    const first = ["plan-release", "promote"].includes(action);
+    const code = first ? "all.evidence-unwritable" : "all.upstream-unreachable";
     expect(endingOf(endings, action).log).toContain(`::error title=${code}::`);
     expect(endingOf(endings, action).log).toContain("ECONNREFUSED");
   });

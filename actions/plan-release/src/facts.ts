@@ -4,7 +4,7 @@ import type { BumpTotal } from "#src/domain/bump-tally";
 import type { CommitClass } from "#src/domain/conventional-commit";
 import type { CheckoutFacts } from "#src/ports/checkout";
 import type { RemoteRefs, RemoteSilence } from "#src/ports/remote-refs";
-import type { ChangelogSetting } from "./changelog-setting.ts";
+import type { ChangelogSetting } from "./changelog-facts.ts";
 
 /** What the configuration and the inputs ask for. */
 export interface Policy {

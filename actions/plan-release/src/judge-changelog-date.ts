@@ -1,7 +1,7 @@
 import { daysOfInstant, daysOfNow, widen } from "#src/domain/changelog/days";
 import type { ChangelogReview } from "#src/domain/changelog/validate";
 import type { Check } from "#src/domain/verdict";
-import type { ChangelogSetting } from "./changelog-setting.ts";
+import type { ChangelogSetting } from "./changelog-facts.ts";
 import type { Policy } from "./facts.ts";
 import { question } from "./question.ts";
 
