@@ -68,6 +68,7 @@ function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: 
     baseTag: "",
     operator: "ada",
     environment: "",
+    concludes: true,
   };
   const seen: Facts = {
     run: { sha: head, event: "push" },
@@ -79,6 +80,7 @@ function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: 
     baseReachable: true,
     commits: commitsAsking("minor"),
     tagged: undefined,
+    published: new Set(["v1.0.0", "v1.1.0"]),
     setting: {
       now: new Date("2026-01-01T12:00:00Z"),
       tagDate: undefined,

@@ -21,6 +21,8 @@ export interface Policy {
   baseTag: string;
   operator: string;
   environment: string;
+  /** Whether a released version has a published GitHub release, by the configuration. */
+  concludes: boolean;
 }
 
 /** The run as the runner tells it. */
@@ -115,6 +117,8 @@ export interface Facts extends Sighting {
   baseReachable: boolean | undefined;
   commits: CommitSummary | undefined;
   tagged: TaggedCommit | undefined;
+  /** Tags with a published release; undefined where nothing hung on them, or nobody could be asked. */
+  published?: ReadonlySet<string> | undefined;
   /** What the changelog is held against. */
   setting: ChangelogSetting;
   /** Undefined unless the run is about a push. */

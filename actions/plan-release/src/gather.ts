@@ -7,6 +7,7 @@ import type { RemoteRepository } from "#src/ports/remote-refs";
 import type { TagDates } from "#src/ports/tag-dates";
 import { type Aim, isUnnamed, takeAim } from "./aim.ts";
 import { changelogSetting } from "./changelog-setting.ts";
+import { endingOf } from "./ending.ts";
 import type { Facts, Policy, RunFacts, Sighting, TaggedCommit } from "./facts.ts";
 import { gatherPush, type PushIds } from "./gather-push.ts";
 import { scaleOf, summariseCommits } from "./summarise-commits.ts";
@@ -49,7 +50,9 @@ export async function gather(
     taggedCommit(aim, policy, { head, ports }),
   ]);
   const setting = await changelogSetting(policy, { aim, sighting, baseReachable: since.baseReachable }, ports);
-  return { facts: { ...sighting, ...since, tagged, push, setting }, aim };
+  const facts = { ...sighting, ...since, tagged, push, setting };
+  const moot = policy.concludes && endingOf(policy, facts, aim) === "unchanged";
+  return { facts: { ...facts, published: moot ? await ports.released?.() : undefined }, aim };
 }
 
 async function commitsSince(

@@ -95,6 +95,39 @@ describe("the tag and the base", () => {
       "plan.tag-on-other-commit",
     ],
     [
+      "PLN-28: a version that is tagged and released is unchanged",
+      { facts: { remote: tagged(before), tagged: { ancestor: true, version: "1.1.0" } } },
+      "tag-free",
+      "not-applicable",
+      "plan.version-unchanged",
+    ],
+    [
+      "PLN-32: a version that is tagged, and whose release never ended, is not released",
+      {
+        facts: { remote: tagged(before), tagged: { ancestor: true, version: "1.1.0" }, published: new Set(["v1.0.0"]) },
+      },
+      "tag-free",
+      "fail",
+      "plan.tagged-not-released",
+    ],
+    [
+      "ALL-08: a release of which nobody can tell whether it ended is not taken for one",
+      { facts: { remote: tagged(before), tagged: { ancestor: true, version: "1.1.0" }, published: undefined } },
+      "tag-free",
+      "inconclusive",
+      "plan.remote-unknown",
+    ],
+    [
+      "PLN-28: a tag is enough where releases are not published on GitHub",
+      {
+        policy: { concludes: false },
+        facts: { remote: tagged(before), tagged: { ancestor: true, version: "1.1.0" }, published: undefined },
+      },
+      "tag-free",
+      "not-applicable",
+      "plan.version-unchanged",
+    ],
+    [
       "F04 PLN-27: a tagged commit out of reach is never unchanged",
       { facts: { remote: tagged(elsewhere), tagged: { ancestor: "unknown", version: null } } },
       "tag-free",

@@ -12,7 +12,10 @@ export function judgeTarget(policy: Policy, facts: Facts, { aim, ending }: { aim
   const named = question("target", "The tag is the one that the version gives");
   if (isUnnamed(aim.tag)) return [unnamedCheck(named, aim.tag)];
   const check = named.pass(aim.tag.name);
-  return [check, ending === "release" ? tagCheck(policy, facts, aim.tag) : mootTag(aim.tag, ending)];
+  return [
+    check,
+    ending === "release" ? tagCheck(policy, facts, aim.tag) : mootTag(policy, facts, { tag: aim.tag, ending }),
+  ];
 }
 
 /** Tells where the target tag is on the remote, seen from the released commit. */
@@ -48,13 +51,28 @@ export function countsOf(commits: CommitSummary): string {
   return [...counts.map(([name, count]) => `${count} ${name}`), ...breaking].join(", ");
 }
 
-function mootTag({ name, commit }: NamedTag, ending: Exclude<Ending, "release">): Check {
+/** A version that has not changed needs no release only if the release that its tag began was concluded. */
+function mootTag(
+  { concludes }: Policy,
+  { published }: Facts,
+  { tag: { name, commit }, ending }: { tag: NamedTag; ending: Exclude<Ending, "release"> },
+): Check {
   const ask = question("tag-free", "The tag is free");
   if (ending === "pre-release")
     return ask.notApplicable(
       `${name} would name a pre-release, and only stable versions are released`,
       "plan.prerelease-not-released",
     );
+  if (concludes && !published) {
+    return ask.unsure(
+      "plan.remote-unknown",
+      `expected to learn whether ${name} has a published release, found no answer`,
+    );
+  }
+  if (concludes && !published?.has(name)) {
+    const because = `${name} is on ${commit} and the version has not changed since; expected its published release, found none`;
+    return ask.fail("plan.tagged-not-released", because);
+  }
   const because = `the version is released as ${name} on ${commit}, and has not changed since`;
   return ask.notApplicable(because, "plan.version-unchanged");
 }

@@ -234,6 +234,7 @@ function plan(changes: Changes): Promise<StageReport> {
       local: fakeLocalGit(changes.repository ?? repository),
       remote: { refs: async () => changes.remote ?? released },
       pushEvent: () => changes.event,
+      released: async () => new Set(["v1.0.0", "v1.1.0"]),
       tagDates: { find: async () => undefined },
       clock: fakeClock(),
     },

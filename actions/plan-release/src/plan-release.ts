@@ -35,7 +35,7 @@ export async function planRelease(given: Given, run: Run, ports: Ports): Promise
   return compilePlan({ run, mode, config, policy, facts, aim, decision: decide(policy, facts, aim) });
 }
 
-function policyOf(given: Given, run: Run, { version, bump, changelog }: Config): Policy {
+function policyOf(given: Given, run: Run, { version, bump, changelog, report }: Config): Policy {
   return {
     version,
     bump,
@@ -46,5 +46,6 @@ function policyOf(given: Given, run: Run, { version, bump, changelog }: Config):
     baseTag: given["base-tag"],
     operator: given.operator || run.actor,
     environment: given.environment,
+    concludes: report["github-release"],
   };
 }

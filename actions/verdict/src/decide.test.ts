@@ -52,6 +52,14 @@ describe("the outcome", () => {
     });
   });
 
+  it("TAG-14: a tag stage that leaves the version out ends green and explained, once all before it is proven", () => {
+    const changes = { "auto-tag": { outcome: "no-release", next: "Nothing: 1.1.0rc1 is no stable version." } as const };
+    const without = restOf("auto-tag");
+    expect(ruled({ changes }, { without })).toMatchObject({ verdict: null, outcome: "no-release" });
+    expect(ruled({ changes }, { without: [...without, "release-gates"] })).toMatchObject({ verdict: "Aborted" });
+    expect(ruled({ changes })).toMatchObject({ verdict: "Aborted", reason: { code: "verdict.phase-unexplained" } });
+  });
+
   it("a plan without a release does not excuse stages that went on all the same", () => {
     const ruling = ruled({ changes: { "plan-release": { outcome: "no-release" } } });
     expect(ruling).toMatchObject({ verdict: "Aborted", reason: { code: "verdict.phase-unexplained" } });

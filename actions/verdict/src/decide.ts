@@ -1,6 +1,7 @@
 import { amount } from "#src/domain/amount";
 import { type Code, catalogue } from "#src/domain/catalogue";
 import { chainComplaints, identityComplaints } from "#src/domain/chain";
+import type { EvidenceRecord } from "#src/domain/evidence";
 import type { ReleaseVerdict, VerdictDocument } from "#src/domain/release-verdict";
 import { type Check, conclude } from "#src/domain/verdict";
 import type { Facts } from "./facts.ts";
@@ -28,8 +29,9 @@ const expected: ExpectedStage[] = [
 
 /** Judges the evidence: each expected stage in order, then what was handed over besides, the chain and the identity. */
 export function judgeEvidence(facts: Facts): Check[] {
-  const idle = planWithoutRelease(facts);
-  const stages = idle ? idleChecks(idle.record.next) : expected.map((stage) => judgeStage(stage, facts));
+  const idle = idleEnd(facts);
+  const proven = idle ? idle.before : expected;
+  const stages = [...proven.map((stage) => judgeStage(stage, facts)), ...(idle ? idleChecks(idle.record) : [])];
   return [...stages, strayCheck(facts), chainCheck(facts), identityCheck(facts), jobsCheck(facts)];
 }
 
@@ -41,7 +43,7 @@ export function rule(facts: Facts, checks: Check[]): Ruling {
   const { result, decidedBy } = conclude(checks);
   if (result !== "pass") return abort(facts, checks, decidedBy);
 
-  const idle = planWithoutRelease(facts);
+  const idle = idleEnd(facts);
   if (idle)
     return withoutVerdict(checks, "verdict.nothing-to-release", `There is nothing to release. ${idle.record.next}`);
   if (facts.mode === "rehearsal") {
@@ -53,14 +55,20 @@ export function rule(facts: Facts, checks: Check[]): Ruling {
   return { verdict: "Released", outcome: "release", reason, checks, next: "Nothing is left to do." };
 }
 
-/** Finds the plan if it passed and found nothing to release; a run in which another stage went on is not idle. */
-function planWithoutRelease({ admitted, refused }: Facts) {
-  const plan = admitted.find(({ record }) => record.stage === "plan-release");
-  const others = admitted.filter((one) => one !== plan && one.record.outcome !== "no-release");
-  const idle = plan?.record.outcome === "no-release" && plan.record.verdict.result === "pass";
-  return idle && conclude(plan.record.checks).result === "pass" && others.length === 0 && refused.length === 0
-    ? plan
-    : undefined;
+/**
+ * Finds the stage at which the run rightly ended without a release: the plan, or a tag stage that leaves the version's class
+ * out. It passed, and nothing behind it went on; a run in which another stage did is not idle.
+ */
+function idleEnd({ admitted, refused }: Facts): { record: EvidenceRecord; before: ExpectedStage[] } | undefined {
+  const at = expected.findIndex((stage) => admitted.some(({ record }) => isIdle(record, stage)));
+  const end = admitted.find(({ record }) => record.stage === expected[at])?.record;
+  const later = admitted.some(({ record }) => expected.indexOf(record.stage) > at);
+  return end && !later && refused.length === 0 ? { record: end, before: expected.slice(0, at) } : undefined;
+}
+
+function isIdle({ stage, outcome, verdict, checks }: EvidenceRecord, wanted: ExpectedStage): boolean {
+  const passed = verdict.result === "pass" && conclude(checks).result === "pass";
+  return stage === wanted && outcome === "no-release" && passed;
 }
 
 function withoutVerdict(checks: Check[], code: Code, text: string): Ruling {
@@ -107,10 +115,10 @@ function uncleanCheck(live: string[]): Check {
   };
 }
 
-function idleChecks(because: string): Check[] {
-  return expected.map((stage) => {
+function idleChecks({ stage: end, next: because }: EvidenceRecord): Check[] {
+  return expected.slice(expected.indexOf(end)).map((stage) => {
     const named = { id: `stage-${stage}`, title: `Stage ${stage} is proven`, required: true, because, evidence: [] };
-    return stage === "plan-release"
+    return stage === end
       ? { ...named, result: "pass" as const }
       : { ...named, result: "not-applicable" as const, code: "verdict.nothing-to-release" as const };
   });

@@ -79,6 +79,12 @@ export const planCodes = {
     remedy: "Raise the version above the highest released one.",
     overridable: true,
   },
+  "plan.tagged-not-released": {
+    meaning: "The version is tagged, and no published release belongs to the tag: that release began and never ended.",
+    remedy:
+      "Rerun the failed jobs of the run that tagged it, or raise the version. Where releases are not published on GitHub, set `report.github-release: false`.",
+    overridable: false,
+  },
   "plan.version-unchanged": {
     meaning:
       "The version is the highest released one, and its tag is in this commit's history: there is nothing to release.",
