@@ -12,6 +12,8 @@ const rest = `
   first-release: true
 changelog:
   format: none
+report:
+  github-release: false
 `;
 
 const plain = (path: string, file: string, former: string): Configuration => ({

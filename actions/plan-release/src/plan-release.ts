@@ -29,7 +29,9 @@ export async function planRelease(given: Given, run: Run, ports: Ports): Promise
   const config = readConfig(await ports.local.read(given.config, checkout.head), given.config);
   const policy = policyOf(given, run, config);
   const mode: Mode = given["release-mode"];
-  if (given.mode === "audit") return auditHistory(policy, { run, mode, config, checkout }, ports);
+  // Where releases are not published on GitHub, their absence there says nothing.
+  const released = policy.concludes ? ports.released : undefined;
+  if (given.mode === "audit") return auditHistory(policy, { run, mode, config, checkout }, { ...ports, released });
   const push = given.mode === "push" ? pushIds(given, ports.pushEvent()) : undefined;
   const { facts, aim } = await gather(policy, { run, checkout, push }, ports);
   return compilePlan({ run, mode, config, policy, facts, aim, decision: decide(policy, facts, aim) });

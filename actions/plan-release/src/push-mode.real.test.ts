@@ -141,7 +141,8 @@ describe("PLN-32 F09: an audit on real git", () => {
 });
 
 function push(before: string, after: string): Promise<StageReport> {
-  return plan({ mode: "push", before: ids[before] ?? before, after: ids[after] ?? after }, after);
+  const released = async () => new Set(["v1.0.0", "v1.2.0"]);
+  return plan({ mode: "push", before: ids[before] ?? before, after: ids[after] ?? after }, after, released);
 }
 
 async function plan(

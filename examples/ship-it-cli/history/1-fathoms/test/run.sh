@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Each line of `expect` is one test: what fathom is given, and what it answers.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 passed=0 failed=0
 
 expect() {
