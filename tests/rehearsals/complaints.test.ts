@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { aFolder, drive } from "./drive.ts";
+import { complains } from "./endings.ts";
 
 describe("a rehearsal that cannot start says why, with exit code 2 and nothing half-written", () => {
   it("on an unknown option", async () => {
@@ -75,17 +76,6 @@ describe("a rehearsal that cannot start says why, with exit code 2 and nothing h
     server.close();
   });
 
-  it.each([
-    [18_080, "the service"],
-    [19_090, "the metrics backend"],
-  ])("on port %d in use, which %s needs, and leaves nothing running", async (port, purpose) => {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-    await complains(["--example", "service"], `expected port ${port} of this machine to be free for ${purpose}`);
-    server.close();
-    await expect(fetch(`http://127.0.0.1:${port === 18_080 ? 19_090 : 18_080}/`)).rejects.toThrow();
-  });
-
   it("on a resume of one that ended before its first job", async () => {
     const base = aFolder();
     mkdirSync(join(base, "early/world"), { recursive: true });
@@ -103,14 +93,6 @@ describe("a rehearsal that cannot start says why, with exit code 2 and nothing h
     await complains(["--resume"], "expected an earlier rehearsal");
   });
 });
-
-async function complains(args: string[], text: string, env = process.env) {
-  const folder = join(aFolder(), "kept");
-  const { code, output } = await drive(folder, args, env);
-  expect(output).toContain(text);
-  expect(code, output).toBe(2);
-  expect(existsSync(join(folder, "latest")), output).toBe(false);
-}
 
 const author = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
 

@@ -42,11 +42,6 @@ describe("a release of the package", () => {
 });
 
 describe("other releases", () => {
-  it("the service ends Released after an hour that takes seconds", async () => {
-    const ended = await drive(aFolder(), ["--example", "service"]);
-    expect(verdictIn(ended.folder).verdict, ended.output).toBe("Released");
-  });
-
   it("Seaworthy releases itself with itself", async () => {
     const checkout = join(aFolder(), "checkout");
     execFileSync("git", ["clone", "--quiet", root, checkout]);

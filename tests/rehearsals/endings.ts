@@ -1,0 +1,24 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { Fault } from "../../rehearsal/faults/fault.ts";
+import { aFolder, drive, verdictIn } from "./drive.ts";
+
+/** Lets one thing go wrong and expects the verdict, the reason code, the exit code and a report. */
+export async function endsAsExpected({ name, expected }: Fault): Promise<void> {
+  const { code, output, folder } = await drive(aFolder(), ["--fault", name]);
+  const verdict = verdictIn(folder);
+  expect(verdict.verdict, output).toBe(expected.verdict);
+  if (expected.reason) expect(verdict.reason.code, output).toBe(expected.reason);
+  expect(code, output).toBe(expected.verdict === "Released" ? 0 : 1);
+  expect(existsSync(join(folder, "report.html"))).toBe(true);
+}
+
+/** Expects a rehearsal that cannot start to say so, with exit code 2 and nothing left behind. */
+export async function complains(args: string[], text: string, env = process.env): Promise<void> {
+  const folder = join(aFolder(), "kept");
+  const { code, output } = await drive(folder, args, env);
+  expect(output).toContain(text);
+  expect(code, output).toBe(2);
+  expect(existsSync(join(folder, "latest")), output).toBe(false);
+}

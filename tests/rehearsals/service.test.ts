@@ -1,0 +1,32 @@
+import { createServer } from "node:http";
+import { describe, expect, it } from "vitest";
+import { faults } from "../../rehearsal/faults/catalogue.ts";
+import { aFolder, drive, verdictIn } from "./drive.ts";
+import { complains, endsAsExpected } from "./endings.ts";
+
+// The service and its metrics listen on the ports of their configuration: whatever needs them stands in this one file, whose
+// tests run one after the other.
+describe("a release of the service", () => {
+  it("ends Released after an hour that takes seconds", async () => {
+    const ended = await drive(aFolder(), ["--example", "service"]);
+    expect(verdictIn(ended.folder).verdict, ended.output).toBe("Released");
+  });
+
+  it.each(faults.filter(({ example }) => example === "service"))(
+    "$name: $title → $expected.verdict $expected.reason",
+    async (fault) => {
+      await endsAsExpected(fault);
+    },
+  );
+
+  it.each([
+    [18_080, "the service"],
+    [19_090, "the metrics backend"],
+  ])("cannot start on port %d in use, which %s needs, and leaves nothing running", async (port, purpose) => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+    await complains(["--example", "service"], `expected port ${port} of this machine to be free for ${purpose}`);
+    server.close();
+    await expect(fetch(`http://127.0.0.1:${port === 18_080 ? 19_090 : 18_080}/`)).rejects.toThrow();
+  });
+});
