@@ -3,9 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Config } from "#src/contract/config/schema";
 import { listenOnLoopback } from "./clock/loopback.ts";
 import { Complaint } from "./complaint.ts";
 import { git } from "./git.ts";
+import { releaseBefore } from "./release-before.ts";
 import type { World } from "./world.ts";
 
 /** The folder in which the repository's own deploy script keeps what runs on this machine. */
@@ -26,12 +28,10 @@ export async function requireFreePort(port: number, purpose: string): Promise<vo
   }
 }
 
-/** Deploys the newest tag with its own script. Throws a `Complaint` where there is no tag, or the version does not start. */
-export async function deployReleased(world: World, port: number): Promise<void> {
-  const [tag] = (await git(["tag", "--list", "--sort=-version:refname"], world.folders.git))
-    .split("\n")
-    .filter(Boolean);
-  if (!tag) {
+/** Deploys the release before with its own script. Throws a `Complaint` where there is no tag, or the version does not start. */
+export async function deployReleased(world: World, config: Config, port: number): Promise<void> {
+  const tag = await releaseBefore(world.folders.git, config);
+  if (tag === undefined) {
     throw new Complaint(
       "expected a released version to watch against, found no tag",
       "Tag the version that is deployed now.",
@@ -41,6 +41,12 @@ export async function deployReleased(world: World, port: number): Promise<void> 
   const quiet = ["--quiet", "--config", "advice.detachedHead=false"];
   await git(["clone", ...quiet, "--branch", tag, world.folders.git, released]);
   runDeployScript(world, released, port);
+}
+
+/** What the deploy script says is deployed: the process and the version's folder; two equal texts mean that nothing was. */
+export function deployed(home: string): string {
+  const read = (name: string) => (existsSync(join(home, name)) ? readFileSync(join(home, name), "utf8").trim() : "");
+  return ["pid", "current", "previous"].map(read).join(" ");
 }
 
 /** Starts what was deployed when the rehearsal ended, and leaves what it would be rolled back to as it was. */

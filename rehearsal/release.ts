@@ -50,7 +50,7 @@ export async function release(
   options: ReleaseOptions,
 ): Promise<Rehearsed> {
   const { world } = stage;
-  const before = await world.snapshot();
+  const before = await everything(stage);
   const { repository, branch } = memory;
   const { narrator, reviewers, signal } = options;
   const dispatched = playDispatches(world, { repository, branch, reviewers, narrator, signal });
@@ -66,7 +66,7 @@ export async function release(
   if (result.startupFailure) throw notStarted(memory.workflow, result.startupFailure);
   remember(world.folders.memory, { ...memory, result });
   const last = await dispatched.deciding(result);
-  const untouched = isRehearsal(memory) ? JSON.stringify(before) === JSON.stringify(await world.snapshot()) : undefined;
+  const untouched = isRehearsal(memory) ? before === (await everything(stage)) : undefined;
   return {
     ...bringOutcome(world, last),
     folder: world.folders.home,
@@ -78,6 +78,11 @@ export async function release(
     untouched,
     conclusion: result.conclusion === "success" ? last.conclusion : result.conclusion,
   };
+}
+
+/** Every state that a release could change, as one text: the servers', and what is deployed on the host. */
+async function everything({ world, service }: Stage): Promise<string> {
+  return JSON.stringify([await world.snapshot(), service?.deployed() ?? null]);
 }
 
 type Watcher = (event: RunEvent) => void;

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import type { Config } from "#src/contract/config/schema";
-import { git } from "./git.ts";
 import { otherName, publishTag } from "./registries/npm-seed.ts";
+import { releaseBefore } from "./release-before.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -14,9 +14,8 @@ export async function seedRegistry(world: World, config: Config | undefined): Pr
   const names = ownPackages(config);
   if (names.length === 0) return [];
   requireOwnName(join(world.folders.source, "package.json"), names);
-  const tags = await git(["tag", "--list", "--sort=-version:refname"], world.folders.git);
-  const [tag] = tags.split("\n").filter(Boolean);
-  if (!tag) return [];
+  const tag = await releaseBefore(world.folders.git, config);
+  if (tag === undefined) return [];
   const published = await publishTag({ registry: world.npm, repository: world.folders.git, tag, names });
   return [`${published} is published, as its release left it`];
 }

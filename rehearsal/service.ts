@@ -2,7 +2,15 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "#src/contract/config/schema";
 import { Complaint } from "./complaint.ts";
-import { awaitStopped, deployAgain, deployReleased, hostFolder, requireFreePort, stopDeployed } from "./deployment.ts";
+import {
+  awaitStopped,
+  deployAgain,
+  deployed,
+  deployReleased,
+  hostFolder,
+  requireFreePort,
+  stopDeployed,
+} from "./deployment.ts";
 import { type Metrics, startMetrics } from "./metrics/metrics.ts";
 import { readSeries, writeSeries } from "./metrics/series-file.ts";
 import type { Traffic } from "./metrics/traffic.ts";
@@ -14,6 +22,8 @@ export interface StagedService {
   traffic: Traffic;
   /** Origin of the service. */
   url: string;
+  /** What is deployed now; two equal texts mean that nothing was deployed between them. */
+  deployed(): string;
   /** Ends the service, as a crash would. */
   stop(): void;
   /** Writes the samples so far to disk, for a rehearsal that is resumed. */
@@ -52,7 +62,7 @@ export async function stageService(
   await requireFreePort(Number(prometheus.port), "the metrics backend");
   try {
     if (resumed) deployAgain(world, Number(health.port));
-    else await deployReleased(world, Number(health.port));
+    else if (config) await deployReleased(world, config, Number(health.port));
     const service = await withUsers(world, health, Number(prometheus.port));
     if (!resumed) await world.clock.sleep(BASELINE_MS);
     return service;
@@ -72,6 +82,7 @@ async function withUsers(world: World, health: URL, port: number): Promise<Stage
     metrics,
     traffic: metrics.traffic({ url: health.origin, perMinute: 120, requests: userRequests }),
     url: health.origin,
+    deployed: () => deployed(home),
     stop: () => stopDeployed(home),
     keep,
     close: async () => {
