@@ -16,6 +16,7 @@ export default defineConfig({
       "tests/real/**",
       "tests/cases/**",
       "**/*.real.test.ts",
+      "**/*.tools.test.ts",
     ],
     pool: "threads",
     maxWorkers: 4,

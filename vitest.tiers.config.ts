@@ -3,7 +3,10 @@ import { defineConfig } from "vitest/config";
 const patient = { pool: "forks", testTimeout: 300_000, hookTimeout: 300_000 } as const;
 const exclude = ["node_modules/**", "examples/**", "**/.rehearsal/**", "build/**"];
 
-/** The deeper tiers: real clients against real servers (`*.real.test.ts`), real histories, recorded release histories, and whole rehearsals, two at a time. */
+/**
+ * The deeper tiers: real clients against real servers (`*.real.test.ts`), what needs more tools than git, Node.js and npm
+ * (`*.tools.test.ts`), recorded release histories, and whole rehearsals, two at a time.
+ */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -14,6 +17,15 @@ export default defineConfig({
           ...patient,
           name: "real",
           include: ["**/*.real.test.ts"],
+          exclude,
+          server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
+        },
+      },
+      {
+        test: {
+          ...patient,
+          name: "tools",
+          include: ["**/*.tools.test.ts"],
           exclude,
           server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
         },
