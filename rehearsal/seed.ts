@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import type { Config } from "#src/contract/config/schema";
+import { parseJson } from "#src/domain/parse-json";
 import { otherName, publishTag } from "./registries/npm-seed.ts";
 import { releaseBefore } from "./release-before.ts";
 import type { World } from "./world.ts";
@@ -30,16 +31,8 @@ const manifest = z.object({ name: z.string() });
 /** A manifest that is missing or unreadable is for the plan stage to name. */
 function requireOwnName(file: string, names: string[]): void {
   const text = existsSync(file) ? readFileSync(file, "utf8") : "{}";
-  const { data } = manifest.safeParse(parse(text));
+  const { data } = manifest.safeParse(parseJson(text));
   if (data && !names.includes(data.name)) throw otherName("package.json", data.name, names);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Writes check runs that this rehearsal only assumes, and names them; real ones come from running a workflow. */

@@ -1,3 +1,4 @@
+import { newCheckRun } from "./new-check-run.ts";
 import type { Approval, CheckRun, Environment, Job, Ruleset, Run } from "./records.ts";
 import type { State } from "./state.ts";
 import { nextId, nowIn, type World } from "./world.ts";
@@ -54,23 +55,10 @@ export function createRecorder(world: World, changed: () => void): Recorder {
 
 /** Writes a check run and gives its id. */
 function recordCheckRun(world: World, report: CheckRunReport): number {
-  const { state } = world;
-  const sibling = state.checkRuns.find(
-    (one) => one.headSha === report.headSha && one.app === (report.app ?? "github-actions"),
-  );
-  return upsert(state, state.checkRuns, report, (id) => ({
-    suite: sibling?.suite ?? nextId(state),
-    app: "github-actions",
+  const app = report.app ?? "github-actions";
+  return upsert(world.state, world.state.checkRuns, report, (id) => ({
+    ...newCheckRun(world, { ...report, id, app }),
     status: "completed",
-    conclusion: null,
-    startedAt: nowIn(world),
-    completedAt: null,
-    externalId: "",
-    detailsUrl: null,
-    title: null,
-    summary: null,
-    text: null,
-    annotations: 0,
     ...report,
     id,
   }));

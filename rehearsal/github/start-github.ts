@@ -75,7 +75,7 @@ export interface EmbeddedGitHub extends Recorder {
 }
 
 /** The ruleset that holds when none is given: a released version's tag never changes. */
-export const VERSION_TAGS: RulesetReport = {
+const VERSION_TAGS: RulesetReport = {
   name: "version tags",
   target: "tag",
   include: ["refs/tags/v*.*.*"],

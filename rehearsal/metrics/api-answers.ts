@@ -54,7 +54,7 @@ export function failureAnswer(cause: unknown): ApiAnswer {
 }
 
 /** Writes a number as Prometheus does: the shortest form, with an exponent of two digits below 1e-6 and from 1e21. */
-export function decimal(value: number): string {
+function decimal(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "+Inf" : "-Inf";
   if (Object.is(value, -0)) return "-0";

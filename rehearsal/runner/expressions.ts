@@ -1,6 +1,6 @@
 /** Evaluates expressions and templates with GitHub's own evaluator. */
 import type { Parser as ParserType } from "@actions/expressions";
-import { isObject, type Json, type JsonObject } from "./json.ts";
+import type { Json } from "./json.ts";
 import { data, Evaluator, Lexer, Parser } from "./official.ts";
 import { entriesOf, type Template } from "./template.ts";
 
@@ -16,7 +16,7 @@ export interface Scope {
 const contextNames = "github needs strategy matrix inputs vars secrets steps job jobs runner env".split(" ");
 
 /** Evaluates one expression. Throws an `Error` for an unknown name or function, and for a value that is not JSON in `fromJSON`. */
-export function evaluate(expression: string, scope: Scope): Json {
+function evaluate(expression: string, scope: Scope): Json {
   return fromData(evaluateData(expression, scope));
 }
 
@@ -109,15 +109,4 @@ function fromData(value: Data): Json {
     default:
       return null;
   }
-}
-
-/** Reads a member of a mapping, without regard to case, as property access in expressions does. */
-export function member(value: Json | undefined, key: string): Json | undefined {
-  if (!isObject(value)) return undefined;
-  return lookUp(value, key);
-}
-
-function lookUp(object: JsonObject, key: string): Json | undefined {
-  const found = Object.keys(object).find((name) => name.toLowerCase() === key.toLowerCase());
-  return found === undefined ? undefined : object[found];
 }

@@ -22,7 +22,7 @@ export interface FileCommands {
 }
 
 /** The largest summary that GitHub uploads, in bytes. */
-export const summaryLimit = 1024 * 1024;
+const summaryLimit = 1024 * 1024;
 
 /** Creates the files of one step; the result is the environment that names them. */
 export async function createCommandFiles(temp: string): Promise<Record<string, string>> {

@@ -11,7 +11,7 @@ export const host = {
 };
 
 /** Builds PATH: Node.js 24 first, then this process's own, without the folders that package scripts add to it. */
-export function hostPath(node: string): string {
+function hostPath(node: string): string {
   const inherited = (process.env.PATH ?? "").split(delimiter).filter((folder) => {
     return folder !== "" && !folder.endsWith(`${sep}node_modules${sep}.bin`) && !folder.includes("node-gyp-bin");
   });

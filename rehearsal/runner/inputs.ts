@@ -1,7 +1,8 @@
 /** Types the inputs of a dispatched or called workflow. */
+
+import { nearestInAnyCase } from "#src/domain/nearest";
 import { asText, evaluateTemplate, type Scope } from "./expressions.ts";
 import type { Json, JsonObject } from "./json.ts";
-import { nearest } from "./nearest.ts";
 import { type Entry, entriesOf, field, itemsOf, sourceText, type Template } from "./template.ts";
 
 /** An input as its workflow declares it. */
@@ -54,10 +55,8 @@ export function typedInputs(
 /** Words what is given without being declared, with the name that was probably meant. */
 export function undeclaredInputs(declared: { id: string }[], given: JsonObject): string[] {
   return undeclared(declared, given).map((id) => {
-    const meant = nearest(
-      id,
-      declared.map((input) => input.id),
-    );
+    const names = declared.map((input) => input.id);
+    const meant = nearestInAnyCase(id, names, Math.min(2, Math.floor(id.length / 3)));
     const hint = meant === undefined ? "" : ` Did you mean '${meant}'?`;
     return `Invalid input, ${id} is not defined in the referenced workflow.${hint}`;
   });

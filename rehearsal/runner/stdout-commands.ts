@@ -50,7 +50,7 @@ interface Command {
 }
 
 /** Parses a trimmed line as a registered command. */
-export function parseCommand(line: string): Command | undefined {
+function parseCommand(line: string): Command | undefined {
   const match = /^::([^\s:]+)(?: (.*?))?::(.*)$/s.exec(line) ?? /##\[([^\s\]]+)(?: (.*?))?\](.*)$/s.exec(line);
   const [, name, properties, value] = match ?? [];
   if (name === undefined || !known.has(name.toLowerCase())) return undefined;

@@ -59,7 +59,7 @@ function scalar(value: unknown, line: number): Template {
 }
 
 /** Splits a text at its `${{ }}` markers; a `}}` inside a quoted string does not end an expression. */
-export function split(text: string): Part[] {
+function split(text: string): Part[] {
   const parts: Part[] = [];
   let rest = text;
   for (let start = rest.indexOf("${{"); start >= 0; start = rest.indexOf("${{")) {

@@ -25,7 +25,7 @@ export interface BenchOptions {
 }
 
 /** Times short enough for tests, and long enough for a busy machine. */
-export const shortDelays = { minute: 400, interrupt: 300, terminate: 200, force: 8_000, drain: 200 };
+const shortDelays = { minute: 400, interrupt: 300, terminate: 200, force: 8_000, drain: 200 };
 
 /** Writes files into a new temporary folder. */
 export async function folderWith(files: Record<string, string>): Promise<string> {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseJson } from "#src/domain/parse-json";
 import type { Execution } from "#src/ports/shell";
 
 /** What the npm client answered: a JSON value, the registry's own "no such thing", or that it cannot tell. */
@@ -19,7 +20,7 @@ const corruptCodes = new Set(["EINTEGRITY", "EBADSIZE"]);
 export function npmAnswer({ ending, exit, output }: Execution): NpmAnswer {
   if (ending !== "exited") return { unknown: `npm was stopped: ${ending}` };
   if (exit === 0 && output.trim() === "") return { unknown: "npm ended with exit code 0 and said nothing" };
-  const value = parse(output);
+  const value = parseJson(output);
   const error = failed.safeParse(value);
   if (error.success) return judgeError(error.data.error);
   if (exit === 0 && value !== undefined) return { value };
@@ -30,14 +31,6 @@ function judgeError({ code, summary }: z.infer<typeof failed>["error"]): NpmAnsw
   if (absentCodes.has(code)) return { absent: true };
   const words = `npm answered ${code}: ${excerpt(summary)}`;
   return corruptCodes.has(code) ? { corrupt: words } : { unknown: words };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function excerpt(text: string): string {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseJson } from "#src/domain/parse-json";
 import type { Clock } from "#src/ports/clock";
 import type { MetricQuestion, Metrics, Sample } from "#src/ports/metrics";
 
@@ -114,12 +115,4 @@ function readNumber(text: string): Sample {
   const value = text.trim() === "" ? Number.NaN : Number(text);
   if (!Number.isFinite(value)) return { kind: "none", because: "expected a finite number, found none" };
   return value >= 0 ? { kind: "value", value } : { kind: "none", because: "expected a count, found a negative number" };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@ import {
 } from "#src/domain/build-manifest";
 import { Failure } from "#src/domain/failure";
 import type { Ledger } from "#src/domain/ledger";
+import { parseJson } from "#src/domain/parse-json";
 import type { ReleaseIdentity } from "#src/domain/release";
 
 /**
@@ -25,21 +26,13 @@ export function requireBuiltFiles(ledger: Ledger, release: ReleaseIdentity): Bui
 }
 
 function filesOf(bytes: Uint8Array, release: ReleaseIdentity): BuiltFile[] {
-  const manifest = buildManifestSchema.safeParse(json(bytes));
+  const manifest = buildManifestSchema.safeParse(parseJson(bytes));
   if (!manifest.success) throw complaint("all.evidence-mismatch", "a build manifest", "another document");
   const { commit, tag, version }: BuildManifest = manifest.data;
   const found = `${tag} (${version}) on ${commit}`;
   const wanted = `${release.tag} (${release.version}) on ${release.sha}`;
   if (found !== wanted) throw complaint("all.evidence-mismatch", `a build of ${wanted}`, found);
   return manifest.data.files;
-}
-
-function json(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
 
 function complaint(code: "all.evidence-missing" | "all.evidence-mismatch", wanted: string, found: string): Failure {

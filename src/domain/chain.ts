@@ -6,7 +6,7 @@ import { brokenLinks, nameOf } from "#src/domain/ledger";
 import type { StageName } from "#src/domain/stage";
 
 /** Folder of the collector's attachments that hold the records of its legs. */
-export const legsFolder = "legs/";
+const legsFolder = "legs/";
 
 /** What a stage must have relied on besides the plan, because its answer makes no sense without it. */
 const necessary: Partial<Record<StageName, StageName[]>> = {

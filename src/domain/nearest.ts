@@ -1,11 +1,24 @@
-/** Finds the candidate that a misspelt text most likely stood for; undefined where none is near. */
-export function nearest(text: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.max(1, Math.floor(text.length / 3) + 1);
+/**
+ * Finds the candidate that a misspelt text most likely stood for; undefined where none is near. `limit` is the most
+ * letters that may differ: by default one in three, and one more.
+ */
+export function nearest(
+  text: string,
+  candidates: readonly string[],
+  limit = Math.floor(text.length / 3) + 1,
+): string | undefined {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(text, candidate) }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance);
   return ranked[0]?.candidate;
+}
+
+/** The same where upper and lower case do not count; the candidate is given as it is spelt. */
+export function nearestInAnyCase(text: string, candidates: readonly string[], limit?: number): string | undefined {
+  const lower = candidates.map((one) => one.toLowerCase());
+  const meant = nearest(text.toLowerCase(), lower, limit);
+  return meant === undefined ? undefined : candidates[lower.indexOf(meant)];
 }
 
 /** Levenshtein's distance: the fewest insertions, deletions and replacements that turn one text into the other. */

@@ -10,7 +10,7 @@ import { stageNames } from "#src/domain/stage";
 export const verdictFormat = "seaworthy-verdict/1";
 
 /** How a release can end. There is no fifth verdict, and silence is `Aborted`. */
-export const releaseVerdicts = ["Released", "Released-with-override", "Rolled-Back", "Aborted"] as const;
+const releaseVerdicts = ["Released", "Released-with-override", "Rolled-Back", "Aborted"] as const;
 
 const digest = z.string().regex(digestPattern);
 const code = z.string().refine(isCode, "expected a reason code of the catalogue");

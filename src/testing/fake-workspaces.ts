@@ -30,7 +30,7 @@ export function fakeWorkspaces(): FakeWorkspaces {
 }
 
 /** Builds a workspace of the given name. */
-export function aWorkspace(name = "one"): Workspace {
+function aWorkspace(name = "one"): Workspace {
   const root = `/temp/${name}`;
   return { root, directory: `${root}/workspace`, home: `${root}/home`, environment: { HOME: `${root}/home` } };
 }

@@ -6,10 +6,10 @@ import { type Aim, isUnnamed } from "./aim.ts";
 import type { Facts, Policy } from "./facts.ts";
 
 /** Name of the attachment that holds a drafted section. */
-export const draftAttachment = "draft.md";
+const draftAttachment = "draft.md";
 
 /** Name of the attachment that holds the finalisation as a patch. */
-export const patchAttachment = "finalize.patch";
+const patchAttachment = "finalize.patch";
 
 /** A text attachment that a person may take over. */
 export interface Proposal {

@@ -7,7 +7,7 @@ import { skippedVersions } from "./judge-push.ts";
 import { disagreeing } from "./version-sources.ts";
 
 /** Format of the context's file. */
-export const contextFormat = "seaworthy-context/1";
+const contextFormat = "seaworthy-context/1";
 
 /** The resolved context of a release, as `context.json` freezes it: who, where, which values, and what changed. */
 export function contextOf(

@@ -1,3 +1,4 @@
+import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { Aim } from "./aim.ts";
 import { type Ending, endingOf } from "./ending.ts";
@@ -8,7 +9,6 @@ import { judgePush } from "./judge-push.ts";
 import { judgeSource } from "./judge-source.ts";
 import { judgeCommits, judgeTarget } from "./judge-target.ts";
 import { judgeStep, judgeVersion } from "./judge-version.ts";
-import { question } from "./question.ts";
 
 /** The decision of the plan: every check, how it ends, and the release notes. */
 export interface Decision {
@@ -41,5 +41,5 @@ function moot(ending: Exclude<Ending, "release">): Check[] {
     question("version-increased", "The version is above every released one"),
     question("commits", "The commits since the release before are known"),
     question("changelog-section", "The changelog describes exactly this version, once"),
-  ].map((ask) => ask.notApplicable(`nothing is released: ${because}`, code));
+  ].map((ask) => ask.notApplicable(code, `nothing is released: ${because}`));
 }

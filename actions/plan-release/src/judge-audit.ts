@@ -1,9 +1,9 @@
 import type { Code } from "#src/domain/catalogue";
+import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { CheckoutFacts } from "#src/ports/checkout";
 import type { RemoteRefs, RemoteSilence } from "#src/ports/remote-refs";
 import type { AuditFindings } from "./audit-summary.ts";
-import { question } from "./question.ts";
 
 const nameLimit = 50;
 
@@ -49,7 +49,8 @@ function advice(findings: AuditFindings): Check[] {
 
 function listed({ id, title, code }: { id: string; title: string; code: Code }, found: string[] | null): Check {
   const ask = question(id, title, false);
-  if (found === null) return ask.notApplicable("this was not asked for, or nobody could be asked");
+  if (found === null)
+    return ask.notApplicable("plan.not-applicable", "this was not asked for, or nobody could be asked");
   if (found.length === 0) return ask.pass("none that does not");
   const more = found.length > nameLimit ? ` and ${found.length - nameLimit} more` : "";
   return ask.fail(code, `found ${found.slice(0, nameLimit).join(", ")}${more}`);

@@ -1,8 +1,8 @@
 import { compareBumps, declaredBump } from "#src/domain/bump-decision";
+import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import { type Aim, isUnnamed } from "./aim.ts";
 import type { Facts, Policy } from "./facts.ts";
-import { question } from "./question.ts";
 
 /**
  * Judges whether the step to the declared version is as large as the changes since the base ask for. Where the maintainer
@@ -19,7 +19,7 @@ export function judgeBump({ bump }: Policy, { commits }: Facts, { version, base 
   );
   if (isUnnamed(version) || isUnnamed(base) || !commits)
     return [ask, classified].map((one) =>
-      one.notApplicable("this needs the version, the base, and the commits between them"),
+      one.notApplicable("plan.not-applicable", "this needs the version, the base, and the commits between them"),
     );
   const known =
     commits.unclassified === 0
@@ -28,8 +28,9 @@ export function judgeBump({ bump }: Policy, { commits }: Facts, { version, base 
           "plan.commit-unclassified",
           `expected a type or label of every commit, found ${commits.unclassified} without`,
         );
-  if (base.kind === "first") return [ask.notApplicable("a first release is no step"), known];
-  if (base.at.class !== "stable") return [ask.notApplicable(`${base.at.tag} is no stable release to step from`), known];
+  if (base.kind === "first") return [ask.notApplicable("plan.not-applicable", "a first release is no step"), known];
+  if (base.at.class !== "stable")
+    return [ask.notApplicable("plan.not-applicable", `${base.at.tag} is no stable release to step from`), known];
 
   const { required, deciding } = commits.asked;
   const declared = declaredBump(base.at, version);

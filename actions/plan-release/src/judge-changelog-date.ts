@@ -1,9 +1,9 @@
 import { daysOfInstant, daysOfNow, widen } from "#src/domain/changelog/days";
 import type { ChangelogReview } from "#src/domain/changelog/validate";
+import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { ChangelogSetting } from "./changelog-facts.ts";
 import type { Policy } from "./facts.ts";
-import { question } from "./question.ts";
 
 const title = "The section is dated with the day of the release";
 

@@ -1,6 +1,7 @@
 import type { ChangelogFinding, Concern } from "#src/domain/changelog/finding";
 import { rulesOf, writeHeading } from "#src/domain/changelog/rules";
 import { type ChangelogReview, validateChangelog } from "#src/domain/changelog/validate";
+import { type Question, question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { Version } from "#src/domain/version";
 import { type Aim, isUnnamed } from "./aim.ts";
@@ -8,7 +9,6 @@ import type { Facts, Policy } from "./facts.ts";
 import { judgeDate } from "./judge-changelog-date.ts";
 import { judgeHistory } from "./judge-changelog-history.ts";
 import { unnamedCheck } from "./judge-version.ts";
-import { type Question, question } from "./question.ts";
 
 /** What the changelog says about a version. `notes` is undefined where it has no usable section. */
 export interface Description {
@@ -47,7 +47,7 @@ export function judgeChangelog(policy: Policy, facts: Facts, aim: Aim): Descript
 }
 
 function excused(because: string): Description {
-  return { checks: [present().notApplicable(because)], notes: undefined };
+  return { checks: [present().notApplicable("plan.not-applicable", because)], notes: undefined };
 }
 
 /** A pre-release needs no section; one that is there is judged like any other. */

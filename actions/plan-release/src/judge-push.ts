@@ -1,3 +1,4 @@
+import { question } from "#src/domain/question";
 import { tagOf } from "#src/domain/tag-pattern";
 import type { Check } from "#src/domain/verdict";
 import { parseVersion } from "#src/domain/version";
@@ -5,7 +6,6 @@ import { compareVersions, sameVersion } from "#src/domain/version-order";
 import { type Aim, isUnnamed } from "./aim.ts";
 import { changeOf } from "./ending.ts";
 import type { DeclaredVersion, Facts, Policy, PushFacts } from "./facts.ts";
-import { question } from "./question.ts";
 
 /** Judges what a push did to the version: what it is compared with, its direction, what it passed over, and whether it is released. */
 export function judgePush(policy: Policy, facts: Facts, aim: Aim): Check[] {
@@ -60,7 +60,7 @@ function direction({ base, declared, forward }: PushFacts, { version }: Aim): Ch
 /** A rewritten branch is reported; it decides only together with a version that falls. */
 function forward({ before, after, forward }: PushFacts): Check {
   const ask = question("push-forward", "The branch only went forward", false);
-  if (forward === undefined) return ask.notApplicable("the commit before the push is not known");
+  if (forward === undefined) return ask.notApplicable("plan.not-applicable", "the commit before the push is not known");
   if (forward) return ask.pass(`${after} descends from ${before}`);
   return ask.fail("plan.push-rewound", `expected ${after} to descend from ${before}, found that it does not`);
 }
@@ -93,12 +93,12 @@ function untagged(policy: Policy, { remote }: Facts, { push, aim }: { push: Push
   const change = changeOf(push, aim);
   if (change === "unknown")
     return ask.unsure("plan.change-base-unknown", "it is not known whether the version changed");
-  if (change === "changed") return ask.notApplicable("the version changed");
+  if (change === "changed") return ask.notApplicable("plan.not-applicable", "the version changed");
   if (isUnnamed(aim.tag)) return ask.unsure(aim.tag.code, aim.tag.because);
   if (!remote.known) return ask.unsure("plan.remote-unknown", `expected the remote's tags, found: ${remote.because}`);
   const { name, commit } = aim.tag;
   if (commit !== undefined) return ask.pass(`${name} is on ${commit}`, [commit]);
-  if (isSkippedPreRelease(policy, aim)) return ask.notApplicable("pre-releases are not tagged");
+  if (isSkippedPreRelease(policy, aim)) return ask.notApplicable("plan.not-applicable", "pre-releases are not tagged");
   const because = `the version is as it was, and the remote has no tag ${name}`;
   return policy.version["untagged-version"] === "release"
     ? ask.pass(`${because}; the configuration says to release it`)

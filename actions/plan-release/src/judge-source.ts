@@ -1,10 +1,17 @@
+import { cleanTree, question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { Policy, Sighting } from "./facts.ts";
-import { question } from "./question.ts";
 
 /** Judges the contract of the run and where the release comes from: one named operator, one clean, whole, pushed commit. */
 export function judgeSource(policy: Policy, seen: Sighting): Check[] {
-  return [operator(policy), environment(policy), commit(seen), cleanTree(seen), wholeHistory(seen), pushed(seen)];
+  return [
+    operator(policy),
+    environment(policy),
+    commit(seen),
+    cleanTree(seen.checkout.dirty, "plan.tree-dirty"),
+    wholeHistory(seen),
+    pushed(seen),
+  ];
 }
 
 function operator({ operator }: Policy): Check {
@@ -19,7 +26,8 @@ function operator({ operator }: Policy): Check {
 
 function environment({ environment }: Policy): Check {
   const ask = question("environment", "At most one environment is named");
-  if (environment === "") return ask.notApplicable("input environment is empty: this release deploys to none");
+  if (environment === "")
+    return ask.notApplicable("plan.not-applicable", "input environment is empty: this release deploys to none");
   return /[\s,;]/.test(environment)
     ? ask.fail("plan.environment-ambiguous", `expected one name, found ${JSON.stringify(environment)}`)
     : ask.pass(environment);
@@ -34,14 +42,6 @@ function commit({ run, checkout }: Sighting): Check {
   return dispatches.has(run.event)
     ? ask.pass(`${found}; ${run.event} may choose, and the checkout is what is released`, [checkout.head])
     : ask.fail("plan.commit-mismatch", `expected ${run.sha}, found ${checkout.head}`, [run.sha, checkout.head]);
-}
-
-function cleanTree({ checkout: { dirty } }: Sighting): Check {
-  const ask = question("tree-clean", "The working tree equals the commit");
-  if (dirty.length === 0) return ask.pass("nothing differs, and nothing is untracked");
-  const more = dirty.length > 20 ? ` and ${dirty.length - 20} more` : "";
-  const because = `expected no path to differ, found ${dirty.slice(0, 20).join(", ")}${more}`;
-  return ask.fail("plan.tree-dirty", because, dirty.slice(0, 100));
 }
 
 function wholeHistory({ checkout: { shallow } }: Sighting): Check {

@@ -1,9 +1,9 @@
+import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import { type Aim, isUnnamed } from "./aim.ts";
 import type { Ending } from "./ending.ts";
 import type { CommitSummary, Facts, Policy } from "./facts.ts";
 import { unnamedCheck } from "./judge-version.ts";
-import { question } from "./question.ts";
 
 type NamedTag = Exclude<Aim["tag"], { kind: "unnamed" }>;
 
@@ -60,8 +60,8 @@ function mootTag(
   const ask = question("tag-free", "The tag is free");
   if (ending === "pre-release")
     return ask.notApplicable(
-      `${name} would name a pre-release, and only stable versions are released`,
       "plan.prerelease-not-released",
+      `${name} would name a pre-release, and only stable versions are released`,
     );
   if (concludes && !published) {
     return ask.unsure(
@@ -74,7 +74,7 @@ function mootTag(
     return ask.fail("plan.tagged-not-released", because);
   }
   const because = `the version is released as ${name} on ${commit}, and has not changed since`;
-  return ask.notApplicable(because, "plan.version-unchanged");
+  return ask.notApplicable("plan.version-unchanged", because);
 }
 
 function tagCheck(policy: Policy, { checkout, remote, tagged, push }: Facts, { name, commit }: NamedTag): Check {

@@ -1,10 +1,10 @@
 import semver from "semver";
+import { type Question, question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import { parseVersion, type Version } from "#src/domain/version";
 import { compareVersions } from "#src/domain/version-order";
 import { type Aim, isUnnamed, type ReleasedVersion, type Unnamed } from "./aim.ts";
 import type { Sighting, VersionReading } from "./facts.ts";
-import { type Question, question } from "./question.ts";
 import { agreedVersion } from "./version-sources.ts";
 
 /** Judges the version itself: the same in every place, in the ecosystem's form, and of a known class. */

@@ -1,9 +1,9 @@
 import type { Effect } from "#src/domain/effect";
+import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { Branches, Moving } from "#src/ports/branches";
 import type { RemoteRefs, RemoteRepository } from "#src/ports/remote-refs";
 import { type Hop, isForward, isThere } from "./hops.ts";
-import { question } from "./question.ts";
 
 /** What became of the branches. `heads` is what the remote said last. */
 export interface Applied {

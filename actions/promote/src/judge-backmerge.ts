@@ -1,8 +1,8 @@
 import type { PromotePolicy } from "#src/contract/config/promote";
+import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { Divergence, Relation, StrayCommit } from "#src/ports/branch-history";
 import { commits } from "./judge-hops.ts";
-import { question } from "./question.ts";
 
 /** Two neighbours of the chain as the plan leaves them, with what the later one has and the earlier one lacks. */
 export interface Neighbours {

@@ -1,7 +1,7 @@
+import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { Divergence, Relation } from "#src/ports/branch-history";
 import { type Hop, isForward, isThere } from "./hops.ts";
-import { question } from "./question.ts";
 
 /** What is known of each branch on the way; divergences stand by the name of the branch. */
 export interface Outlook {

@@ -1,7 +1,7 @@
+import { cleanTree, question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { CheckoutFacts } from "#src/ports/checkout";
 import type { RemoteRefs, RemoteSilence } from "#src/ports/remote-refs";
-import { question } from "./question.ts";
 
 /** Where a promotion starts: its branch, what the runner says of the run, and what the checkout and the remote show. */
 export interface Start {
@@ -16,7 +16,7 @@ export interface Start {
 
 /** Judges whether a promotion may start here: on a branch before the last one, clean, whole, and where the remote stands. */
 export function judgeStart(start: Start): Check[] {
-  return [entry(start), cleanTree(start), wholeHistory(start), atTip(start)];
+  return [entry(start), cleanTree(start.checkout.dirty, "promote.tree-dirty"), wholeHistory(start), atTip(start)];
 }
 
 function entry({ source, chain }: Start): Check {
@@ -36,14 +36,6 @@ function entry({ source, chain }: Start): Check {
   return ask.pass(
     chain.includes(source) ? `${source}, in the chain ${path}` : `${source}, in front of the chain ${path}`,
   );
-}
-
-function cleanTree({ checkout: { dirty } }: Start): Check {
-  const ask = question("tree-clean", "The working tree equals the commit");
-  if (dirty.length === 0) return ask.pass("nothing differs, and nothing is untracked");
-  const more = dirty.length > 20 ? ` and ${dirty.length - 20} more` : "";
-  const because = `expected no path to differ, found ${dirty.slice(0, 20).join(", ")}${more}`;
-  return ask.fail("promote.tree-dirty", because, dirty.slice(0, 100));
 }
 
 function wholeHistory({ checkout: { shallow } }: Start): Check {

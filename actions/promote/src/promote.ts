@@ -4,6 +4,7 @@ import type { PromotePolicy } from "#src/contract/config/promote";
 import type { Config } from "#src/contract/config/schema";
 import { readConfig } from "#src/contract/read-config";
 import { Failure } from "#src/domain/failure";
+import { question } from "#src/domain/question";
 import type { StageReport } from "#src/domain/report";
 import { joinFindings } from "#src/domain/required-checks";
 import { type Check, conclude } from "#src/domain/verdict";
@@ -22,7 +23,6 @@ import { type Hop, isForward } from "./hops.ts";
 import { judgeBackmerge } from "./judge-backmerge.ts";
 import { isIdle, judgeHops } from "./judge-hops.ts";
 import { judgeStart } from "./judge-start.ts";
-import { question } from "./question.ts";
 
 /** The run as the runner tells it, as far as a promotion needs it. */
 export interface Run {

@@ -1,10 +1,15 @@
 import type { GatePolicy } from "#src/contract/config/gates";
-import { catalogue } from "#src/domain/catalogue";
+import { type Code, catalogue } from "#src/domain/catalogue";
 import type { StageReport } from "#src/domain/report";
 import type { Check } from "#src/domain/verdict";
 
 /** What was found about a gate. A finding that is not a pass carries its code. */
 export type Finding = Pick<Check, "result" | "code" | "because" | "evidence">;
+
+/** Finds that a gate could not be judged, and why. */
+export function doubt(code: Code, because: string): Finding {
+  return { result: "inconclusive", code, because, evidence: [] };
+}
 
 /**
  * Reports a leg: one check that bears the gate's id. An advisory gate does not decide, so its leg passes by having

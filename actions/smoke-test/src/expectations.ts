@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { ExpectationPolicy, ScenarioPolicy } from "#src/contract/config/smoke";
 import { canonicalJson } from "#src/domain/digest";
 import { followPointer } from "#src/domain/json-pointer";
+import { parseJson } from "#src/domain/parse-json";
 import { containsVersion } from "#src/domain/version-token";
 import type { Execution } from "#src/ports/shell";
 import type { Aftermath, Finding } from "./trial.ts";
@@ -78,18 +79,10 @@ function judgeLastLine(
   const wanted = `${canonicalJson(equals)} at ${JSON.stringify(pointer)} in the last line of ${file}`;
   if (!bytes) return [failed(`expected ${wanted}, found no such file`)];
   const last = new TextDecoder().decode(bytes).trimEnd().split("\n").at(-1) ?? "";
-  const pointed = followPointer(parse(last), pointer);
+  const pointed = followPointer(parseJson(last), pointer);
   if (!pointed || pointed.value === undefined) return [failed(`expected ${wanted}, found nothing there`)];
   const found = canonicalJson(pointed.value);
   return found === canonicalJson(equals) ? [] : [failed(`expected ${wanted}, found ${found}`)];
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function failed(because: string): Finding {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseJson } from "#src/domain/parse-json";
 import type { JobResult } from "#src/domain/release-verdict";
 
 const deepest = 6;
@@ -23,10 +24,5 @@ function collect(value: unknown, depth: number): JobResult[] {
 }
 
 function parsed(text: string): unknown {
-  if (!/^\s*[{[]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from "#src/domain/digest";
+import { parseJson } from "#src/domain/parse-json";
 import { type VerdictDocument, verdictSchema } from "#src/domain/release-verdict";
 
 /**
@@ -11,7 +12,7 @@ export function isSameRelease(published: Uint8Array, own: Uint8Array): boolean {
 }
 
 function read(bytes: Uint8Array) {
-  const parsed = verdictSchema.safeParse(jsonOf(bytes));
+  const parsed = verdictSchema.safeParse(parseJson(bytes));
   return parsed.success && hasReleased(parsed.data) ? substance(parsed.data) : undefined;
 }
 
@@ -22,12 +23,4 @@ function hasReleased({ verdict }: VerdictDocument): boolean {
 function substance({ release, policy, subjects, stages, ...rest }: VerdictDocument) {
   const proven = stages.map(({ stage, leg, verdict }) => ({ stage, leg, verdict }));
   return { release, policy, subjects, proven, plan: rest["plan-digest"] };
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

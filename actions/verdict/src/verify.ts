@@ -2,6 +2,7 @@ import { type AdmittedRecord, admit, type Files, isRefusal, openRecord, recordFi
 import { canonicalJson, digestOfBytes } from "#src/domain/digest";
 import { planDigest } from "#src/domain/effect";
 import { type EvidenceRecord, recordSchema } from "#src/domain/evidence";
+import { parseJson } from "#src/domain/parse-json";
 import { type VerdictDocument, verdictSchema } from "#src/domain/release-verdict";
 import { evidenceFile } from "./compose-verdict.ts";
 import { judgeEvidence, rule } from "./decide.ts";
@@ -39,14 +40,14 @@ export function verifyEvidence(files: Files, recordDigest?: string): Verificatio
 }
 
 function parseDocument(bytes: Uint8Array | undefined): VerdictDocument | string {
-  const json = jsonOf(bytes);
+  const json = bytes && parseJson(bytes);
   const parsed = verdictSchema.safeParse(json);
   if (!bytes || !parsed.success) return "expected a verdict of this suite, found none";
   return canonicalJson(json) === new TextDecoder().decode(bytes) ? parsed.data : "expected canonical JSON";
 }
 
 function parseOwn(bytes: Uint8Array | undefined): EvidenceRecord | string {
-  const parsed = recordSchema.safeParse(jsonOf(bytes));
+  const parsed = recordSchema.safeParse(bytes && parseJson(bytes));
   if (!bytes || !parsed.success) return "expected the record of the verdict, found none";
   return parsed.data.stage === "verdict"
     ? parsed.data
@@ -150,12 +151,4 @@ function documentComplaints(document: VerdictDocument, own: EvidenceRecord, reco
   return pairs
     .filter(([, said, found]) => canonicalJson(said) !== canonicalJson(found))
     .map(([what, said, found]) => `${what}: verdict.json says ${canonicalJson(said)}, found ${canonicalJson(found)}`);
-}
-
-function jsonOf(bytes: Uint8Array | undefined): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

@@ -16,7 +16,7 @@ export interface NoBaseline {
 }
 
 /** Fewest good samples that make a baseline. */
-export const fewestSamples = 10;
+const fewestSamples = 10;
 
 /** Sums readings up to a baseline. Too few of them, no request at all, or a p99 that is asked for and not there, make none. */
 export function baselineOf(readings: Reading[], wantsLatency: boolean): Baseline | NoBaseline {

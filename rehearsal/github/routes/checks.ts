@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { objectType } from "../git/objects.ts";
+import { newCheckRun } from "../new-check-run.ts";
 import { page } from "../pages.ts";
 import { notFound, type Reply, unprocessable } from "../problem.ts";
 import type { CheckRun } from "../records.ts";
@@ -58,24 +59,7 @@ export const checks: Routes = {
 async function createRun({ body }: Call, world: World): Promise<Reply> {
   const { name = "", head_sha: headSha = "" } = written.parse(body);
   if ((await objectType(world.git, headSha)) !== "commit") throw unprocessable(`No commit found for SHA: ${headSha}`);
-  const same = world.state.checkRuns.find((run) => run.headSha === headSha && run.app === "github-actions");
-  const run: CheckRun = {
-    id: nextId(world.state),
-    name,
-    headSha,
-    suite: same?.suite ?? nextId(world.state),
-    app: "github-actions",
-    status: "queued",
-    conclusion: null,
-    startedAt: nowIn(world),
-    completedAt: null,
-    externalId: "",
-    detailsUrl: null,
-    title: null,
-    summary: null,
-    text: null,
-    annotations: 0,
-  };
+  const run = newCheckRun(world, { id: nextId(world.state), name, headSha, app: "github-actions" });
   write(run, body, nowIn(world));
   world.state.checkRuns.push(run);
   return { code: 201, body: checkRunShape(world, run) };

@@ -57,7 +57,7 @@ const direct = /(?<![\\!])\[#(\d+)\]\(\s*<?([^()\s<>]*)>?(?:\s+["'][^"']*["'])?\
 const byReference = /(?<![\\!])\[(#(\d+))\](?:\[([^\]]*)\])?(?![(:[])/g;
 
 /** Finds the links to issues in a text: `[#12](…)`, and `[#12]` where the document defines it. Inline code holds none. */
-export function issueLinks(text: string, definitions: Map<string, string>): IssueLink[] {
+function issueLinks(text: string, definitions: Map<string, string>): IssueLink[] {
   const shown = maskCode(text);
   const named = [...shown.matchAll(byReference)].flatMap(([, label = "", number = "", other]) => {
     const target = targetOf(definitions.get((other || label).toLowerCase()));

@@ -1,7 +1,7 @@
 import type { Entry, IssueLink, Subsection } from "#src/domain/changelog/entries";
 import type { ChangelogFinding, ChangelogQuestion } from "#src/domain/changelog/finding";
 import type { SectionRules } from "#src/domain/changelog/rules";
-import { nearest } from "#src/domain/nearest";
+import { nearestInAnyCase } from "#src/domain/nearest";
 
 /** What a draft leaves where it does not know the issue. */
 export const issueMarker = "TODO issue";
@@ -43,11 +43,7 @@ function judgeOne(part: Titled, before: Titled[], rules: SectionRules): Changelo
 }
 
 function unknownTitle(title: string, { sections }: SectionRules): string {
-  const meant = nearest(
-    title.toLowerCase(),
-    sections.map((one) => one.toLowerCase()),
-  );
-  const spelled = sections.find((one) => one.toLowerCase() === meant);
+  const spelled = nearestInAnyCase(title, sections);
   const hint = spelled === undefined ? "" : `; did you mean ${spelled}?`;
   return `expected one of ${sections.join(", ")}, found ${title || "an empty heading"}${hint}`;
 }

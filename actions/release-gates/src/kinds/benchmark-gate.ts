@@ -1,5 +1,4 @@
 import type { GateOf } from "#src/contract/config/gates";
-import type { Code } from "#src/domain/catalogue";
 import { canonicalJson } from "#src/domain/digest";
 import type { StageReport } from "#src/domain/report";
 import type { Worktree } from "#src/ports/worktrees";
@@ -7,7 +6,7 @@ import { inlineCode, table } from "#src/report/markdown";
 import { judgeExecution } from "../decide-command.ts";
 import { commandLog, runLine } from "../execution.ts";
 import type { GateSeat } from "../gate-ports.ts";
-import { type Finding, legReport } from "../leg-report.ts";
+import { doubt, type Finding, legReport } from "../leg-report.ts";
 import { preflight } from "../preflight.ts";
 import { type Comparison, compare, judgeBenchmark, type Sides } from "./judge-benchmark.ts";
 import { type Measurement, readMeasurements } from "./measurements.ts";
@@ -151,8 +150,4 @@ function shown(comparisons: Comparison[]): string {
     standing,
   ]);
   return table(["Scenario", "Base", "Candidate", "Growth", "Stands"], rows);
-}
-
-function doubt(code: Code, because: string): Finding {
-  return { result: "inconclusive", code, because, evidence: [] };
 }

@@ -7,7 +7,7 @@ import { judgeExecution } from "../decide-command.ts";
 import { commandLog, type ExecutionPolicy, runLine } from "../execution.ts";
 import { failureClass } from "../failure-class.ts";
 import type { GatePorts, GateSeat } from "../gate-ports.ts";
-import { type Finding, legReport } from "../leg-report.ts";
+import { doubt, type Finding, legReport } from "../leg-report.ts";
 import { preflight } from "../preflight.ts";
 import { judgeSelfTest, type Proof } from "../self-test.ts";
 
@@ -146,8 +146,4 @@ function fresh(after: Found, before: Found): Found {
     return { ...file, stale: old?.modified === file.modified && old.size === file.size };
   });
   return { ...after, files };
-}
-
-function doubt(code: Code, because: string): Finding {
-  return { result: "inconclusive", code, because, evidence: [] };
 }

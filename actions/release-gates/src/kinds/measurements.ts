@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { GateOf } from "#src/contract/config/gates";
+import { parseJson } from "#src/domain/parse-json";
 
 type Policy = Pick<GateOf<"benchmark">, "key" | "value" | "only">;
 
@@ -32,7 +33,7 @@ export function readMeasurements({ key, value, only }: Policy, text: string): Me
 
 function readRows(text: string): Record<string, unknown>[] {
   const whole = text.trim();
-  const pieces = whole.startsWith("[") ? z.array(rowSchema).safeParse(json(whole)) : undefined;
+  const pieces = whole.startsWith("[") ? z.array(rowSchema).safeParse(parseJson(whole)) : undefined;
   if (pieces) {
     if (pieces.success) return pieces.data;
     throw new RangeError("expected an array of JSON objects, found another value");
@@ -41,7 +42,7 @@ function readRows(text: string): Record<string, unknown>[] {
     .split("\n")
     .filter((line) => line.trim() !== "")
     .map((line, index) => {
-      const row = rowSchema.safeParse(json(line));
+      const row = rowSchema.safeParse(parseJson(line));
       if (row.success) return row.data;
       throw new RangeError(`expected a JSON object on line ${index + 1}, found another text`);
     });
@@ -55,12 +56,4 @@ function field(row: Record<string, unknown>, name: string): string | number | bo
   const parsed = named.safeParse(row[name]);
   if (parsed.success) return parsed.data;
   throw new RangeError(`expected the field ${name} in every result, found one without`);
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,8 @@
 import type { GateOf } from "#src/contract/config/gates";
-import type { Code } from "#src/domain/catalogue";
 import type { StageReport } from "#src/domain/report";
 import { escapeMarkdown, inlineCode, table } from "#src/report/markdown";
 import type { GateSeat } from "../gate-ports.ts";
-import { type Finding, legReport } from "../leg-report.ts";
+import { doubt, legReport } from "../leg-report.ts";
 import { type Conclusion, type ReadFile, runFileGate } from "./file-gate.ts";
 import { blocks, judgeLogs } from "./judge-sarif.ts";
 import { readSarif, type SarifLog, type SarifResult } from "./sarif-log.ts";
@@ -56,8 +55,4 @@ function readLog({ path, bytes }: ReadFile): SarifLog | { broken: string } {
 
 function row({ rule, level, place, message }: SarifResult): string[] {
   return [inlineCode(rule), level, inlineCode(place), escapeMarkdown(message.slice(0, 200))];
-}
-
-function doubt(code: Code, because: string): Finding {
-  return { result: "inconclusive", code, because, evidence: [] };
 }

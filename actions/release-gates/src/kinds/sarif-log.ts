@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseJson } from "#src/domain/parse-json";
 
 /** Level of a result, as SARIF 2.1.0 knows them (3.27.10). */
 export type Level = "none" | "note" | "warning" | "error";
@@ -69,7 +70,7 @@ type Result = z.infer<typeof resultSchema>;
 
 /** Reads a SARIF log. Throws `RangeError` for what is not SARIF 2.1.0. */
 export function readSarif(text: string): SarifLog {
-  const parsed = logSchema.safeParse(json(text));
+  const parsed = logSchema.safeParse(parseJson(text));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new RangeError(`expected SARIF 2.1.0, found ${issue?.path.join(".") || "(document)"}: ${issue?.message}`);
@@ -107,12 +108,4 @@ function resultOf({ tool }: Run, result: Result): SarifResult {
     ),
     suppressed: result.suppressions.length > 0 && result.suppressions.every(({ status }) => status === "accepted"),
   };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

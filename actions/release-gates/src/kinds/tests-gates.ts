@@ -2,7 +2,7 @@ import type { GateOf } from "#src/contract/config/gates";
 import type { StageReport } from "#src/domain/report";
 import { escapeMarkdown, inlineCode, table } from "#src/report/markdown";
 import type { GateSeat } from "../gate-ports.ts";
-import { type Finding, legReport } from "../leg-report.ts";
+import { doubt, legReport } from "../leg-report.ts";
 import { runFileGate } from "./file-gate.ts";
 import { criteriaSchema, type JudgedCriterion, judgeCriteria, judgeEach } from "./judge-criteria.ts";
 import { judgeWholeness } from "./judge-junit.ts";
@@ -52,8 +52,4 @@ function shown(judged: JudgedCriterion[]): string {
     tests.map(inlineCode).join(" "),
   ]);
   return table(["Criterion", "Text", "State", "Tests"], rows);
-}
-
-function doubt(code: NonNullable<Finding["code"]>, because: string): Finding {
-  return { result: "inconclusive", code, because, evidence: [] };
 }
