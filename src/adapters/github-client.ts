@@ -44,8 +44,8 @@ export function httpStatus(error: unknown): number | undefined {
 }
 
 /**
- * Turns an error of the client into a `Failure`: 401 is `all.auth-unhealthy`, 403 and a hidden 404 are
- * `all.permission-missing`, a used-up quota is `all.rate-limited`, and all else is `all.upstream-unreachable`.
+ * Turns an error of the client into a `Failure`: 401 is `all.auth-unhealthy`, 403 is `all.permission-missing`, a used-up
+ * quota is `all.rate-limited`, and all else is `all.upstream-unreachable`.
  */
 export function githubFailure(error: unknown, question: string): Failure {
   const status = httpStatus(error);

@@ -1,6 +1,8 @@
+import * as z from "zod";
 import { githubClient, githubFailure } from "#src/adapters/github-client";
 
 const pageSize = 100;
+const releases = z.array(z.object({ draft: z.boolean(), tag_name: z.string() }));
 
 /** Lists the tags that have a published release: one request for each hundred releases. Throws what `githubFailure` gives. */
 export async function publishedTags(
@@ -11,7 +13,12 @@ export async function publishedTags(
   const [owner = "", repo = ""] = repository.split("/");
   try {
     const found = await client.paginate("GET /repos/{owner}/{repo}/releases", { owner, repo, per_page: pageSize });
-    return new Set(found.filter(({ draft }) => !draft).map(({ tag_name }) => tag_name));
+    return new Set(
+      releases
+        .parse(found)
+        .filter(({ draft }) => !draft)
+        .map(({ tag_name }) => tag_name),
+    );
   } catch (error) {
     throw githubFailure(error, "Which releases are published?");
   }

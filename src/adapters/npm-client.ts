@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import { whereAbsent } from "#src/adapters/error-code";
 import { type NpmAnswer, npmAnswer } from "#src/adapters/npm-answers";
 import { npmEnvironment } from "#src/adapters/npm-environment";
 import { Failure } from "#src/domain/failure";
@@ -51,7 +52,7 @@ async function commandIn(
   await mkdir(join(folder, "downloads"));
   // A manifest of its own keeps npm from looking for one in the folders above.
   await writeFile(join(directory, "package.json"), "{}\n");
-  await copyFile(join(workspace, ".npmrc"), join(directory, ".npmrc")).catch(() => undefined);
+  await copyFile(join(workspace, ".npmrc"), join(directory, ".npmrc")).catch(whereAbsent(undefined));
   const environment = npmEnvironment({ folder, source: source ?? process.env, patience });
   return async (line, variables) =>
     npmAnswer(
@@ -71,6 +72,9 @@ async function lookFrom(
 ): Promise<NpmLook> {
   const listed = await npm('npm view "$SPEC" dist', { SPEC: `${name}@${version}` });
   if ("unknown" in listed) return { version: { seen: "unknown", because: listed.unknown }, tags: listed };
+  if ("corrupt" in listed) {
+    return { version: { seen: "unknown", because: listed.corrupt }, tags: { unknown: listed.corrupt } };
+  }
   if (!("value" in listed)) {
     const tags = await tagsOfOthers(npm, name);
     return { version: unlisted(tags, version), tags };

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { whereAbsent } from "#src/adapters/error-code";
 
 /** Where the job says that the npm client's user configuration is, or where the client looks without being told. */
 export function userConfigurationPath(source: Record<string, string | undefined>): string {
@@ -13,7 +14,7 @@ const harmless =
 
 /** Reads the client's user configuration without anything that could be a credential; a file that is not there is empty. */
 export async function harmlessConfiguration(path: string): Promise<string> {
-  const text = await readFile(path, "utf8").catch(() => "");
+  const text = await readFile(path, "utf8").catch(whereAbsent(""));
   const settings = text.split(/\r?\n/).filter((line) => {
     const [, key = "", value = ""] = /^\s*([^=\s]+)\s*=\s*(.*)$/.exec(line) ?? [];
     return harmless.test(key) && !/\/\/[^/]*@|\$\{/.test(value);

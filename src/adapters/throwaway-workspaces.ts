@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, type Dirent } from "node:fs";
 import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, writeFile } from "node:fs/promises";
 import { delimiter, join, relative, sep } from "node:path";
+import { codeOf } from "#src/adapters/error-code";
 import { harmlessConfiguration, userConfigurationPath } from "#src/adapters/npm-user-configuration";
 import type { Snapshot, SnapshotEntry } from "#src/domain/snapshot";
 import type { Workspace, Workspaces } from "#src/ports/workspaces";
@@ -119,9 +120,4 @@ async function readRegular(path: string): Promise<Uint8Array | undefined> {
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw error;
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : undefined;
 }

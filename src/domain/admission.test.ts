@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { suiteVersion } from "#src/suite-version";
-import { anArrival, aRecord } from "#src/testing/builders";
+import { aCheck, anArrival, aRecord } from "#src/testing/builders";
 import { type Arrival, admit, type Files, isRefusal, recordFile } from "./admission.ts";
 import { canonicalJson, digestOfBytes } from "./digest.ts";
 import type { EvidenceRecord } from "./evidence.ts";
@@ -41,6 +41,18 @@ describe("ALL-02: a record on arrival", () => {
       redigest(arrive(aRecord()), JSON.stringify(aRecord(), null, 1)),
       "mismatch",
       /canonical/,
+    ],
+    [
+      "differs when its bytes are not the canonical ones, though they decode alike",
+      redigest(arrive(aRecord()), `\ufeff${canonicalJson(aRecord())}`),
+      "mismatch",
+      /JSON/,
+    ],
+    [
+      "differs when its conclusion is not the one that its checks give",
+      arrive(aRecord({ checks: [aCheck({ result: "fail", code: "all.not-run" })] })),
+      "mismatch",
+      /conclusion/,
     ],
     ["differs when it is no JSON", redigest(arrive(aRecord()), "hello"), "mismatch", /JSON/],
     ["differs when it is another document", redigest(arrive(aRecord()), canonicalJson({ a: 1 })), "mismatch", /record/],

@@ -2,6 +2,7 @@ import type { Code } from "#src/domain/catalogue";
 import { canonicalJson, type Digest, digestOfBytes } from "#src/domain/digest";
 import { type EvidenceRecord, recordSchema } from "#src/domain/evidence";
 import type { Mode } from "#src/domain/release";
+import { conclude } from "#src/domain/verdict";
 
 /** A record that was received and holds: the digest is the one of its bytes. */
 export interface AdmittedRecord {
@@ -11,10 +12,13 @@ export interface AdmittedRecord {
   attachments: Map<string, Uint8Array>;
 }
 
-/** Why a record was not admitted. */
+/** Why a record was not admitted, or another piece of what was handed over. */
 export interface Refusal {
   artifact: string;
-  code: Extract<Code, "all.evidence-missing" | "all.evidence-mismatch" | "all.evidence-doubled">;
+  code: Extract<
+    Code,
+    "all.evidence-missing" | "all.evidence-mismatch" | "all.evidence-doubled" | "verdict.jobs-untold"
+  >;
   because: string;
 }
 
@@ -80,12 +84,14 @@ function mismatch(artifact: string, because: string): Refusal {
 /** Reads a record's bytes: a text tells why they are none of this run, be it by form, by spelling or by identity. */
 export function openRecord(bytes: Uint8Array, expected: Expectation): EvidenceRecord | string {
   const record = parseRecord(bytes);
-  return typeof record === "string" ? record : (identityMismatch(record, expected) ?? record);
+  return typeof record === "string"
+    ? record
+    : (identityMismatch(record, expected) ?? conclusionMismatch(record) ?? record);
 }
 
 function parseRecord(bytes: Uint8Array): EvidenceRecord | string {
-  const text = new TextDecoder().decode(bytes);
   try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     const json: unknown = JSON.parse(text);
     const parsed = recordSchema.safeParse(json);
     if (!parsed.success)
@@ -94,6 +100,14 @@ function parseRecord(bytes: Uint8Array): EvidenceRecord | string {
   } catch {
     return "expected JSON, found something else";
   }
+}
+
+/** What a record says of itself must follow from its checks, for all that rely on it. */
+function conclusionMismatch({ checks, verdict }: EvidenceRecord): string | undefined {
+  const { result } = conclude(checks);
+  return result === verdict.result
+    ? undefined
+    : `expected the conclusion ${result} that its checks give, found ${verdict.result}`;
 }
 
 function identityMismatch(record: EvidenceRecord, expected: Expectation): string | undefined {

@@ -27,7 +27,7 @@ export interface StageReport {
   effects?: Effect[];
   subjects?: Subject[];
   attachments?: Attachment[];
-  /** Outputs of the action besides the shared ones; they are set only when the stage has passed the boundary. */
+  /** Outputs of the action besides the shared ones; they are set once the record is stored, whatever its verdict. */
   outputs?: Record<string, string>;
   /** Says that there is rightly nothing to release. */
   noRelease?: boolean;

@@ -44,7 +44,7 @@ export async function buildManifest(given: Given, context: StageContext, ports: 
     judgeNames(digestsByName(files)),
     ...distinct.flatMap(({ name, opened }) => (opened ? judgePackage(name, opened, policy) : [])),
   ];
-  const report = { checks, leg: given.leg, next: "Correct what blocks, and build again." };
+  const report = { checks, next: "Correct what blocks, and build again." };
   return conclude(checks).result === "pass"
     ? { ...report, ...builtReport(distinct, release, { given, ports }) }
     : report;

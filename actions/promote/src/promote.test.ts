@@ -88,6 +88,12 @@ describe("promote, live", () => {
     expect(remote.calls).toEqual(["refs"]);
   });
 
+  it("PRO-07: a rerun whose work seems done asks for the required checks all the same, whoever moved the branch", async () => {
+    const runs = [aCheckRun({ sha: c4, conclusion: "failure" })];
+    const { report } = await sit({ heads: { dev: c4, main: c4 }, attempt: 2, runs });
+    expect(decidingCode(report.checks)).toBe("promote.gates-not-passed");
+  });
+
   it.each([
     ["equal to the commit", c3],
     ["ahead of the commit", c4],

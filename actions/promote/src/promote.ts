@@ -55,7 +55,7 @@ export async function promote(given: Given, run: Run, ports: Ports): Promise<Sta
   const start = judgeStart({ source, chain: policy.chain, run, checkout, remote, tipKnown });
 
   const way = { source, chain: policy.chain, sha: checkout.head };
-  const { hops, checks } = await judgeWay(way, { start, remote, policy }, ports);
+  const { hops, checks } = await judgeWay(way, { start, remote, policy, attempt: run.attempt }, ports);
   const before = remote.known ? remote.heads : new Map<string, string>();
   const decided = { checks, heads: before };
   const applied = await act({ hops, decided, mode: given["release-mode"], source }, ports);
@@ -75,9 +75,10 @@ export async function promote(given: Given, run: Run, ports: Ports): Promise<Sta
 /** Judges the way only where there is one: a start that was refused leads nowhere. */
 async function judgeWay(
   way: { source: string; chain: string[]; sha: string },
-  { start, remote, policy }: { start: Check[]; remote: RemoteRefs | RemoteSilence; policy: PromotePolicy },
+  ground: { start: Check[]; remote: RemoteRefs | RemoteSilence; policy: PromotePolicy; attempt: number },
   ports: Ports,
 ): Promise<{ hops: Hop[]; checks: Check[] }> {
+  const { start, remote, policy, attempt } = ground;
   if (!remote.known || conclude(start).result !== "pass") return { hops: [], checks: start };
   const hops = await gatherHops(way, remote, ports.history);
   const divergences = await gatherDivergences(hops, ports.history);
@@ -85,7 +86,8 @@ async function judgeWay(
   const pairs = await gatherNeighbours({ ...way, hops }, remote, ports.history);
   const backmerge = judgeBackmerge(policy, pairs);
   const free = conclude([...start, ...forward, backmerge]).result === "pass";
-  const gates = isIdle(hops) ? idleGates() : await judgeGates(policy, { sha: way.sha, patient: free }, ports);
+  const idle = isIdle(hops) && attempt === 1;
+  const gates = idle ? idleGates() : await judgeGates(policy, { sha: way.sha, patient: free }, ports);
   return { hops, checks: [...start, ...forward, gates, backmerge] };
 }
 
@@ -130,7 +132,7 @@ async function act(
   return { ...applied, checks: [...decided.checks, ...applied.checks] };
 }
 
-/** In a rerun, an end of the chain that stands on the commit is the work of the attempt before, so that the release goes on. */
+/** In a rerun, an end of the chain that stands on the commit counts as moved, so that the release goes on: its checks were asked for. */
 function endingOf(plan: { hops: Hop[]; applied: Applied; mode: Given["release-mode"]; attempt: number }): Ending {
   const { hops, applied, mode, attempt } = plan;
   if (conclude(applied.checks).result !== "pass") return "blocked";

@@ -7,7 +7,7 @@ import { npmPackageInstall } from "#src/adapters/npm-package-install";
 import { systemShell } from "#src/adapters/system-shell";
 import { throwawayWorkspaces } from "#src/adapters/throwaway-workspaces";
 import { configSchema } from "#src/contract/config/schema";
-import { aRelease, aSha } from "#src/testing/builders";
+import { aRelease } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
 import { tarballOf } from "#src/testing/tarball";
 import { judge } from "./decide.ts";
@@ -47,15 +47,13 @@ async function attempt(scenario: object) {
     sha512: digest("sha512"),
     mode: "644",
   };
-  const schema = "seaworthy-build-manifest/1" as const;
-  const manifest = { schema, tag: "v1.1.0", version: "1.1.0", commit: aSha(), run: "7", workflow: "", files: [file] };
   const release = { ...aRelease({ mode: "rehearsal" }), tag: "v1.1.0", version: "1.1.0" };
   const shell = systemShell();
   const [policy] = config.smoke.scenarios;
   if (!policy) throw new Error("expected a scenario, found none");
   const trial = await tryScenario(
     policy,
-    { setting: { release, channels: config.channels, manifest }, archives: () => archive },
+    { setting: { release, channels: config.channels, built: [file] }, archives: () => archive },
     {
       shell,
       clock: fakeClock(),

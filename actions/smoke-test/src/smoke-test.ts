@@ -1,8 +1,7 @@
 import type * as z from "zod";
-import type { AdmittedRecord } from "#src/domain/admission";
-import { type BuildManifest, buildManifestSchema, filesFolder, manifestAttachment } from "#src/domain/build-manifest";
-import { Failure } from "#src/domain/failure";
-import { type Ledger, recordOf } from "#src/domain/ledger";
+import { filesFolder } from "#src/domain/build-manifest";
+import { requireBuiltFiles } from "#src/domain/build-manifest-reading";
+import type { Ledger } from "#src/domain/ledger";
 import { judgeReliance } from "#src/domain/reliance";
 import type { StageReport } from "#src/domain/report";
 import { type Check, conclude } from "#src/domain/verdict";
@@ -28,15 +27,15 @@ export async function smokeTest(
   ];
   if (conclude(entry).result !== "pass") return reportOf(entry, []);
 
-  const { manifest, built } = requireBuild(context.ledger);
-  const archives = release.mode === "live" ? undefined : built;
-  const setting = { release, channels: config.channels, manifest };
+  const built = requireBuiltFiles(context.ledger, release);
+  const archives = release.mode === "live" ? undefined : archivesOf(context.ledger);
+  const setting = { release, channels: config.channels, built };
   const judged: JudgedTrial[] = [];
   for (const scenario of scenarios) {
     judged.push(judge(await tryScenario(scenario, { setting, archives }, ports), release.version));
   }
   await discardPassed(judged, ports);
-  const subjects = manifest.files.map(({ name, sha256, sha512 }) => ({ name, digest: { sha256, sha512 } }));
+  const subjects = built.map(({ name, sha256, sha512 }) => ({ name, digest: { sha256, sha512 } }));
   return { ...reportOf(entry, judged), subjects };
 }
 
@@ -55,26 +54,11 @@ function reportOf(entry: Check[], judged: JudgedTrial[]): StageReport {
   };
 }
 
-function requireBuild(ledger: Ledger): { manifest: BuildManifest; built: BuiltArchives } {
-  const build = recordOf(ledger, "build-manifest");
-  const bytes = build?.attachments.get(manifestAttachment);
-  if (!build || !bytes) throw absent();
-  const parsed = buildManifestSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-  if (!parsed.success) throw absent();
-  return { manifest: parsed.data, built: archivesOf(build) };
-}
-
-function archivesOf({ attachments }: AdmittedRecord): BuiltArchives {
-  return ({ name }) => attachments.get(`${filesFolder}/${name}`);
-}
-
-function absent(): Failure {
-  return new Failure({
-    kind: "input",
-    code: "all.evidence-missing",
-    message: `expected the build's attachment ${manifestAttachment}, found none of this suite`,
-    hint: "Hand the `record` output of build-manifest over in `records`.",
-  });
+/** Finds a built archive in the records of build-manifest, whatever their legs. */
+function archivesOf({ admitted }: Ledger): BuiltArchives {
+  const builds = admitted.filter(({ record }) => record.stage === "build-manifest");
+  return ({ name }) =>
+    builds.map(({ attachments }) => attachments.get(`${filesFolder}/${name}`)).find((bytes) => bytes !== undefined);
 }
 
 /** A workspace that cannot be removed is litter on the runner, not a finding. */

@@ -1,6 +1,6 @@
 import type { Config } from "#src/contract/config/schema";
 import type { ScenarioPolicy } from "#src/contract/config/smoke";
-import type { BuildManifest, BuiltFile } from "#src/domain/build-manifest";
+import type { BuiltFile } from "#src/domain/build-manifest";
 import type { ReleaseIdentity } from "#src/domain/release";
 import type { PackageVersion } from "#src/ports/package-install";
 import { hasOracle } from "./expectations.ts";
@@ -17,14 +17,14 @@ export type Source =
 export interface Setting {
   release: ReleaseIdentity & { tag: string; version: string };
   channels: Config["channels"];
-  manifest: BuildManifest;
+  built: BuiltFile[];
 }
 
 /**
  * Decides where a scenario takes the product from: the published version in live mode, the built archive or the commit
  * itself in a rehearsal. A scenario that could not fail, or names no channel that is there, is refused.
  */
-export function sourceOf(scenario: ScenarioPolicy, { release, channels, manifest }: Setting): Source {
+export function sourceOf(scenario: ScenarioPolicy, { release, channels, built }: Setting): Source {
   if (!hasOracle(scenario.expect)) {
     return refuse("smoke.case-without-oracle", "expected at least one expectation in `expect`, found none");
   }
@@ -38,7 +38,7 @@ export function sourceOf(scenario: ScenarioPolicy, { release, channels, manifest
     const ref = release.mode === "live" ? `refs/tags/${release.tag}` : release.sha;
     return { kind: "repository", ref, commit: release.sha };
   }
-  const file = manifest.files.find((built) => built.kind === "npm" && built.package === channel.package);
+  const file = built.find((one) => one.kind === "npm" && one.package === channel.package);
   if (!file)
     return refuse("smoke.no-artifact", `expected an archive of ${channel.package} in the manifest, found none`);
   return { kind: "package", wanted: { name: channel.package, version: release.version }, file };

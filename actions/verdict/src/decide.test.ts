@@ -143,6 +143,14 @@ describe("a stage without a record", () => {
     );
   });
 
+  it("ALL-03: results of jobs that were handed over and cannot be read block, instead of telling nothing", () => {
+    const facts = gatherFacts('[,{"publish":{"result":"failure"}}]', aChainContext(aChain()));
+    expect(rule(facts, judgeEvidence(facts))).toMatchObject({
+      verdict: "Aborted",
+      reason: { code: "verdict.jobs-untold" },
+    });
+  });
+
   it("gates are proven by their collector, never by a leg alone", () => {
     const chain = aChain({ changes: { "release-gates": { leg: "unit" } } });
     const facts = gatherFacts("", aChainContext(chain));

@@ -1,6 +1,7 @@
 import type { AdmittedRecord, Refusal } from "#src/domain/admission";
 import { openLegs } from "#src/domain/chain";
 import { nameOf, recordOf } from "#src/domain/ledger";
+import { parseJson } from "#src/domain/parse-json";
 import type { Mode } from "#src/domain/release";
 import type { JobResult } from "#src/domain/release-verdict";
 import { stageNames } from "#src/domain/stage";
@@ -29,7 +30,7 @@ export function gatherFacts(results: string, { ledger, expected }: StageContext)
     mode: expected.mode,
     admitted: inChainOrder(ledger.admitted.filter((one) => !isLeg(one))),
     legs: inChainOrder([...direct, ...fresh.filter((leg) => !doubled.includes(leg))]),
-    refused: [...ledger.refused, ...carried.refused, ...doubled.map(doubledRefusal)],
+    refused: [...ledger.refused, ...carried.refused, ...doubled.map(doubledRefusal), ...unreadResults(results)],
     jobs: readJobResults(results),
   };
 }
@@ -48,6 +49,13 @@ function inChainOrder(records: AdmittedRecord[]): AdmittedRecord[] {
   const place = ({ record }: AdmittedRecord) => stageNames.indexOf(record.stage);
   const legOf = ({ record }: AdmittedRecord) => record.leg || "\uffff";
   return [...records].sort((a, b) => place(a) - place(b) || (legOf(a) < legOf(b) ? -1 : 1));
+}
+
+/** Without results nothing is told; what was handed over and is no JSON may hide a job that broke off. */
+function unreadResults(results: string): Refusal[] {
+  const because = "expected how the jobs ended, as JSON, found another text";
+  const unread = results.trim() !== "" && parseJson(results) === undefined;
+  return unread ? [{ artifact: "input results", code: "verdict.jobs-untold", because }] : [];
 }
 
 function doubledRefusal({ artifact, record }: AdmittedRecord): Refusal {

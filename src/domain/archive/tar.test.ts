@@ -38,6 +38,10 @@ describe("an archive", () => {
     ["has no end", tarOf([{ path: "a" }]).subarray(0, 512)],
     ["is empty", new Uint8Array()],
     ["holds another text", new TextEncoder().encode("x".repeat(1024))],
+    [
+      "goes on behind its end, where other readers would still read",
+      Uint8Array.from([...tarOf([{ path: "a" }]).subarray(0, 1024), ...tarOf([{ path: "b", content: "evil" }])]),
+    ],
     ["has one bit turned", flipped(tarOf([{ path: "a", content: "1" }]))],
   ])("BLD-08: is refused when it %s", (_what, bytes) => {
     expect(() => readTar(bytes)).toThrow(RangeError);

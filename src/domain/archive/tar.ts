@@ -12,7 +12,7 @@ const decoder = new TextDecoder();
 
 /**
  * Reads a tar archive (POSIX ustar and pax, with GNU's long names). Throws `RangeError` for what is not one: a checksum
- * that differs, an entry that is cut off, an archive without an end.
+ * that differs, an entry that is cut off, an archive without an end, and one with more behind its end, which other readers go on to read.
  */
 export function readTar(archive: Uint8Array): TarEntry[] {
   const entries: TarEntry[] = [];
@@ -29,6 +29,8 @@ export function readTar(archive: Uint8Array): TarEntry[] {
       named = new Map();
     }
   }
+  if (!archive.subarray(offset).every((byte) => byte === 0))
+    throw new RangeError("expected only zeros behind the end of the archive, found more");
   return entries;
 }
 

@@ -77,7 +77,8 @@ export const verdictCodes = {
     overridable: false,
   },
   "verdict.jobs-untold": {
-    meaning: "The workflow did not hand over how its jobs ended, so only the records were judged.",
+    meaning:
+      "The workflow did not hand over how its jobs ended, so only the records were judged; or what it handed over cannot be read, which blocks.",
     remedy: "Pass `results: ${{ toJSON(needs) }}` to the verdict.",
     overridable: false,
   },

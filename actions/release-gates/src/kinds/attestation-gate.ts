@@ -39,9 +39,10 @@ async function digestsOf({ evidence }: Marker, { ports }: GateSeat) {
   return new Map(files.flatMap(({ path, bytes }) => (bytes ? [[path, digestOfBytes(bytes)] as const] : [])));
 }
 
-/** Both ids are full commit ids, so nothing in the line is another's text. */
+/** Both ids are full commit ids, so nothing in the line is another's text. A list too long to be kept whole is not known. */
 async function driftSince(sha: string, { candidate, ports }: GateSeat): Promise<string[] | undefined> {
-  const line = `git -c safe.directory='*' diff --no-renames --name-only -z ${sha} ${candidate.sha} --`;
-  const { exit, output } = await ports.shell.run({ ...ports.checkout, line, timeout: 60_000 });
-  return exit === 0 ? output.split("\0").filter((path) => path !== "") : undefined;
+  const line = `git -c safe.directory='*' diff --no-renames --ignore-submodules=none --name-only -z ${sha} ${candidate.sha} --`;
+  const { exit, output, outputDigest } = await ports.shell.run({ ...ports.checkout, line, timeout: 60_000 });
+  const whole = outputDigest === digestOfBytes(output);
+  return exit === 0 && whole ? output.split("\0").filter((path) => path !== "") : undefined;
 }

@@ -98,6 +98,8 @@ describe("GAT-61 U11: a tester's marker", () => {
   });
 });
 
+const cut = digestOfBytes("CHANGELOG.md\0… and what was left out\0");
+
 describe("GAT-61: a leg of kind attestation", () => {
   const gate = {
     id: "tried",
@@ -107,7 +109,7 @@ describe("GAT-61: a leg of kind attestation", () => {
     "allowed-drift": ["CHANGELOG.md"],
   };
   const marker = (changes: object = {}) => aFile("attest/1.1.0.json", JSON.stringify({ ...raw, ...changes }));
-  const diff = `git -c safe.directory='*' diff --no-renames --name-only -z ${aSha("b")} ${aSha()} --`;
+  const diff = `git -c safe.directory='*' diff --no-renames --ignore-submodules=none --name-only -z ${aSha("b")} ${aSha()} --`;
   const sit = (world: GateWorld) => {
     const { given, context, ports } = gateTrial(gate, world);
     return releaseGates(given, context, ports);
@@ -125,6 +127,14 @@ describe("GAT-61: a leg of kind attestation", () => {
     [
       "fails by what has changed besides",
       { files: [marker(elsewhere)], lines: { [diff]: anExecution({ output: "src/a.ts\0" }) } },
+      "gates.attestation-sha",
+    ],
+    [
+      "is inconclusive when the list is too long to be kept whole",
+      {
+        files: [marker(elsewhere)],
+        lines: { [diff]: { ...anExecution({ output: "CHANGELOG.md\0" }), outputDigest: cut } },
+      },
       "gates.attestation-sha",
     ],
     [

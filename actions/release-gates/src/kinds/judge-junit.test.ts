@@ -24,6 +24,14 @@ describe("GAT-03 T2: reported tests", () => {
       "gates.tests-failed",
     ],
     [
+      "fail when one says so by its status alone",
+      {},
+      report(`${passed("a")}<testcase name="b" status="Failed"/><testcase name="c" result="error"/>`),
+      1,
+      "fail",
+      "gates.tests-failed",
+    ],
+    [
       "fail when a suite counts a failure that no test shows",
       {},
       report(passed("a"), `errors="1"`),

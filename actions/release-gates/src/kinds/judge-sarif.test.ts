@@ -4,6 +4,11 @@ import { readSarif } from "./sarif-log.ts";
 
 const rules = [{ id: "R1", defaultConfiguration: { level: "error" } }, { id: "R2" }];
 const run = (results: unknown, more: object = {}) => ({ tool: { driver: { name: "scan", rules } }, results, ...more });
+const strict = (id: string) => ({ id, defaultConfiguration: { level: "error" } });
+const packed = (results: unknown) => ({
+  tool: { driver: { name: "scan", rules }, extensions: [{ name: "pack", rules: [strict("R2"), strict("X1")] }] },
+  results,
+});
 const log = (...runs: object[]) => readSarif(JSON.stringify({ version: "2.1.0", runs }));
 const result = (overrides: object = {}) => ({ ruleId: "R2", level: "warning", message: { text: "m" }, ...overrides });
 const marked = (value: string) => ({ partialFingerprints: { "hash/v1": value } });
@@ -22,6 +27,20 @@ describe("GAT-20: results of scanners", () => {
       "gates.sarif-findings",
     ],
     ["find the rule by its index", "error", [log(run([{ ruleIndex: 0 }]))], "fail", "gates.sarif-findings"],
+    [
+      "take the level of the extension's rule that they name",
+      "error",
+      [log(packed([{ rule: { index: 1, toolComponent: { index: 0 } } }]))],
+      "fail",
+      "gates.sarif-findings",
+    ],
+    [
+      "take no level from a foreign rule that stands at their index",
+      "error",
+      [log(packed([{ ruleId: "X1", ruleIndex: 1 }]))],
+      "fail",
+      "gates.sarif-findings",
+    ],
     [
       "are warnings where nobody says a level",
       "warning",

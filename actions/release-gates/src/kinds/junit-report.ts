@@ -14,6 +14,7 @@ export interface TestResults {
 
 const worst: TestEnding[] = ["skipped", "passed", "failed"];
 const failing = new Set(["failure", "error"]);
+const saysFailed = /^(fail(ed|ure)?|error(ed)?|crashed|aborted|timed-?out)$/i;
 const notRun = /^(notrun|skipped|disabled|ignored)$/i;
 
 /** Reads one report. Throws `RangeError` for what is not JUnit's XML: its root is `testsuites` or `testsuite`. */
@@ -72,10 +73,10 @@ function readSuite(suite: XmlElement, found: TestResults): { listed: number; fai
 }
 
 function endingOf({ children, attributes }: XmlElement): TestEnding {
-  if (children.some(({ name }) => failing.has(name))) return "failed";
-  if (children.some(({ name }) => name === "skipped")) return "skipped";
-  const words = [attributes.get("status"), attributes.get("result")];
-  return words.some((word) => notRun.test(word ?? "")) ? "skipped" : "passed";
+  const words = [attributes.get("status") ?? "", attributes.get("result") ?? ""];
+  if (children.some(({ name }) => failing.has(name)) || words.some((word) => saysFailed.test(word))) return "failed";
+  const skipped = children.some(({ name }) => name === "skipped") || words.some((word) => notRun.test(word));
+  return skipped ? "skipped" : "passed";
 }
 
 function idOf({ attributes }: XmlElement, suite: XmlElement): string {

@@ -29,7 +29,13 @@ const message = z.object({ text: z.string().default("") }).default({ text: "" })
 const resultSchema = z.object({
   ruleId: z.string().optional(),
   ruleIndex: z.int().optional(),
-  rule: z.object({ id: z.string().optional(), index: z.int().optional() }).optional(),
+  rule: z
+    .object({
+      id: z.string().optional(),
+      index: z.int().optional(),
+      toolComponent: z.object({ index: z.int().optional() }).optional(),
+    })
+    .optional(),
   kind: z.string().default("fail"),
   level: level.optional(),
   message,
@@ -50,14 +56,14 @@ const resultSchema = z.object({
   suppressions: z.array(z.object({ status: z.string().default("accepted") })).default([]),
 });
 
+const rules = z
+  .array(z.object({ id: z.string(), defaultConfiguration: z.object({ level: level.optional() }).optional() }))
+  .default([]);
+
 const runSchema = z.object({
   tool: z.object({
-    driver: z.object({
-      name: z.string(),
-      rules: z
-        .array(z.object({ id: z.string(), defaultConfiguration: z.object({ level: level.optional() }).optional() }))
-        .default([]),
-    }),
+    driver: z.object({ name: z.string(), rules }),
+    extensions: z.array(z.object({ rules })).default([]),
   }),
   invocations: z.array(z.object({ executionSuccessful: z.boolean() })).default([]),
   results: z.array(resultSchema).nullish(),
@@ -92,11 +98,22 @@ function complaintsAbout({ tool, results, invocations }: Run): string[] {
     : [];
 }
 
+/**
+ * Finds a result's rule: at its index in the component that it names, or else in the driver (3.52). One that stands there
+ * under another id is a foreign rule; the id is then sought in every component.
+ */
+function ruleOf({ driver, extensions }: Run["tool"], { rule, ruleIndex }: Result, id: string | undefined) {
+  const extension = rule?.toolComponent?.index;
+  const component = extension === undefined ? driver : extensions[extension];
+  const placed = component?.rules[ruleIndex ?? rule?.index ?? -1];
+  if (placed && (id === undefined || placed.id === id)) return placed;
+  return [driver, ...extensions].flatMap((one) => one.rules).find((known) => known.id === id);
+}
+
 function resultOf({ tool }: Run, result: Result): SarifResult {
-  const { rules } = tool.driver;
-  const index = result.ruleIndex ?? result.rule?.index ?? -1;
-  const id = result.ruleId ?? result.rule?.id ?? rules[index]?.id ?? "";
-  const rule = rules[index] ?? rules.find((known) => known.id === id);
+  const told = result.ruleId ?? result.rule?.id;
+  const rule = ruleOf(tool, result, told);
+  const id = told ?? rule?.id ?? "";
   const { artifactLocation, region } = result.locations[0]?.physicalLocation ?? {};
   return {
     rule: id,
