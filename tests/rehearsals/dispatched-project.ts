@@ -16,7 +16,7 @@ permissions: {}
 jobs:
   prepare:
     name: Prepare
-    permissions: { contents: write, checks: read, statuses: read }
+    permissions: { contents: write, actions: read, checks: read, issues: read, pull-requests: read, statuses: read }
     uses: ${suite}/.github/workflows/prepare-release.yml@v0
     with:
       rehearsal: \${{ inputs.rehearsal }}
@@ -45,7 +45,7 @@ permissions: {}
 jobs:
   prepare:
     name: Prepare
-    permissions: { contents: write, checks: read, statuses: read }
+    permissions: { contents: write, actions: read, checks: read, issues: read, pull-requests: read, statuses: read }
     uses: ${suite}/.github/workflows/prepare-release.yml@v0
     with: { tag: "\${{ inputs.tag }}" }
   build:
