@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { endingLines } from "./conclude.ts";
+import { endingLines, isGood } from "./conclude.ts";
 import type { Rehearsed } from "./release.ts";
 
 describe("the last lines of a rehearsal", () => {
@@ -16,6 +16,19 @@ describe("the last lines of a rehearsal", () => {
     expect(lines({ requests: [{ stage: "tag", api: 2, git: 0 }] })).toContain("2 API requests (tag 2)");
   });
 
+  it("say of every rehearsed mode, resumed or not, whether the servers are as they were; a difference is no success", () => {
+    expect(lines({ untouched: undefined })).not.toContain("as it was before");
+    expect(lines({ untouched: true })).toContain("✓ every server is as it was before");
+    expect(lines({ untouched: false })).toContain("✗ a server is not as it was before");
+    expect([undefined, true, false].map((untouched) => isGood(anEnding({ untouched })))).toEqual([true, true, false]);
+  });
+
+  it("name every refusal of an embedded server; one is no success", () => {
+    const problems = ["POST /twirp/Unknown: not served", "GET /repos/a/b: x"];
+    expect(lines({ problems })).toContain(problems.map((each) => `✗ an embedded server refused: ${each}\n`).join(""));
+    expect(isGood(anEnding({ problems }))).toBe(false);
+  });
+
   it("name a resume only where one can help, with the folder that was given", () => {
     expect(lines({ conclusion: "failure" })).not.toContain("--resume");
     expect(lines({ conclusion: "cancelled" })).toContain("To go on: npm run rehearse -- --resume\n");
@@ -24,10 +37,13 @@ describe("the last lines of a rehearsal", () => {
 });
 
 function lines(changes: Partial<Rehearsed>, output?: string): string {
-  const ended: Rehearsed = {
+  return endingLines(anEnding(changes), output).join("\n");
+}
+
+function anEnding(changes: Partial<Rehearsed>): Rehearsed {
+  return {
     ...{ verdict: "Released", reason: "", explanation: "all is proven", next: "", planDigest: "sha256:0" },
     ...{ folder: "/f", report: undefined, requests: [], problems: [], conclusion: "success", untouched: undefined },
     ...changes,
   };
-  return endingLines(ended, { rehearsed: false, output }).join("\n");
 }

@@ -1,28 +1,22 @@
 import { relative } from "node:path";
 import type { Rehearsed } from "./release.ts";
 
-/** What the last lines depend on besides the ending. `output` is the folder that was given, if any. */
-export interface Asked {
-  rehearsed: boolean;
-  output: string | undefined;
-}
-
-/** Prints how a rehearsal ended and gives the exit code: 0 only where `isGood`. */
-export function conclude(ended: Rehearsed, asked: Asked): number {
-  console.log(endingLines(ended, asked).join("\n"));
+/** Prints how a rehearsal ended and gives the exit code: 0 only where `isGood`. `output` is the folder that was given, if any. */
+export function conclude(ended: Rehearsed, output: string | undefined): number {
+  console.log(endingLines(ended, output).join("\n"));
   return isGood(ended) ? 0 : 1;
 }
 
 /** Words how a rehearsal ended, where to look, and how to go on where that can help. */
-export function endingLines(ended: Rehearsed, { rehearsed, output }: Asked): string[] {
+export function endingLines(ended: Rehearsed, output: string | undefined): string[] {
   const again = ["npm run rehearse -- --resume", ...(output === undefined ? [] : [`--output ${quoted(output)}`])];
   return [
     "",
     ...verdictLines(ended),
     ...requestLines(ended),
     ...(ended.conclusion === "success" ? [] : [`Run: ${ended.conclusion}`]),
-    ...ended.problems.map((problem) => `✗ the embedded GitHub refused: ${problem}`),
-    ...untouchedLines(ended, rehearsed),
+    ...ended.problems.map((problem) => `✗ an embedded server refused: ${problem}`),
+    ...untouchedLines(ended),
     ...(ended.planDigest === "" ? [] : [`Plan: ${ended.planDigest}`]),
     `Report: ${ended.report ? relative(process.cwd(), ended.report) : "none was written"}`,
     `Everything: ${relative(process.cwd(), ended.folder)}`,
@@ -61,8 +55,8 @@ function requestLines({ requests }: Rehearsed): string[] {
   return [`${total} API request${total === 1 ? "" : "s"} (${parts.join(", ")})`];
 }
 
-function untouchedLines({ untouched }: Rehearsed, rehearsed: boolean): string[] {
-  if (!rehearsed || untouched === undefined) return [];
+function untouchedLines({ untouched }: Rehearsed): string[] {
+  if (untouched === undefined) return [];
   return [
     untouched
       ? "✓ every server is as it was before"

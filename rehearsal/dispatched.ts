@@ -1,18 +1,39 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
+import { type EndedRun, reportOf } from "./ended-run.ts";
 import { eventOf } from "./event.ts";
 import { git } from "./git.ts";
 import type { Dispatch } from "./github/records.ts";
 import { keepSummaries } from "./keep-summaries.ts";
 import { type Play, play } from "./play.ts";
 import { type Narrator, tell } from "./progress.ts";
-import type { RunResult } from "./runner/contract.ts";
+import type { Conclusion } from "./runner/contract.ts";
 import type { World } from "./world.ts";
 
 /** The runs that a rehearsed run has started by dispatching workflows. */
 export interface DispatchedRuns {
-  /** Waits until every one has ended, and tells the run that decides: the last with a verdict or a complaint, else the first run. */
-  deciding(first: RunResult): Promise<RunResult>;
+  /** Waits until every one has ended, then decides as `decide` does. */
+  decision(first: EndedRun): Promise<Decision>;
+}
+
+/** What a rehearsal of several runs ends with. */
+export interface Decision {
+  /** The last run with a verdict or a complaint, else the first run. */
+  deciding: EndedRun;
+  /** Success only where every run has succeeded, else how the first that has not did end. */
+  conclusion: Conclusion;
+}
+
+/** Decides among the run that is rehearsed and, in order, those that it started: one that failed without a word still counts. */
+export function decide(first: EndedRun, dispatched: EndedRun[]): Decision {
+  const ended = [first, ...dispatched];
+  const failed = ended.find(({ result }) => result.conclusion !== "success");
+  return { deciding: ended.findLast(speaks) ?? first, conclusion: failed?.result.conclusion ?? "success" };
+}
+
+/** A run that ended with a verdict, or that was refused before it began. */
+function speaks({ result }: EndedRun): boolean {
+  return result.startupFailure !== undefined || reportOf(result) !== undefined;
 }
 
 /** What dispatched runs share with the run that is rehearsed. */
@@ -23,7 +44,7 @@ export type DispatchScene = Pick<Play, "repository" | "branch" | "reviewers"> & 
 
 /** Starts every workflow that is dispatched from now on, as GitHub would: on its own commit, beside the run that asked for it. */
 export function playDispatches(world: World, scene: DispatchScene): DispatchedRuns {
-  const runs: Promise<RunResult>[] = [];
+  const runs: Promise<EndedRun>[] = [];
   world.github.onDispatch((dispatch) => {
     const run = playOne(world, scene, { dispatch, number: runs.length + 1 });
     // Whoever asks for the deciding run hears of a failure; until then it must not end the process.
@@ -31,24 +52,19 @@ export function playDispatches(world: World, scene: DispatchScene): DispatchedRu
     runs.push(run);
   });
   return {
-    deciding: async (first) => {
-      const ended: RunResult[] = [first];
+    decision: async (first) => {
+      const ended: EndedRun[] = [];
       for (let next = runs.shift(); next; next = runs.shift()) ended.push(await next);
-      return ended.findLast((result) => speaks(result)) ?? first;
+      return decide(first, ended);
     },
   };
-}
-
-/** A run that ended with a verdict, or that was refused before it began. */
-function speaks({ jobs, startupFailure }: RunResult): boolean {
-  return startupFailure !== undefined || jobs.some(({ key, outputs }) => key.endsWith("verdict") && outputs.report);
 }
 
 async function playOne(
   world: World,
   { repository, branch, reviewers, narrator, signal }: DispatchScene,
   { dispatch, number }: { dispatch: Dispatch; number: number },
-): Promise<RunResult> {
+): Promise<EndedRun> {
   const { path, ref, sha, event } = dispatch;
   const id = dispatch.runId ?? randomInt(1_000_000, 9_000_000);
   const folder = join(world.folders.world, "dispatched", String(id));
@@ -60,7 +76,7 @@ async function playOne(
   const label = path.replace(/^.*\//, "");
   narrator.line(`↳ ${label} was dispatched on ${ref}`);
   const folders = { ...world.folders, source, jobs: join(folder, "jobs") };
-  return play(
+  const result = await play(
     { ...world, folders },
     {
       ...{ workflow: path, repository, branch: ref.replace(/^refs\/(heads|tags)\//, ""), ref, sha, reviewers },
@@ -74,4 +90,5 @@ async function playOne(
       ...(signal ? { signal } : {}),
     },
   );
+  return { runId: id, result };
 }

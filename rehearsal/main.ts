@@ -48,7 +48,7 @@ async function main(): Promise<number> {
     ending: (result) => ({ word: result.verdict, good: isGood(result) }),
   });
   const output = command.getOptionValueSource("output") === "cli" ? options.output : undefined;
-  return conclude(ended, { rehearsed: inputs.rehearsal === "true", output });
+  return conclude(ended, output);
 }
 
 async function subjectOf(options: OptionValues, example: string | undefined): Promise<Subject | undefined> {

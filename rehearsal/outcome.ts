@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as z from "zod";
+import type { ArtifactBackend } from "./artifacts/start-artifacts.ts";
 import { readZip } from "./artifacts/zip.ts";
+import { type EndedRun, reportOf } from "./ended-run.ts";
+import type { Folders } from "./folders.ts";
 import type { RunResult } from "./runner/contract.ts";
 import type { World } from "./world.ts";
 
@@ -16,6 +19,12 @@ export interface Outcome {
   planDigest: string;
 }
 
+/** What is read and written to bring an outcome. */
+interface Archive {
+  folders: Pick<Folders, "report">;
+  artifacts: Pick<ArtifactBackend, "list" | "read">;
+}
+
 const document = z.looseObject({
   verdict: z.string().nullable(),
   outcome: z.string(),
@@ -26,13 +35,11 @@ const document = z.looseObject({
 });
 
 /** Brings the verdict's files from its artifact to where people look for them, and reads how it ended. */
-export function bringOutcome(world: World, result: RunResult): Outcome {
-  const { folders } = world;
-  const job = result.jobs.find(({ key, outputs }) => key.endsWith("verdict") && outputs.report);
-  const artifact = job?.outputs.report;
+export function bringOutcome({ folders, artifacts }: Archive, { runId, result }: EndedRun): Outcome {
+  const artifact = reportOf(result);
   if (!artifact) return unpromoted(result) ?? silent(result);
-  const stored = world.artifacts.list().findLast(({ name }) => name === artifact);
-  const bytes = stored && world.artifacts.read(stored.id);
+  const stored = artifacts.list().findLast((one) => one.name === artifact && one.runId === String(runId));
+  const bytes = stored && artifacts.read(stored.id);
   if (!bytes) return silent(result);
   for (const { name, content } of readZip(bytes)) {
     mkdirSync(dirname(folders.report(name)), { recursive: true });
@@ -49,8 +56,8 @@ export function bringOutcome(world: World, result: RunResult): Outcome {
 }
 
 /** The path of the report, where the verdict stage has written one. */
-export function reportPath(world: World): string | undefined {
-  const path = world.folders.report("report.html");
+export function reportPath({ folders }: Pick<World, "folders">): string | undefined {
+  const path = folders.report("report.html");
   return existsSync(path) ? path : undefined;
 }
 

@@ -9,6 +9,7 @@ import { keepSummaries } from "./keep-summaries.ts";
 import { type Memory, remember } from "./memory.ts";
 import { bringOutcome, type Outcome, reportPath } from "./outcome.ts";
 import { play } from "./play.ts";
+import { problemsOf } from "./problems.ts";
 import { type Narrator, tell } from "./progress.ts";
 import { countRequests, type RequestCount } from "./request-counts.ts";
 import type { Conclusion, RunEvent, RunResult } from "./runner/contract.ts";
@@ -20,9 +21,9 @@ export interface Rehearsed extends Outcome {
   folder: string;
   report: string | undefined;
   requests: RequestCount[];
-  /** What the embedded GitHub complained about; a rehearsal with complaints has failed whatever its verdict. */
+  /** What the embedded servers complained about; a rehearsal with complaints has failed whatever its verdict. */
   problems: string[];
-  /** How the run as a whole ended; a job of the consumer's own may fail although the release holds. */
+  /** How the run and those that it started ended as a whole; a job of the consumer's own may fail although the release holds. */
   conclusion: Conclusion;
   /** Whether the run left every server as it was; only told of a rehearsed mode. */
   untouched: boolean | undefined;
@@ -65,18 +66,16 @@ export async function release(
   });
   if (result.startupFailure) throw notStarted(memory.workflow, result.startupFailure);
   remember(world.folders.memory, { ...memory, result });
-  const last = await dispatched.deciding(result);
+  const { deciding, conclusion } = await dispatched.decision({ runId: memory.run.id, result });
   const untouched = isRehearsal(memory) ? before === (await everything(stage)) : undefined;
   return {
-    ...bringOutcome(world, last),
+    ...bringOutcome(world, deciding),
     folder: world.folders.home,
     report: reportPath(world),
     requests: countRequests(world.folders.journal),
-    problems: world.github
-      .problems()
-      .map(({ method, path, guard }) => `${method} ${path}: ${guard?.violations.join(", ") ?? "not served"}`),
+    problems: problemsOf(world.github, world.artifacts),
     untouched,
-    conclusion: result.conclusion === "success" ? last.conclusion : result.conclusion,
+    conclusion,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Folders } from "./folders.ts";
 import { type EmbeddedGitHub, startGitHub } from "./github/start-github.ts";
 import { type NpmRegistry, startNpmRegistry } from "./registries/npm.ts";
 import type { Uplink } from "./registries/verdaccio.ts";
+import { withoutOwnRuns } from "./without-own-runs.ts";
 
 /** The embedded services of one rehearsal, all on loopback and in one virtual time. */
 export interface World {
@@ -122,12 +123,6 @@ export function suiteCommit(root: string): string {
   } catch {
     return "0".repeat(40);
   }
-}
-
-/** The rehearsal itself writes down the runs and jobs that it executes; they are no writes of the release. */
-function withoutOwnRuns(snapshot: Awaited<ReturnType<EmbeddedGitHub["snapshot"]>>) {
-  const { runs: _runs, jobs: _jobs, checkRuns: _checks, ...rest } = snapshot;
-  return rest;
 }
 
 function journalTo(file: string) {
