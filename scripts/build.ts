@@ -1,19 +1,11 @@
 /** Builds `dist/`, or with `--check` proves that the committed one is what the sources give, byte for byte. */
 import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { bundleApart } from "./build/bundle-apart.ts";
+import { differingFiles } from "./build/differing.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes("--check");
@@ -53,17 +45,10 @@ if (check) compare();
 else write();
 
 function compare() {
-  const committed = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const names = new Set([
-    ...files.keys(),
-    ...committed.map((entry) => join(entry.parentPath, entry.name).slice(dist.length + 1)),
-  ]);
-  const differing = [...names].filter((name) => {
-    const path = join(dist, name);
-    return !existsSync(path) || readFileSync(path, "utf8") !== files.get(name);
-  });
+  const differing = differingFiles(dist, files);
   for (const name of differing) console.error(`dist/${name} is not what the sources give; run npm run build`);
   if (differing.length > 0) {
+    mkdirSync(join(root, ".cache"), { recursive: true });
     const folder = mkdtempSync(join(root, ".cache/", "dist-"));
     writeInto(folder);
     console.error(`the right files are in ${folder.slice(root.length + 1)}`);

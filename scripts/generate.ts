@@ -1,4 +1,4 @@
-/** Writes every generated file, or with `--check` fails on the first that is not what its source gives. */
+/** Writes every generated file, or with `--check` names each that is not what its source gives, and fails. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { complaintOf } from "#src/adapters/program-complaint";
 
 /** One call of git. */
 export interface GitCall {
@@ -75,11 +76,9 @@ export function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
-/** Git's own words on one line, without the credentials that an address may hold. */
 function reason(complaint: string, exit: number | null): string {
-  const words = complaint
-    .trim()
-    .replace(/\/\/[^/@\s]*@/g, "//***@")
-    .replace(/\s*\n\s*/g, "; ");
-  return words || (exit === null ? "git was stopped before it answered" : `git ended with exit code ${exit}`);
+  return (
+    complaintOf(complaint) ||
+    (exit === null ? "git was stopped before it answered" : `git ended with exit code ${exit}`)
+  );
 }

@@ -130,6 +130,17 @@ describe("the checks of a commit", () => {
 
 describe("a question without a usable answer", () => {
   it.each([
+    ["an empty page", [], 2],
+    ["a page that holds the same run again", [aRun(1)], 2],
+    ["fewer runs than its count", [], 3],
+  ])("ALL-08: a list that ends with %s before the count is reached is unknown", async (_what, last, total) => {
+    page(1, [aRun(1)], total);
+    page(2, last, total);
+    page(3, [], total);
+    await expect((await adapter()).forCommit(sha, ["check 1"])).rejects.toMatchObject({ code: "gates.ci-unknown" });
+  });
+
+  it.each([
     ["a commit that GitHub does not have", 422, { message: "No commit found for SHA" }, "gates.ci-unknown"],
     ["a token that is refused", 401, { message: "Bad credentials" }, "all.auth-unhealthy"],
     ["a token without the scope", 403, { message: "Resource not accessible by integration" }, "all.permission-missing"],

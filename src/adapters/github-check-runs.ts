@@ -68,7 +68,10 @@ async function readCheckRuns(reader: ConditionalReader, commit: string): Promise
     const answer = await ask(reader, `${commit}/check-runs?filter=latest&per_page=${pageSize}&page=${page}`);
     const { total_count, check_runs } = understand(checkRunPage, answer);
     found.push(...check_runs.map(asCheckRun));
-    if (check_runs.length === 0 || found.length >= total_count) return found;
+    // A run that starts while pages are read moves another one to the next page, where it is listed again.
+    const distinct = new Set(found.map(({ id }) => id)).size;
+    if (distinct >= total_count) return found;
+    if (check_runs.length === 0) throw unreadable(`${distinct} of ${total_count} check runs`);
   }
   throw unreadable(`more than ${mostPages * pageSize} check runs on one commit`);
 }

@@ -117,6 +117,18 @@ describe("the adapter of releases", () => {
     expect(server.seen.filter(({ line }) => line.startsWith("GET"))).toHaveLength(2);
   });
 
+  it("finds a second release of the tag beyond the page of the first", async () => {
+    server.padding = 99;
+    const drafts = [await adapter.createDraft(fields), await adapter.createDraft(fields)];
+    expect(await adapter.ofTag("v1.1.0")).toEqual(drafts);
+  });
+
+  it("gives up a list without an end, and never takes what it has seen for all", async () => {
+    server.padding = 1_000_000;
+    await expect(adapter.ofTag("v1.1.0")).rejects.toMatchObject({ code: "all.upstream-unreachable" });
+    expect(server.seen).toHaveLength(100);
+  });
+
   it("tells a digest that is not given, and an upload that broke off", async () => {
     const draft = await adapter.createDraft(fields);
     const asset = { id: 9, name: "old.tgz", state: "starter", digest: null, bytes };

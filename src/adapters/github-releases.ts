@@ -43,6 +43,8 @@ const releaseSchema = z
   );
 
 const pageSize = 100;
+/** GitHub lists the newest ten thousand releases, and no others. */
+const mostPages = 100;
 
 /** A write that may have happened although no answer came must not be sent twice; the rerun looks first. */
 const once = { request: { retries: 0 } };
@@ -80,16 +82,16 @@ interface Where {
   repo: string;
 }
 
-/** The route by tag never shows drafts, so the list is read, newest first, until a page holds the tag. */
+/** The route by tag never shows drafts, so the whole list is read: a tag may have more than one. */
 async function releasesOfTag(client: GitHubClient, where: Where, tag: string): Promise<HostedRelease[]> {
-  for (let page = 1; ; page += 1) {
+  const found: HostedRelease[] = [];
+  for (let page = 1; page <= mostPages; page += 1) {
     const { data } = await client.rest.repos.listReleases({ ...where, per_page: pageSize, page });
-    const found = z
-      .array(releaseSchema)
-      .parse(data)
-      .filter((release) => release.tag === tag);
-    if (found.length > 0 || data.length < pageSize) return found;
+    const releases = z.array(releaseSchema).parse(data);
+    found.push(...releases.filter((release) => release.tag === tag));
+    if (releases.length < pageSize) return found;
   }
+  throw new Error(`expected fewer than ${mostPages * pageSize} releases, found a longer list, which GitHub cuts off`);
 }
 
 async function commitOfTag(client: GitHubClient, where: Where, tag: string): Promise<string | undefined> {

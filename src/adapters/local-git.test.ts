@@ -178,6 +178,18 @@ describe("a checkout", () => {
     ]);
   });
 
+  it("PLN-32: takes no symbolic link for a file among many, wherever it leads", async () => {
+    const links = { inside: "folder/b.txt", loop: "loop", dangling: "nowhere", out: "../../secret" };
+    for (const [name, target] of Object.entries(links)) symlinkSync(target, join(folder, `${name}.link`));
+    ground.git(["add", "*.link"], { in: folder });
+    ground.git(["commit", "--quiet", "-m", "links"], { in: folder });
+    const commit = ground.git(["rev-parse", "HEAD"], { in: folder });
+    const paths = ["inside.link", "loop.link", "folder/b.txt", "dangling.link", "out.link", "folder/b.txt"];
+    const held = await real(folder).readMany(paths.map((path) => ({ path, commit })));
+    const [absent, file] = [{ kind: "absent" }, { kind: "text", text: "two\n" }];
+    expect(held).toEqual([absent, absent, file, absent, absent, file]);
+  });
+
   it("PLN-04: finds a tip that contains a commit also where only a tag holds it", async () => {
     ground.git(["tag", "-a", "held", "-m", "held", "HEAD"], { in: folder });
     const tip = ground.git(["rev-parse", "HEAD"], { in: folder });

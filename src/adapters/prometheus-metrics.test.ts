@@ -143,6 +143,11 @@ describe("the query API of Prometheus", () => {
     expect([asked.length, clock.sleeps]).toEqual([3, [1_000, 2_000]]);
   });
 
+  it("WAT-10: is blind with an answer larger than any number needs, and reads no more of it", async () => {
+    const padded = { ...vector("3"), body: `${vector("3").body}${" ".repeat(2_000_000)}` };
+    expect(await ask([padded])).toEqual({ kind: "blind", because: "an answer of more than 1048576 bytes" });
+  });
+
   it("gives the number of a later try", async () => {
     expect(await ask([error(503, "unavailable"), vector("4")])).toEqual({ kind: "value", value: 4 });
   });

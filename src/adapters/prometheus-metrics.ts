@@ -4,6 +4,8 @@ import type { Clock } from "#src/ports/clock";
 import type { MetricQuestion, Metrics, Sample } from "#src/ports/metrics";
 
 const patience = 10_000;
+/** Bytes of an answer that are read; a number takes a few hundred. */
+const largestAnswer = 1024 * 1024;
 /** Milliseconds before the second and the third try. */
 const waits = [1_000, 2_000];
 /** Seconds by which a sample may miss the instant that was asked for. */
@@ -58,13 +60,26 @@ async function askOnce({ url, query, at }: MetricQuestion, clock: Clock): Promis
   const asked = clock.now();
   try {
     const response = await fetch(address, { signal: AbortSignal.timeout(patience) });
-    const text = await response.text();
+    const text = await boundedText(response);
+    if (text === undefined) return { kind: "blind", because: `an answer of more than ${largestAnswer} bytes` };
     const date = response.headers.get("date");
     return read({ code: response.status, text, date, asked, answered: clock.now() }, at);
   } catch (error) {
     const late = error instanceof Error && error.name === "TimeoutError";
     return { kind: "blind", because: late ? `no answer within ${patience} ms` : "no connection" };
   }
+}
+
+/** Reads the body; undefined where it is longer than any answer, and the rest is left unread. */
+async function boundedText({ body }: Response): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let [text, size] = ["", 0];
+  for await (const piece of body ?? []) {
+    size += piece.byteLength;
+    if (size > largestAnswer) return undefined;
+    text += decoder.decode(piece, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 function read(reply: Reply, at: Date): Sample {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { settingVariables } from "#src/adapters/git-command";
 import { credentialSettings, type Remote } from "#src/adapters/git-remote";
+import { complaintOf } from "#src/adapters/program-complaint";
 import { type ProgramEnding, runProgram } from "#src/adapters/run-program";
 import { Failure } from "#src/domain/failure";
 
@@ -37,12 +38,23 @@ export async function inSigningPlace<Result>(
   const homes: string[] = [];
   const place = placeIn(folder, homes);
   try {
-    await place.run("git", ["init", "--quiet", "--bare", "--template="]);
+    const made = await place.run("git", ["init", "--quiet", "--bare", "--template="]);
+    if (made.exit !== 0) throw unmade(made);
     return await work(place);
   } finally {
     for (const home of homes) await place.run("gpgconf", ["--homedir", home, "--kill", "all"]).catch(() => undefined);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function unmade({ complaint, exit }: ProgramEnding): Failure {
+  const because = complaintOf(complaint) || `it ended with exit code ${exit ?? "none"}`;
+  return new Failure({
+    kind: "upstream",
+    code: "tag.sign-failed",
+    message: `expected git to make a repository to sign and verify tags in, found: ${because}`,
+    hint: "Check the runner's disk, and rerun the job; it looks at the tag again before it writes.",
+  });
 }
 
 function placeIn(folder: string, homes: string[]): SigningPlace {

@@ -1,5 +1,6 @@
 import { type Remote, remoteAddress } from "#src/adapters/git-remote";
 import { forbiddenBy } from "#src/adapters/github-tags";
+import { complaintOf } from "#src/adapters/program-complaint";
 import type { ProgramEnding } from "#src/adapters/run-program";
 import { loadKey } from "#src/adapters/signed-tag-key";
 import { inSigningPlace, type SigningPlace } from "#src/adapters/signed-tag-place";
@@ -42,9 +43,10 @@ async function create(place: SigningPlace, creation: Creation): Promise<TagWriti
   if (made.exit !== 0) return unsigned(reasonOf(made));
   const { signer, because } = await verifySignature(place, signing, wanted.tag);
   if (signer === null) return unsigned(`the signature of the new tag does not hold: ${because}`);
-  const object = (await place.run("git", ["rev-parse", "--verify", ref])).output.trim();
+  const named = await place.run("git", ["rev-parse", "--verify", ref]);
+  if (named.exit !== 0) return unsigned(reasonOf(named));
   const pushed = await place.run("git", ["push", "--quiet", remoteAddress(remote), `${ref}:${ref}`], { remote });
-  return pushed.exit === 0 ? { outcome: "created", object } : pushTrouble(reasonOf(pushed));
+  return pushed.exit === 0 ? { outcome: "created", object: named.output.trim() } : pushTrouble(reasonOf(pushed));
 }
 
 /** Reads why a push failed. What git does not clearly call a refusal may have arrived, and obliges to look again. */
@@ -70,11 +72,14 @@ async function inspect(
   const ref = `refs/tags/${tag}`;
   const fetched = await fetchInto(place, remote, `${ref}:${ref}`);
   if (fetched.exit !== 0) throw unread(tag, reasonOf(fetched));
-  const shown = await place.run("git", ["cat-file", "tag", ref]);
-  if (shown.exit !== 0) {
+  const type = await place.run("git", ["cat-file", "-t", ref]);
+  if (type.exit !== 0) throw unread(tag, reasonOf(type));
+  if (type.output.trim() !== "tag") {
     const read = { tag, type: "none", commit: "none", message: "", tagger: { name: "", email: "" } };
     return { read, signer: null, because: "the tag is lightweight, and holds no signature" };
   }
+  const shown = await place.run("git", ["cat-file", "tag", ref]);
+  if (shown.exit !== 0) throw unread(tag, reasonOf(shown));
   return { read: parseTag(shown.output), ...(await verifySignature(place, signing, tag)) };
 }
 
@@ -113,6 +118,7 @@ async function openpgpKey(place: SigningPlace, key: string): Promise<PreparedKey
   const imported = await place.run("gpg", ["--quiet", "--import"], { input: key, variables });
   if (imported.exit !== 0) return imported;
   const listed = await place.run("gpg", ["--with-colons", "--list-secret-keys"], { variables });
+  if (listed.exit !== 0) return listed;
   const name = /^fpr:+([0-9A-F]+):/m.exec(listed.output)?.[1];
   return name === undefined
     ? { ...listed, exit: 1, complaint: "the key block holds no secret key" }
@@ -133,13 +139,8 @@ function unsigned(because: string): TagWriting {
   return { outcome: "refused", code: "tag.sign-failed", because };
 }
 
-/** What a program said, on one line, without the credentials that an address may hold. */
 function reasonOf({ complaint, exit }: ProgramEnding): string {
-  const words = complaint
-    .trim()
-    .replace(/\/\/[^/@\s]*@/g, "//***@")
-    .replace(/\s*\n\s*/g, "; ");
-  return words || `it ended with exit code ${exit ?? "none"}`;
+  return complaintOf(complaint) || `it ended with exit code ${exit ?? "none"}`;
 }
 
 function unread(tag: string, because: string): Failure {

@@ -59,10 +59,12 @@ export class ReleaseGround {
 
   #list(query: URLSearchParams): Answer {
     const other = { id: 0, tag_name: "v0.0.1", body: "", draft: false, prerelease: false, assets: [] };
-    const all = [...Array.from({ length: this.padding }, () => other), ...this.releases];
     const size = Number(query.get("per_page") ?? 30);
     const from = (Number(query.get("page") ?? 1) - 1) * size;
-    return { code: 200, body: all.slice(from, from + size).map((release) => this.#shape(release)) };
+    const padded = Array.from({ length: Math.max(0, Math.min(size, this.padding - from)) }, () => other);
+    const start = Math.max(0, from - this.padding);
+    const own = this.releases.slice(start, start + size - padded.length);
+    return { code: 200, body: [...padded, ...own].map((release) => this.#shape(release)) };
   }
 
   #create(body: Uint8Array): Answer {

@@ -30,6 +30,7 @@ export function auditSummary(findings: AuditFindings): string {
       `carries ${escapeMarkdown(carries ?? "no version")}`,
       inlineCode(commit),
     ]),
+    ...named(findings["unreadable-tags"], "out of reach"),
     ...named(findings["lightweight-tags"], "lightweight"),
     ...named(findings["unreleased-tags"], "never released"),
   ];

@@ -76,11 +76,9 @@ async function complete(
       return failed(wanted, `stored ${file.name} ${file.digest}, and GitHub holds ${stored.name} ${stored.digest}`);
     }
   }
-  const published = await publishAndRead(draft, releases);
+  const published = await withDigests(await publishAndRead(draft, releases), releases);
   const held = new Map(published.assets.map(({ name, digest }) => [name, digest]));
-  const lost = [...wanted.built, ...missing].find(
-    ({ name, digest }) => !held.has(name) || (held.get(name) ?? digest) !== digest,
-  );
+  const lost = [...wanted.built, ...missing].find(({ name, digest }) => held.get(name) !== digest);
   if (lost)
     return { ...failed(wanted, `the published release does not hold ${lost.name} ${lost.digest}`), state: "done" };
   const rewritten =
@@ -128,12 +126,11 @@ async function adoptPublished(
 
 async function seen(wanted: WantedRelease, releases: Releases): Promise<HostedRelease[]> {
   const found = await releases.ofTag(wanted.tag);
-  return Promise.all(
-    found.map(async (release) => ({
-      ...release,
-      assets: await Promise.all(release.assets.map((asset) => digested(asset, releases))),
-    })),
-  );
+  return Promise.all(found.map((release) => withDigests(release, releases)));
+}
+
+async function withDigests(release: HostedRelease, releases: Releases): Promise<HostedRelease> {
+  return { ...release, assets: await Promise.all(release.assets.map((asset) => digested(asset, releases))) };
 }
 
 /** GitHub tells no digest for assets that it stored before it computed them; their bytes tell it. */

@@ -131,7 +131,18 @@ describe("verdict, live", () => {
     const releases = server({ hidesDigests: true });
     const report = await run({}, releases);
     expect(report.outputs).toMatchObject({ "release-verdict": "Released" });
-    expect(releases.calls.filter((call) => call.startsWith("download"))).toHaveLength(3);
+    expect(releases.calls.filter((call) => call.startsWith("download"))).toHaveLength(6);
+  });
+
+  it("VER-07: assets that read back without a digest are downloaded again, and other bytes are not Released", async () => {
+    const releases = server({ hidesDigests: true });
+    releases.faults.publishes = (release) => {
+      Object.assign(release, { draft: false });
+      releases.bytes.set(release.assets[0]?.id ?? 0, new TextEncoder().encode("other"));
+    };
+    const report = await run({}, releases);
+    expect(report.outputs).toMatchObject({ "release-verdict": "Aborted", reason: "verdict.release-failed" });
+    expect(documentOf(report).reason.text).toContain("the published release does not hold tide-1.1.0.tgz");
   });
 
   it.each<[what: string, spoil: (releases: FakeReleases) => void, code: string]>([

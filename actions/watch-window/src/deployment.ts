@@ -26,10 +26,28 @@ export function beforeDeployment(given: string | undefined, ledger: Ledger): Bef
   return undefined;
 }
 
-/** Judges whether such an instant is known: a baseline that reaches beyond the deployment compares the release with itself. */
-export function judgeBeforeDeployment(found: BeforeDeployment | undefined): Check {
+/**
+ * Judges whether such an instant is known, and can be: a baseline that reaches beyond the deployment compares the release
+ * with itself, and a window that begins before the tag was written watches another version.
+ */
+export function judgeBeforeDeployment(found: BeforeDeployment | undefined, ledger: Ledger): Check {
   const check = { id: "deployment", title: "The baseline ends before the deployment", required: true, evidence: [] };
-  if (found) return { ...check, result: "pass", because: found.because };
+  if (found) {
+    const tagging = tagWriting(ledger);
+    const early = tagging !== undefined && found.at < tagging;
+    if (!early) return { ...check, result: "pass", because: found.because };
+    const because = `expected a deployment of the tag, which was written after ${formatInstant(tagging)}; ${found.because}`;
+    return { ...check, result: "inconclusive", code: "watch.deployment-before-tag", because };
+  }
   const because = "expected deployed-at, or a record of build-manifest or auto-tag, found none of them";
   return { ...check, result: "inconclusive", code: "watch.deployment-unknown", because };
+}
+
+/** The second in which the stage that wrote the tag began; undefined where the tag was there already, from a run before. */
+function tagWriting({ admitted }: Ledger): Date | undefined {
+  const writing = admitted.find(
+    ({ record }) =>
+      record.stage === "auto-tag" && record.effects.some(({ kind, state }) => kind === "tag" && state === "done"),
+  );
+  return writing && new Date(formatInstant(new Date(writing.record.started)));
 }

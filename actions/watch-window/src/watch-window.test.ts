@@ -26,6 +26,10 @@ const policy = {
 const passed = [anArrival(aRecord({ stage: "publish-verify" })), anArrival(aRecord({ stage: "smoke-test" }))];
 const built = (finished: string, leg = "") => anArrival(aRecord({ stage: "build-manifest", leg, finished }));
 const tagged = (finished: string) => anArrival(aRecord({ stage: "auto-tag", finished }));
+const tagging = (state: "done" | "already", started: string) => {
+  const effect = { kind: "tag", target: "refs/tags/v1.1.0", precondition: "absent", wanted: "v1.1.0", state };
+  return anArrival(aRecord({ stage: "auto-tag", started, effects: [effect] }));
+};
 const before = [...passed, built("2026-01-01T12:00:00Z")];
 const nothing: Sample = { kind: "none", because: "the backend has no data" };
 const blind: Sample = { kind: "blind", because: "no connection" };
@@ -300,6 +304,20 @@ describe("watch-window", () => {
     expect(report.checks.at(-1)?.code).toBe("watch.deployment-unknown");
     expect(metrics.questions).toEqual([]);
     expect(await outcome({ records: passed, deployedAt: "2026-01-01T12:00:00Z" })).toEqual(["pass", undefined, 10]);
+  });
+
+  it.each<[what: string, tag: Parameters<typeof tagging>, expected: unknown[]]>([
+    [
+      "before the tag was written watches another version",
+      ["done", "2026-01-01T12:00:01Z"],
+      ["inconclusive", "watch.deployment-before-tag", 0],
+    ],
+    ["in the second of the tag stands", ["done", "2026-01-01T12:00:00.900Z"], ["pass", undefined, 10]],
+    ["before a run that found the tag stands", ["already", "2026-01-01T12:00:01Z"], ["pass", undefined, 10]],
+  ])("WAT-03: a deployment %s", async (_what, tag, expected) => {
+    expect(await outcome({ records: [...passed, tagging(...tag)], deployedAt: "2026-01-01T12:00:00Z" })).toEqual(
+      expected,
+    );
   });
 
   it("refuses a deployment in the future", async () => {

@@ -34,7 +34,7 @@ export async function watchWindow(
     judgePolicy(config.watch),
   ];
   if (!config.watch || isNotApplicable(config.watch)) return reportOf(entry, []);
-  entry.push(judgeBeforeDeployment(before));
+  entry.push(judgeBeforeDeployment(before, context.ledger));
   if (!before || conclude(entry).result !== "pass") return reportOf(entry, []);
 
   const policy = config.watch;

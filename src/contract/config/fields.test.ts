@@ -4,6 +4,17 @@ import { configSchema } from "#src/contract/config/schema";
 
 const accepts = (config: object) => configSchema.safeParse(config).success;
 const gate = (run: string) => ({ gates: [{ id: "tests", kind: "command", run }] });
+const file = { files: ["a.json"] };
+/** Every other place of a gate that takes a command line. */
+const commanded: [string, (line: string) => object][] = [
+  ["advisories.run", (run) => ({ kind: "advisories", format: "npm-audit", ...file, run })],
+  ["junit.run", (run) => ({ kind: "junit", ...file, run })],
+  ["licences.run", (run) => ({ kind: "licences", ...file, run })],
+  ["benchmark.run", (run) => ({ kind: "benchmark", key: ["name"], value: "median", run })],
+  ["benchmark.prepare", (prepare) => ({ kind: "benchmark", key: ["name"], value: "median", run: "bench", prepare })],
+  ["self-test.good", (good) => ({ kind: "command", run: "check", "self-test": { good, bad: "check bad" } })],
+  ["self-test.bad", (bad) => ({ kind: "command", run: "check", "self-test": { good: "check good", bad } })],
+];
 const scenario = (run: string) => ({ smoke: { scenarios: [{ id: "one", run, expect: { exit: 0 } }] } });
 
 describe("ALL-15: a command that commands nothing", () => {
@@ -15,6 +26,18 @@ describe("ALL-15: a command that commands nothing", () => {
   it.each(["npm test", "# first\nnpm test", ": # on purpose"])("is not %j", (run) => {
     expect(accepts(gate(run))).toBe(true);
     expect(accepts(scenario(run))).toBe(true);
+  });
+});
+
+describe.each(commanded)("ALL-15: %s", (_name, gateWith) => {
+  const acceptsLine = (line: string) => accepts({ gates: [{ id: "one", ...gateWith(line) }] });
+
+  it.each(["", " ", "\n\n", "# npm audit", "\t# one\n  # two"])("of %j commands nothing, and is refused", (line) => {
+    expect(acceptsLine(line)).toBe(false);
+  });
+
+  it("of a command after a comment is one", () => {
+    expect(acceptsLine("# first\nnpm audit")).toBe(true);
   });
 });
 

@@ -30,6 +30,11 @@ export const watchCodes = {
     remedy: "Hand over the record of build-manifest or auto-tag, or pass `deployed-at`.",
     overridable: false,
   },
+  "watch.deployment-before-tag": {
+    meaning: "`deployed-at` lies before the tag of the release was written, so the window would watch another version.",
+    remedy: "Pass the instant, in UTC, at which the deployment of this very release ended.",
+    overridable: false,
+  },
   "watch.baseline-missing": {
     meaning:
       "There is too little to compare with: fewer than 10 good samples, or no request at all before the deployment.",

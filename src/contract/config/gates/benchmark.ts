@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { commandLine } from "#src/contract/config/fields";
 import { reason } from "#src/contract/config/gates/accepted";
 import { executionFields, gateFields } from "#src/contract/config/gates/fields";
 
@@ -9,13 +10,10 @@ const fieldValue = () => z.union([z.string(), z.number(), z.boolean()]);
 export const benchmarkGate = z.strictObject({
   ...gateFields,
   kind: z.literal("benchmark").describe("Measures base and candidate in turns on this host, and compares the medians."),
-  prepare: z.string().min(1).optional().describe("Command line that builds, run once in the worktree of each side."),
-  run: z
-    .string()
-    .min(1)
-    .describe(
-      "Command line that measures once, and writes JSON results to the file `$SEAWORTHY_RESULTS`: an array, or one object a line.",
-    ),
+  prepare: commandLine().optional().describe("Command line that builds, run once in the worktree of each side."),
+  run: commandLine().describe(
+    "Command line that measures once, and writes JSON results to the file `$SEAWORTHY_RESULTS`: an array, or one object a line.",
+  ),
   ...executionFields,
   base: z.string().min(1).optional().describe("Tag to compare with; the plan's base where absent."),
   runs: z.int().min(1).max(50).default(3).describe("How often each side is measured."),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration, identifier, repositoryPath } from "#src/contract/config/fields";
+import { commandLine, duration, identifier, repositoryPath } from "#src/contract/config/fields";
 
 /** What every gate has. */
 export const gateFields = {
@@ -33,9 +33,7 @@ export const executionFields = {
 
 /** A command that writes what the gate reads. */
 export const producer = (what: string) =>
-  z
-    .string()
-    .min(1)
+  commandLine()
     .optional()
     .describe(
       `Command line that writes ${what}, run by \`bash -eo pipefail\` in the checkout; without it they lie there.`,
@@ -47,7 +45,7 @@ export const files = (what: string) =>
 
 /** A known-good and a known-bad input, by which a gate proves that it can tell them apart. */
 export const selfTest = (of: "command line" | "file or glob") => {
-  const member = () => (of === "command line" ? z.string().min(1) : repositoryPath());
+  const member = () => (of === "command line" ? commandLine() : repositoryPath());
   return z
     .strictObject({
       good: member().describe(`Known-good: a ${of} that the gate must pass.`),
