@@ -13,6 +13,8 @@ export function emptyState(createdAt: string): State {
     releases: [],
     assets: [],
     issues: [],
+    milestones: [],
+    issueEvents: [],
     comments: [],
     labels: [],
     deployments: [],

@@ -43,9 +43,31 @@ const issue = z.object({
   labels: z.array(z.string()),
   assignees: z.array(z.string()),
   parent: id.nullable(),
+  /** Number of its milestone. */
+  milestone: id.nullable(),
   createdAt: at,
   updatedAt: at,
   closedAt: at.nullable(),
+});
+const milestone = z.object({
+  id,
+  number: id,
+  title: z.string(),
+  state: z.enum(["open", "closed"]),
+  description: z.string().nullable(),
+  creator: z.string(),
+  createdAt: at,
+  updatedAt: at,
+  closedAt: at.nullable(),
+});
+/** A change of an issue's labels or milestone; `about` names the label or the milestone's title. */
+const issueEvent = z.object({
+  id,
+  issue: id,
+  event: z.enum(["labeled", "unlabeled", "milestoned", "demilestoned"]),
+  about: z.string(),
+  actor: z.string(),
+  createdAt: at,
 });
 const comment = z.object({ id, issue: id, body: z.string(), author: z.string(), createdAt: at, updatedAt: at });
 const label = z.object({ id, name: z.string(), color: z.string(), description: z.string().nullable() });
@@ -205,6 +227,8 @@ export const stateSchema = z.object({
   releases: z.array(release),
   assets: z.array(asset),
   issues: z.array(issue),
+  milestones: z.array(milestone),
+  issueEvents: z.array(issueEvent),
   comments: z.array(comment),
   labels: z.array(label),
   deployments: z.array(deployment),

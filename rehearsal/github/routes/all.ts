@@ -12,6 +12,7 @@ import { gitObjects } from "./git-objects.ts";
 import { gitRefs } from "./git-refs.ts";
 import { issues } from "./issues.ts";
 import { labels } from "./labels.ts";
+import { milestones } from "./milestones.ts";
 import { releaseAssets } from "./release-assets.ts";
 import { releases } from "./releases.ts";
 import { rules } from "./rules.ts";
@@ -35,6 +36,7 @@ export const routes: Routes = {
   ...gitRefs,
   ...issues,
   ...labels,
+  ...milestones,
   ...releaseAssets,
   ...releases,
   ...rules,

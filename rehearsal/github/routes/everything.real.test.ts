@@ -97,6 +97,7 @@ describe("every served operation", () => {
       `${R}/releases`,
       `${R}/issues`,
       `${R}/labels`,
+      `${R}/milestones`,
       `${R}/deployments`,
       `${R}/environments`,
       `${R}/environments/gate-a`,

@@ -70,6 +70,25 @@ describe("an issue", () => {
     expect((await at.ask("POST", `${R}/labels`, { body: { name: "B" } })).code).toBe(422);
   });
 
+  it("remembers when its labels and its milestone came and went", async () => {
+    await at.ask("POST", `${R}/milestones`, { body: { title: "v1" } });
+    await create({ title: "x", labels: ["a"], milestone: 1 });
+    await create({ title: "y" });
+    expect((await at.ask("GET", `${R}/issues?milestone=1`)).body).toMatchObject([{ title: "x" }]);
+    expect((await at.ask("GET", `${R}/issues?milestone=none`)).body).toMatchObject([{ title: "y" }]);
+    expect((await at.ask("GET", `${R}/issues?milestone=2`)).code).toBe(422);
+    await at.ask("PATCH", `${R}/issues/1`, { body: { labels: ["b"], milestone: null } });
+    expect((await at.ask("GET", `${R}/issues/1/events`)).body).toMatchObject([
+      { event: "labeled", label: { name: "a" } },
+      { event: "milestoned", milestone: { title: "v1" } },
+      { event: "unlabeled", label: { name: "a" } },
+      { event: "labeled", label: { name: "b" } },
+      { event: "demilestoned", milestone: { title: "v1" } },
+    ]);
+    expect((await at.ask("GET", `${R}/milestones`)).body).toMatchObject([{ title: "v1", open_issues: 0 }]);
+    expect((await at.ask("POST", `${R}/milestones`, { body: { title: "v1" } })).code).toBe(422);
+  });
+
   it("has parts, each with one parent, and never itself above itself", async () => {
     const [parent, part] = [await create({ title: "parent" }), await create({ title: "part" })];
     const add = (number: unknown, id: unknown) =>

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { assignMilestone, relabel } from "../issue-changes.ts";
 import { issueOf } from "../issue-of.ts";
 import { page } from "../pages.ts";
 import { notFound, type Reply, unprocessable } from "../problem.ts";
@@ -9,12 +10,14 @@ import { ensureLabels, labelNames } from "./labels.ts";
 
 const title = z.union([z.string(), z.number()]).transform(String);
 const assignees = z.array(z.union([z.string(), z.object({ login: z.string() }).transform(({ login }) => login)]));
+const milestone = z.union([z.string(), z.number()]).transform(Number).nullish();
 const newIssue = z.object({
   title,
   body: z.string().nullish(),
   labels: labelNames.default([]),
   assignees: assignees.default([]),
   assignee: z.string().nullish(),
+  milestone,
 });
 const change = z.object({
   title: title.nullish(),
@@ -23,6 +26,7 @@ const change = z.object({
   labels: labelNames.optional(),
   assignees: assignees.optional(),
   state_reason: z.enum(["completed", "not_planned", "duplicate", "reopened"]).nullish(),
+  milestone,
 });
 const child = z.object({ sub_issue_id: z.number(), replace_parent: z.boolean().default(false) });
 
@@ -62,11 +66,13 @@ export const issues: Routes = {
 
 function listIssues(call: Call, world: World): Reply {
   const { state = "open", labels, since, creator, assignee, sort = "created", direction = "desc" } = call.query;
+  const inMilestone = milestoneTest(call.query.milestone, world);
   const wanted = labels?.split(",") ?? [];
   const moment = (issue: Issue) => (sort === "updated" ? issue.updatedAt : issue.createdAt);
   const chosen = world.state.issues
     .filter((one) => state === "all" || one.state === state)
     .filter((one) => wanted.every((label) => one.labels.includes(label)))
+    .filter(inMilestone)
     .filter((one) => since === undefined || one.updatedAt >= since)
     .filter((one) => creator === undefined || one.author === creator)
     .filter((one) => assignee === undefined || assignee === "*" || one.assignees.includes(assignee))
@@ -92,7 +98,8 @@ function createIssue({ body, grant }: Call, world: World): Reply {
     state: "open",
     reason: null,
     author: grant.login,
-    labels: [...new Set(given.labels)],
+    labels: [],
+    milestone: null,
     assignees: given.assignee ? [given.assignee] : given.assignees,
     parent: null,
     createdAt: now,
@@ -100,17 +107,30 @@ function createIssue({ body, grant }: Call, world: World): Reply {
     closedAt: null,
   };
   world.state.issues.push(issue);
+  relabel(world, issue, given.labels, grant);
+  assignMilestone(world, issue, given.milestone ?? null, grant);
   return { code: 201, body: issueShape(world, issue) };
 }
 
-function updateIssue({ params, body }: Call, world: World): Reply {
+/** GitHub takes a number, `none`, or `*` for any; a number that nothing has is refused. */
+function milestoneTest(wanted: string | undefined, { state }: World): (issue: Issue) => boolean {
+  if (wanted === undefined) return () => true;
+  if (wanted === "none") return (issue) => issue.milestone === null;
+  if (wanted === "*") return (issue) => issue.milestone !== null;
+  if (!state.milestones.some(({ number }) => String(number) === wanted))
+    throw unprocessable("Validation Failed", { resource: "Issue", code: "invalid", field: "milestone" });
+  return (issue) => String(issue.milestone) === wanted;
+}
+
+function updateIssue({ params, body, grant }: Call, world: World): Reply {
   const issue = issueOf(world, params.issue_number);
   const given = change.parse(body);
   const now = nowIn(world);
   if (given.labels) ensureLabels(world, given.labels);
   issue.title = given.title ?? issue.title;
   issue.body = given.body === undefined ? issue.body : given.body;
-  issue.labels = given.labels ?? issue.labels;
+  if (given.labels) relabel(world, issue, given.labels, grant);
+  if (given.milestone !== undefined) assignMilestone(world, issue, given.milestone, grant);
   issue.assignees = given.assignees ?? issue.assignees;
   if (given.state !== undefined && given.state !== issue.state) {
     issue.state = given.state;

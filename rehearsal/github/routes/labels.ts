@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { relabel } from "../issue-changes.ts";
 import { issueOf } from "../issue-of.ts";
 import { page } from "../pages.ts";
 import { notFound, unprocessable } from "../problem.ts";
@@ -36,18 +37,19 @@ export const labels: Routes = {
   },
   "issues/list-labels-on-issue": (call, world) =>
     page(call, world, labelsOf(world, issueOf(world, call.params.issue_number))),
-  "issues/add-labels": ({ params, body }, world) => {
+  "issues/add-labels": ({ params, body, grant }, world) => {
     const issue = issueOf(world, params.issue_number);
     const names = added.parse(body);
     ensureLabels(world, names);
-    issue.labels = [...new Set([...issue.labels, ...names])];
+    relabel(world, issue, [...issue.labels, ...names], grant);
     issue.updatedAt = nowIn(world);
     return { code: 200, body: labelsOf(world, issue) };
   },
-  "issues/remove-label": ({ params }, world) => {
+  "issues/remove-label": ({ params, grant }, world) => {
     const issue = issueOf(world, params.issue_number);
     if (!issue.labels.includes(params.name ?? "")) throw notFound();
-    issue.labels = issue.labels.filter((name) => name !== params.name);
+    const rest = issue.labels.filter((name) => name !== params.name);
+    relabel(world, issue, rest, grant);
     issue.updatedAt = nowIn(world);
     return { code: 200, body: labelsOf(world, issue) };
   },

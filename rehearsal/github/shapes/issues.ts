@@ -1,6 +1,7 @@
 import type { Issue } from "../records.ts";
 import type { State } from "../state.ts";
 import { apiPath, htmlPath, nodeId, type Place, type World } from "../world.ts";
+import { milestoneShape } from "./milestones.ts";
 import { userShape } from "./user.ts";
 
 /** Shows an issue. */
@@ -25,7 +26,7 @@ export function issueShape(world: World, issue: Issue) {
     labels: labelsOf(world, issue),
     assignee: assignees[0] ?? null,
     assignees,
-    milestone: null,
+    milestone: milestoneOf(world, issue.milestone),
     locked: false,
     comments: state.comments.filter((one) => one.issue === issue.id).length,
     closed_at: issue.closedAt,
@@ -33,6 +34,7 @@ export function issueShape(world: World, issue: Issue) {
     updated_at: issue.updatedAt,
     author_association: "NONE",
     sub_issues_summary: summary(state, issue),
+    ...parentAddress(world, issue),
     body: issue.body,
   };
 }
@@ -77,6 +79,17 @@ export function commentShape({ place, state }: World, comment: State["comments"]
     issue_url: apiPath(place, `/issues/${number}`),
     author_association: "NONE",
   };
+}
+
+function milestoneOf(world: World, number: number | null) {
+  const found = world.state.milestones.find((one) => one.number === number);
+  return found ? milestoneShape(world, found) : null;
+}
+
+/** Only a part of another issue has the field. */
+function parentAddress({ place, state }: World, { parent }: Issue): { parent_issue_url?: string } {
+  const found = state.issues.find(({ id }) => id === parent);
+  return found ? { parent_issue_url: apiPath(place, `/issues/${found.number}`) } : {};
 }
 
 function summary({ issues }: State, issue: Issue) {

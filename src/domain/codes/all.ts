@@ -64,6 +64,11 @@ export const allCodes = {
     remedy: "Grant the scope named in the message in the job's `permissions:` block.",
     overridable: false,
   },
+  "all.tracker-unauthorized": {
+    meaning: "The tracker of issues refuses the token, or the repository has no issues.",
+    remedy: "Switch the repository's issues on, and grant the job the scope that the message names.",
+    overridable: false,
+  },
   "all.tool-missing": {
     meaning: "A program that the stage needs is not on PATH.",
     remedy: "Install the tool in the job before this step.",
