@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { type Config, configSchema } from "#src/contract/config/schema";
+import type { Config } from "#src/contract/config/schema";
+import { readConfig } from "#src/contract/read-config";
 
 /**
  * Reads the configuration of the repository that is rehearsed, to set the world up around it. Undefined where there is none
@@ -9,8 +9,7 @@ import { type Config, configSchema } from "#src/contract/config/schema";
  */
 export function consumerConfig(checkout: string): Config | undefined {
   try {
-    const parsed = configSchema.safeParse(parse(readFileSync(join(checkout, ".github/seaworthy.yml"), "utf8")));
-    return parsed.success ? parsed.data : undefined;
+    return readConfig(readFileSync(join(checkout, ".github/seaworthy.yml"), "utf8"), ".github/seaworthy.yml");
   } catch {
     return undefined;
   }

@@ -9,9 +9,11 @@ import { recordSchema } from "#src/domain/evidence";
 import { verdictSchema } from "#src/domain/release-verdict";
 import { actionYml, inputRows, outputRows } from "./action-yml.ts";
 import { type ConfigExample, configPage } from "./config-page.ts";
+import { editorSchema } from "./config-schema.ts";
 import { coveragePage, titlesOf } from "./coverage-page.ts";
 import { insistOnDescriptions } from "./described.ts";
 import { errorsPage } from "./errors-page.ts";
+import { presetsPage } from "./presets-page.ts";
 import { inputTable, outputTable, replaceRegion } from "./readme-tables.ts";
 
 const contractModule = z.object({
@@ -29,12 +31,16 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   }
   files.set(
     "schemas/seaworthy.schema.json",
-    schemaText(configSchema, "Seaworthy configuration, .github/seaworthy.yml"),
+    schemaText(editorSchema(jsonSchemaOf(configSchema)), "Seaworthy configuration, .github/seaworthy.yml"),
   );
-  files.set("schemas/evidence.schema.json", schemaText(recordSchema, "Seaworthy evidence record"));
-  files.set("schemas/build-manifest.schema.json", schemaText(buildManifestSchema, "Seaworthy build manifest"));
-  files.set("schemas/verdict.schema.json", schemaText(verdictSchema, "Seaworthy verdict"));
+  files.set("schemas/evidence.schema.json", schemaText(jsonSchemaOf(recordSchema), "Seaworthy evidence record"));
+  files.set(
+    "schemas/build-manifest.schema.json",
+    schemaText(jsonSchemaOf(buildManifestSchema), "Seaworthy build manifest"),
+  );
+  files.set("schemas/verdict.schema.json", schemaText(jsonSchemaOf(verdictSchema), "Seaworthy verdict"));
   files.set("docs/configuration.md", configPage(jsonSchemaOf(configSchema), configExamples(root)));
+  files.set("docs/presets.md", presetsPage());
   files.set("docs/errors.md", errorsPage(catalogue));
   files.set("docs/coverage.md", coveragePage(testTitles(root)));
   return files;
@@ -46,8 +52,7 @@ function actionReadme(path: string, contract: ActionContract<InputFields, Output
   return replaceRegion(withInputs, "outputs", outputTable(outputRows(contract)));
 }
 
-function schemaText(schema: z.ZodType, title: string): string {
-  const json = jsonSchemaOf(schema);
+function schemaText(json: object, title: string): string {
   insistOnDescriptions(json, title);
   return `${JSON.stringify({ title, ...json }, null, 2)}\n`;
 }

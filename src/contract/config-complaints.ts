@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { keysAt, kindsAt, valueAt } from "#src/contract/schema-keys";
 import { nearest } from "#src/domain/nearest";
 
-/** One complaint about the configuration: where, what was expected, what was found, and the key that was perhaps meant. */
+/** One complaint about the configuration: where, what was expected, what was found, and the key or word that was perhaps meant. */
 export interface ConfigComplaint {
   path: readonly PropertyKey[];
   expected: string;
@@ -23,7 +23,9 @@ export function complaintsOf(error: z.core.$ZodError, about: Case): ConfigCompla
 
 /** Writes a path as people do: `gates[0].run`; the whole file is `(file)`. */
 export function formatPath(path: readonly PropertyKey[]): string {
-  const steps = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`));
+  const steps = path.map((step) =>
+    typeof step === "number" ? `[${step}]` : String(step).startsWith("[") ? String(step) : `.${String(step)}`,
+  );
   return steps.join("").replace(/^\./, "") || "(file)";
 }
 
@@ -33,7 +35,10 @@ function complaints(issue: z.core.$ZodIssue, above: readonly PropertyKey[], abou
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     return bestMember(issue.errors).flatMap((inner) => complaints(inner, path, about));
   }
-  return [{ path, expected: expectation(issue, path, about), found: describe(valueAt(about.value, path)) }];
+  const value = valueAt(about.value, path);
+  const known = issue.code === "invalid_value" ? issue.values.map(String) : [];
+  const meant = typeof value === "string" ? nearest(value, known) : undefined;
+  return [{ path, expected: expectation(issue, path, about), found: describe(value), ...(meant ? { meant } : {}) }];
 }
 
 function unknownKey(key: string, path: readonly PropertyKey[], { schema, value }: Case): ConfigComplaint {

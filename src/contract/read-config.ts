@@ -1,6 +1,9 @@
 import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { type Config, configSchema } from "#src/contract/config/schema";
-import { complaintsOf, formatPath } from "#src/contract/config-complaints";
+import { type ConfigComplaint, complaintsOf, formatPath } from "#src/contract/config-complaints";
+import { mergePreset, ownPath } from "#src/contract/merge-preset";
+import { presets } from "#src/contract/presets";
+import { valueAt } from "#src/contract/schema-keys";
 import { selfReference } from "#src/contract/self-reference";
 import { Failure } from "#src/domain/failure";
 
@@ -8,7 +11,7 @@ import { Failure } from "#src/domain/failure";
 export const defaultConfigPath = ".github/seaworthy.yml";
 
 /**
- * Reads the configuration file (`text` is undefined where there is none). Throws `all.config-invalid` with every
+ * Reads the configuration file (`text` is undefined where there is none), laid over the preset that it names. Throws `all.config-invalid` with every
  * complaint at once: line, path, what was expected, what was found, and the nearest known key.
  */
 export function readConfig(text: string | undefined, file: string): Config {
@@ -26,15 +29,49 @@ export function readConfig(text: string | undefined, file: string): Config {
     const where = `line ${lineOf(document, lines, cycle)}: ${formatPath(cycle)}`;
     throw invalid(file, [`${where}: expected a value without itself, found an alias to what it stands in`]);
   }
-  const parsed = configSchema.safeParse(value);
+  const merged = overPreset(value);
+  const parsed = configSchema.safeParse(merged);
   if (parsed.success) return parsed.data;
+  const complaints = complaintsOf(parsed.error, { schema: configSchema, value: merged });
+  const told = complaints.filter(({ path }) => path[0] === "preset");
+  const source = { document, lines, value, merged };
   throw invalid(
     file,
-    complaintsOf(parsed.error, { schema: configSchema, value }).map(({ path, expected, found, meant }) => {
-      const hint = meant ? ` (did you mean ${meant}?)` : "";
-      return `line ${lineOf(document, lines, path)}: ${formatPath(path)}: expected ${expected}, found ${found}${hint}`;
-    }),
+    // Under a preset that nobody knows, all other complaints are but its consequences.
+    (told.length > 0 ? told : complaints).map((complaint) => inWords(complaint, source)),
   );
+}
+
+/** What was read, as it stands in the file and over its preset. */
+interface Source {
+  document: Document;
+  lines: LineCounter;
+  value: unknown;
+  merged: unknown;
+}
+
+function overPreset(value: unknown): unknown {
+  const [, preset] = Object.entries(presets).find(([name]) => name === valueAt(value, ["preset"])) ?? [];
+  return preset ? mergePreset(preset.config, value) : value;
+}
+
+function inWords({ path, expected, found, meant }: ConfigComplaint, source: Source): string {
+  const { document, lines, value, merged } = source;
+  const own = ownPath(path, merged, value);
+  const open = ` of the preset ${String(valueAt(value, ["preset"]))}`;
+  const [line, where] = own.whole
+    ? [lineOf(document, lines, own.path), formatPath(own.path)]
+    : [lineOf(document, lines, ["preset"]), formatPath(byId(path, merged)) + open];
+  const hint = meant ? ` (did you mean ${meant}?)` : "";
+  return `line ${line}: ${where}: expected ${expected}, found ${found}${hint}`;
+}
+
+/** Names the members of lists by their ids, where they have one: the file itself does not count them. */
+function byId(path: readonly PropertyKey[], merged: unknown): PropertyKey[] {
+  return path.map((key, depth) => {
+    const id = typeof key === "number" ? valueAt(merged, [...path.slice(0, depth + 1), "id"]) : undefined;
+    return typeof id === "string" ? `[${id}]` : key;
+  });
 }
 
 /** Resolves aliases; the package refuses those that would grow without bound, and lets pass what contains itself. */

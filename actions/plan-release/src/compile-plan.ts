@@ -1,3 +1,4 @@
+import { applicableGates } from "#src/contract/config/applicable-gates";
 import type { Config } from "#src/contract/config/schema";
 import { catalogue } from "#src/domain/catalogue";
 import { canonicalJson, digestOf } from "#src/domain/digest";
@@ -74,7 +75,14 @@ function outputsOf(
   const state = { "tag-state": tagStateOf(facts, aim) };
   const passed = conclude(decision.checks).result === "pass";
   if (!passed || tag === null || version === null) return state;
-  return { ...state, tag, version, sha, base: base ?? "", gates: JSON.stringify(config.gates.map(({ id }) => id)) };
+  return {
+    ...state,
+    tag,
+    version,
+    sha,
+    base: base ?? "",
+    gates: JSON.stringify(applicableGates(config).map(({ id }) => id)),
+  };
 }
 
 function nextStep({ decision, config }: Drawing, { tag, version, base }: ReleaseIdentity): string {
@@ -84,5 +92,5 @@ function nextStep({ decision, config }: Drawing, { tag, version, base }: Release
     return `Nothing: ${version} is a pre-release, and only stable versions are released.`;
   if (decision.ending === "unchanged")
     return `Nothing: ${version} is released as ${base}. Raise the version to release again.`;
-  return `Run the gates (${config.gates.length} configured) on this commit, then tag it ${tag}.`;
+  return `Run the gates (${applicableGates(config).length} of ${config.gates.length} configured) on this commit, then tag it ${tag}.`;
 }

@@ -26,12 +26,13 @@ const filesOf = (version: string) => ({
   "package-lock.json": JSON.stringify({ lockfileVersion: 3, version, packages: { "": { version } } }),
   "CHANGELOG.md": `# Changelog\n\n## [Unreleased]\n\n${version === "1.0.0" ? "" : `## [${version}] - 2026-01-01\n\n- Tides @all.\n\n`}${first}`,
 });
+const history = [
+  { sha: one, parents: [], message: "feat: begin", files: filesOf("1.0.0") },
+  { sha: two, parents: [one], message: "feat!: tides <b>", files: filesOf("1.1.0") },
+];
 const repository: FakeRepository = {
   checkout: { head: two, shallow: false, dirty: [] },
-  commits: [
-    { sha: one, parents: [], message: "feat: begin", files: filesOf("1.0.0") },
-    { sha: two, parents: [one], message: "feat!: tides <b>", files: filesOf("1.1.0") },
-  ],
+  commits: [...history],
 };
 const run = {
   repository: "octo/tide",
@@ -64,6 +65,23 @@ describe("a plan", () => {
       base: "v1.0.0",
       mode: "live",
     });
+  });
+
+  it("PLN-10: freezes the preset with what the file changes of it, and starts no leg for what is switched off", async () => {
+    const text =
+      "preset: small-project\ngates:\n  - { id: tests, run: npm test }\n  - { id: ci, kind: not-applicable, reason: there is no CI yet }\n";
+    const files = { ...filesOf("1.1.0"), ".github/seaworthy.yml": text };
+    const report = await plan({
+      repository: {
+        ...repository,
+        commits: history.map((commit) => (commit.sha === two ? { ...commit, files } : commit)),
+      },
+    });
+    const frozen = configSchema.parse(JSON.parse(attachment(report, "config.json")));
+    expect(frozen.preset).toBe("small-project");
+    expect(frozen.gates.map(({ id, kind }) => `${id} ${kind}`)).toEqual(["tests command", "ci not-applicable"]);
+    expect(digestOf(frozen)).toBe(report.policy);
+    expect(report.outputs?.gates).toBe('["tests"]');
   });
 
   it("PLN-10: freezes the configuration, whose digest is the policy", async () => {

@@ -69,6 +69,32 @@ describe("the collection of all gates", () => {
   });
 });
 
+describe("ALL-15: a gate that is switched off", () => {
+  const off = { id: "ui", title: "The pages are safe", kind: "not-applicable", reason: "this library has no pages" };
+
+  it("is recorded as not applicable, with its reason, and never as passed", async () => {
+    const context = aContext({ gates: [off, lint] });
+    const report = await collect(context, new FakeLedgerStore([aLeg(context, "lint")]));
+    expect(report.checks[0]).toMatchObject({
+      id: "ui",
+      result: "not-applicable",
+      because: "this library has no pages",
+    });
+    expect(conclude(report.checks).result).toBe("pass");
+  });
+
+  it("is no required gate: with nothing else, nothing is proven", async () => {
+    const report = await collect(aContext({ gates: [off] }), new FakeLedgerStore());
+    expect(decidingCode(report.checks)).toBe("gates.none-configured");
+  });
+
+  it("has no leg, so that one in its name is foreign", async () => {
+    const context = aContext({ gates: [off, lint] });
+    const legs = [aLeg(context, "lint"), aLeg(context, "ui")];
+    expect(decidingCode((await collect(context, new FakeLedgerStore(legs))).checks)).toBe("gates.leg-foreign");
+  });
+});
+
 describe("a leg", () => {
   const context = aContext({ gates: [lint, test] });
   const lintHeld = aLeg(context, "lint");

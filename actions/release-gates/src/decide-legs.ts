@@ -1,10 +1,11 @@
-import type { GatePolicy } from "#src/contract/config/gates";
+import { applicableGates } from "#src/contract/config/applicable-gates";
+import type { ApplicableGate, GateOf } from "#src/contract/config/gates";
 import { type AdmittedRecord, isRefusal, type Refusal } from "#src/domain/admission";
 import type { Check } from "#src/domain/verdict";
 import type { Planned } from "#src/stage-context";
 import { carryOver, disagreement, endedBeforeThePlan, judgeRefusal } from "./judge-leg.ts";
 import type { LegClaim } from "./leg-claims.ts";
-import type { Finding } from "./leg-report.ts";
+import { type Finding, titleOf } from "./leg-report.ts";
 
 /** What arrived under the name of a leg. */
 export interface LegArrival {
@@ -20,26 +21,33 @@ export interface Collection {
 
 /**
  * Judges the legs against the frozen configuration, in its order: every gate has exactly one leg, of this very plan, and
- * the leg's own finding is carried over. What no gate accounts for fails.
+ * the leg's own finding is carried over. A gate that is switched off has its reason instead. What no gate accounts for fails.
  */
 export function judgeLegs(planned: Planned, arrivals: LegArrival[]): Collection {
   const { gates } = planned.config;
+  const run = applicableGates(planned.config);
   const judged = gates.map((gate) =>
-    judgeGate(
-      gate,
-      planned,
-      arrivals.filter((one) => gateOf(one) === gate.id),
-    ),
+    gate.kind === "not-applicable"
+      ? { check: excused(gate) }
+      : judgeGate(
+          gate,
+          planned,
+          arrivals.filter((one) => gateOf(one) === gate.id),
+        ),
   );
-  const strangers = arrivals.filter((one) => !gates.some(({ id }) => id === gateOf(one)));
+  const strangers = arrivals.filter((one) => !run.some(({ id }) => id === gateOf(one)));
   return {
-    checks: [...judged.map(({ check }) => check), ...strangers.map(strangerCheck), ...configured(gates)],
-    legs: judged.flatMap(({ leg }) => leg ?? []),
+    checks: [...judged.map(({ check }) => check), ...strangers.map(strangerCheck), ...configured(run)],
+    legs: judged.flatMap((one) => ("leg" in one && one.leg) || []),
   };
 }
 
+function excused({ id, title = titleOf(id), required, reason }: GateOf<"not-applicable">): Check {
+  return { id, title, required, result: "not-applicable", because: reason, evidence: ["config.json"] };
+}
+
 function judgeGate(
-  { id, title = `Gate ${id} holds`, required }: GatePolicy,
+  { id, title = titleOf(id), required }: ApplicableGate,
   planned: Planned,
   [first, ...rivals]: LegArrival[],
 ): { check: Check; leg?: AdmittedRecord } {
@@ -85,7 +93,7 @@ function strangerCheck(one: LegArrival): Check {
   };
 }
 
-function configured(gates: GatePolicy[]): Check[] {
+function configured(gates: ApplicableGate[]): Check[] {
   if (gates.some(({ required }) => required)) return [];
   const because = `expected at least one required gate, found ${gates.length === 0 ? "no gate at all" : "advisory gates only"}`;
   const finding = unproven("gates.none-configured", because);

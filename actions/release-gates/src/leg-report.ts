@@ -1,4 +1,4 @@
-import type { GatePolicy } from "#src/contract/config/gates";
+import type { ApplicableGate } from "#src/contract/config/gates";
 import { type Code, catalogue } from "#src/domain/catalogue";
 import type { StageReport } from "#src/domain/report";
 import type { Check } from "#src/domain/verdict";
@@ -16,17 +16,22 @@ export function doubt(code: Code, because: string): Finding {
  * reported; the finding itself stays what it is.
  */
 export function legReport(
-  policy: GatePolicy,
+  policy: ApplicableGate,
   finding: Finding,
   rest: Pick<StageReport, "attachments" | "summary"> = {},
 ): StageReport {
-  const { id, title = `Gate ${id} holds`, required } = policy;
+  const { id, title = titleOf(id), required } = policy;
   return {
     ...rest,
     leg: id,
     checks: [{ id, title, required, ...finding }, ...(required ? [] : [advisoryReported(id)])],
     next: finding.code ? catalogue[finding.code].remedy : "Collect the legs of all gates.",
   };
+}
+
+/** The sentence of a gate that has none of its own. */
+export function titleOf(id: string): string {
+  return `Gate ${id} holds`;
 }
 
 function advisoryReported(id: string): Check {

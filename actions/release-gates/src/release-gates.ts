@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import type { GatePolicy } from "#src/contract/config/gates";
+import { applicableGates } from "#src/contract/config/applicable-gates";
+import type { ApplicableGate } from "#src/contract/config/gates";
 import { Failure } from "#src/domain/failure";
 import type { StageReport } from "#src/domain/report";
 import { requirePlan, type StageContext } from "#src/stage-context";
@@ -33,14 +34,14 @@ export async function releaseGates(given: Given, context: StageContext, ports: G
     const checks = [...report.checks, judgeChain(planned.config)];
     return { ...report, checks, next: nextStep(checks, planned.release.sha) };
   }
-  const { gates } = planned.config;
+  const gates = applicableGates(planned.config);
   const policy = gates.find(({ id }) => id === given.gate);
   if (!policy) throw unknownGate(given.gate, gates);
   const candidate = { sha: planned.release.sha, token: given["github-token"] };
   return runGate(policy, { candidate, ports, plan: planned.plan, version: planned.release.version });
 }
 
-async function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport> {
+async function runGate(policy: ApplicableGate, seat: GateSeat): Promise<StageReport> {
   switch (policy.kind) {
     case "command":
       return runCommandGate(policy, seat.candidate, seat.ports);
@@ -74,7 +75,7 @@ async function runGate(policy: GatePolicy, seat: GateSeat): Promise<StageReport>
   }
 }
 
-function unknownGate(gate: string, gates: GatePolicy[]): Failure {
+function unknownGate(gate: string, gates: ApplicableGate[]): Failure {
   return new Failure({
     kind: "input",
     code: "gates.gate-unknown",

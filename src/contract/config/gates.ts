@@ -8,6 +8,7 @@ import { checksGate } from "#src/contract/config/gates/checks";
 import { commandGate } from "#src/contract/config/gates/command";
 import { junitGate } from "#src/contract/config/gates/junit";
 import { licencesGate } from "#src/contract/config/gates/licences";
+import { notApplicableGate } from "#src/contract/config/gates/not-applicable";
 import { changelogGate, lockstepGate } from "#src/contract/config/gates/planned";
 import { sarifGate } from "#src/contract/config/gates/sarif";
 import { criteriaGate, knownFailuresGate } from "#src/contract/config/gates/tests";
@@ -27,6 +28,7 @@ export const gateSchema = z.discriminatedUnion("kind", [
   attestationGate,
   calendarGate,
   benchmarkGate,
+  notApplicableGate,
 ]);
 
 /** What must hold before a commit may be released. */
@@ -34,6 +36,9 @@ export const gatesSection = uniqueById(gateSchema).default([]).describe("Gates; 
 
 /** A gate of the configuration. */
 export type GatePolicy = z.infer<typeof gateSchema>;
+
+/** A gate that is judged. */
+export type ApplicableGate = Exclude<GatePolicy, { kind: "not-applicable" }>;
 
 /** A gate of one kind. */
 export type GateOf<Kind extends GatePolicy["kind"]> = Extract<GatePolicy, { kind: Kind }>;

@@ -3,6 +3,7 @@ import { bumpSection } from "#src/contract/config/bump";
 import { changelogSection } from "#src/contract/config/changelog";
 import { channelsSection } from "#src/contract/config/channels";
 import { gatesSection } from "#src/contract/config/gates";
+import { presetField } from "#src/contract/config/preset";
 import { promoteSection } from "#src/contract/config/promote";
 import { smokeSection } from "#src/contract/config/smoke";
 import { tagSection } from "#src/contract/config/tag";
@@ -11,6 +12,7 @@ import { watchSection } from "#src/contract/config/watch";
 
 /** The configuration file, `.github/seaworthy.yml`. Unknown keys are errors. */
 export const configSchema = z.strictObject({
+  preset: presetField,
   component: z
     .literal("default")
     .default("default")

@@ -1,4 +1,4 @@
-import type { GatePolicy } from "#src/contract/config/gates";
+import type { ApplicableGate } from "#src/contract/config/gates";
 import type { Code } from "#src/domain/catalogue";
 import { digestOf, digestOfBytes } from "#src/domain/digest";
 import type { StageReport } from "#src/domain/report";
@@ -46,7 +46,7 @@ interface Found {
   unmatched: string[];
 }
 
-type FilePolicy = GatePolicy &
+type FilePolicy = ApplicableGate &
   ExecutionPolicy & {
     run?: string | undefined;
     files: string[];
