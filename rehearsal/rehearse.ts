@@ -70,12 +70,15 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
   let service: StagedService | undefined;
   try {
     for (const text of await seedRegistry(world, config)) narrator.line(text);
-    service = await stageService(world, config, { staged: subject.staged, resumed: false });
+    service = await stageService(world, config, {
+      ...{ staged: subject.staged, resumed: false, errorShare: fault?.errorShare },
+    });
     if (subject.ci && !fault?.withoutCi) await runCi(world, subject, { ...built, ...options });
     if (!subject.ci)
       for (const name of assumeChecks(world, config, built.head)) narrator.line(`assumed: check ${name} passed`);
     const vanish = vanishing(options);
-    await fault?.arrange?.(world, { head: built.head, service, kill: () => vanish.abort() });
+    await fault?.refs?.(folders.git, built.head);
+    fault?.arrange?.(world, { service, kill: () => vanish.abort() });
     if (options.signal?.aborted)
       throw new Complaint("the rehearsal was cancelled before its run began", "Run it again.");
     return { world, service, ...built, vanish };
@@ -169,7 +172,7 @@ async function runCi(
   if (result.startupFailure) throw notStarted(ci, result.startupFailure);
 }
 
-/** Where a rehearsal's folders would be put; exported for messages. */
+/** Where a rehearsal's folders would be put. */
 export function baseFolder(root: string): string {
   return join(root, ".rehearsal");
 }

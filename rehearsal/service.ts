@@ -11,17 +11,16 @@ import {
   requireFreePort,
   stopDeployed,
 } from "./deployment.ts";
+import { journalTo } from "./journal-to.ts";
 import { type Metrics, startMetrics } from "./metrics/metrics.ts";
 import { readSeries, writeSeries } from "./metrics/series-file.ts";
-import type { Traffic } from "./metrics/traffic.ts";
 import type { World } from "./world.ts";
 
 /** The service that users have before the release, with its users and its metrics. */
 export interface StagedService {
   metrics: Metrics;
-  traffic: Traffic;
-  /** Origin of the service. */
-  url: string;
+  /** From now on users ask so that this share of their requests, 0 to 1, is answered with an error. */
+  fail(errorShare: number): void;
   /** What is deployed now; two equal texts mean that nothing was deployed between them. */
   deployed(): string;
   /** Ends the service, as a crash would. */
@@ -45,7 +44,7 @@ const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 export async function stageService(
   world: World,
   config: Config | undefined,
-  { staged, resumed }: { staged: boolean; resumed: boolean },
+  { staged, resumed, errorShare = 0 }: { staged: boolean; resumed: boolean; errorShare?: number | undefined },
 ): Promise<StagedService | undefined> {
   const { watch } = config ?? {};
   if (!watch || "not-applicable" in watch) return undefined;
@@ -63,7 +62,7 @@ export async function stageService(
   try {
     if (resumed) deployAgain(world, Number(health.port));
     else if (config) await deployReleased(world, config, Number(health.port));
-    const service = await withUsers(world, health, Number(prometheus.port));
+    const service = await withUsers(world, health, { port: Number(prometheus.port), errorShare });
     if (!resumed) await world.clock.sleep(BASELINE_MS);
     return service;
   } catch (cause) {
@@ -72,16 +71,26 @@ export async function stageService(
   }
 }
 
-async function withUsers(world: World, health: URL, port: number): Promise<StagedService> {
+async function withUsers(
+  world: World,
+  health: URL,
+  { port, errorShare }: { port: number; errorShare: number },
+): Promise<StagedService> {
   const home = hostFolder(world);
   const file = join(world.folders.world, "metrics.json");
-  const metrics = await startMetrics({ clock: world.clock, port, samples: existsSync(file) ? readSeries(file) : [] });
+  const samples = existsSync(file) ? readSeries(file) : [];
+  const journal = journalTo(world.folders.report("metrics-requests.jsonl"));
+  const metrics = await startMetrics({ clock: world.clock, port, samples, journal });
   const keep = () => writeSeries(file, metrics.samples());
   await metrics.target("service", `${health.origin}/metrics`);
+  const asking = { url: health.origin, perMinute: 120, requests: userRequests, failing: failingRequest };
+  let users = metrics.traffic({ ...asking, errorShare });
   return {
     metrics,
-    traffic: metrics.traffic({ url: health.origin, perMinute: 120, requests: userRequests }),
-    url: health.origin,
+    fail(share) {
+      users.stop();
+      users = metrics.traffic({ ...asking, errorShare: share });
+    },
     deployed: () => deployed(home),
     stop: () => stopDeployed(home),
     keep,
@@ -97,6 +106,9 @@ const userRequests = [
   { method: "POST", path: "/gauges/quay/readings", body: { metres: 1.2, at: "2026-11-20T10:00:00Z", test: true } },
   { path: "/gauges/quay/readings" },
 ];
+
+/** The service has no such method there, and answers 501. */
+const failingRequest = { method: "PATCH", path: "/gauges/quay/readings", body: {} };
 
 function local(address: string): URL {
   const url = new URL(address);

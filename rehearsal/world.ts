@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ArtifactBackend, startArtifacts } from "./artifacts/start-artifacts.ts";
 import { startClock, type VirtualClock } from "./clock/clock.ts";
 import { Complaint } from "./complaint.ts";
 import type { Folders } from "./folders.ts";
 import { type EmbeddedGitHub, startGitHub } from "./github/start-github.ts";
+import { journalTo } from "./journal-to.ts";
 import { type NpmRegistry, startNpmRegistry } from "./registries/npm.ts";
 import type { Uplink } from "./registries/verdaccio.ts";
 import { withoutOwnRuns } from "./without-own-runs.ts";
@@ -123,8 +124,4 @@ export function suiteCommit(root: string): string {
   } catch {
     return "0".repeat(40);
   }
-}
-
-function journalTo(file: string) {
-  return (request: object) => appendFileSync(file, `${JSON.stringify(request)}\n`);
 }

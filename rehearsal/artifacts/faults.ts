@@ -13,8 +13,14 @@ export interface ArtifactFaults {
   duplicate(name: string, newName: string): void;
 }
 
-/** Makes the faults of one store. */
-export function createArtifactFaults(store: Store): ArtifactFaults {
+/** A stored artifact that was just falsified. */
+export interface InjectedFault {
+  fault: "altered" | "removed" | "duplicated";
+  name: string;
+}
+
+/** Makes the faults of one store; `told` hears of each, once it has been done. */
+export function createArtifactFaults(store: Store, told: (fault: InjectedFault) => void): ArtifactFaults {
   return {
     alter(name, change = alterLastCharacter) {
       const { artifact, bytes } = newest(name);
@@ -26,14 +32,19 @@ export function createArtifactFaults(store: Store): ArtifactFaults {
         throw new Error(`expected the content of ${name} to change, found it the same`);
       store.write(artifact.id, altered);
       store.change(artifact.id, { size: altered.length, digest: digestOf(altered) });
+      told({ fault: "altered", name });
     },
-    remove: (name) => store.delete(newest(name).artifact.id),
+    remove(name) {
+      store.delete(newest(name).artifact.id);
+      told({ fault: "removed", name });
+    },
     duplicate(name, newName) {
       const { artifact, bytes } = newest(name);
       const { id: _id, size, digest, ...rest } = artifact;
       const copy = store.create({ ...rest, name: newName });
       store.write(copy.id, bytes);
       store.change(copy.id, { size, digest });
+      told({ fault: "duplicated", name });
     },
   };
 

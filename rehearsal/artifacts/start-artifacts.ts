@@ -78,7 +78,10 @@ export async function startArtifacts(options: ArtifactsOptions): Promise<Artifac
     source: sourceOf(store, blobs),
     list: () => structuredClone(store.list()),
     read: store.read,
-    faults: createArtifactFaults(store),
+    faults: createArtifactFaults(store, ({ fault, name }) => {
+      const line = { time: clock.now().toISOString(), stage: "fault", method: "-", path: name, status: 0, scope: null };
+      journal.write({ ...line, route: `artifacts/${fault}`, ms: 0, fault });
+    }),
     problems: journal.problems,
     close: () => closeServer(server),
   };

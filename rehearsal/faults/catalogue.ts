@@ -1,21 +1,12 @@
+import { stageNames } from "#src/domain/stage";
 import { Complaint } from "../complaint.ts";
 import type { Fault } from "./fault.ts";
 import { evidenceFaults } from "./of-the-evidence.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
 import { tagFaults } from "./of-the-tag.ts";
+import { watchFaults } from "./of-the-watch.ts";
 import { worldFaults } from "./of-the-world.ts";
-
-const order = [
-  "promote",
-  "plan-release",
-  "release-gates",
-  "auto-tag",
-  "publish-verify",
-  "smoke-test",
-  "watch-window",
-  "verdict",
-];
 
 /** Every fault that a rehearsal can inject, by the stage that must notice it. */
 export const faults: Fault[] = [
@@ -24,7 +15,8 @@ export const faults: Fault[] = [
   ...worldFaults,
   ...tagFaults,
   ...evidenceFaults,
-].sort((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage));
+  ...watchFaults,
+].sort((a, b) => stageNames.indexOf(a.stage) - stageNames.indexOf(b.stage));
 
 /** Finds a fault by name. Throws a `Complaint` for a name that is none. */
 export function faultNamed(name: string): Fault {

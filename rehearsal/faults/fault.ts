@@ -1,23 +1,43 @@
+import type { StageName } from "#src/domain/stage";
 import type { Edits } from "../amend.ts";
 import type { RunEvent } from "../runner/contract.ts";
 import type { StagedService } from "../service.ts";
 import type { World } from "../world.ts";
+import type { Trace } from "./trace.ts";
 
 /** One way in which a release can go wrong, and how it must end. */
-export interface Fault {
+export type Fault = Described & (OfRepository | OfServers);
+
+interface Described {
   name: string;
   /** Stage that must notice it. */
-  stage: string;
+  stage: StageName;
   title: string;
   /** Example that it is made for. */
   example: "npm-package" | "service" | "ship-it-cli";
   expected: { verdict: "Released" | "Aborted" | "no-release" | "lost"; reason: string };
+  /** Share of users' requests, 0 to 1, that the released version answers with an error already. */
+  errorShare?: number;
   /** Changes to the files of the commit that is released. */
   edits?: Edits;
   /** Leaves out the run of CI on that commit. */
   withoutCi?: boolean;
-  /** Sets the world up, after its history and before any run. */
-  arrange?(world: World, scene: Scene & { head: string }): Promise<void> | void;
+  /** Sets branches and tags of the bare repository, after its history is built and before any run. */
+  refs?(gitDir: string, head: string): Promise<unknown>;
+}
+
+/** A fault of what is committed, of branches and of tags: git itself refuses one that has no effect. */
+interface OfRepository {
+  arrange?: never;
+  during?: never;
+  trace?: never;
+}
+
+/** A fault of a server: what it leaves in that server's journal proves that it was injected, and met. */
+interface OfServers {
+  trace: Trace;
+  /** Sets the servers up, after the history and before any run. */
+  arrange?(world: World, scene: Scene): void;
   /** Acts on what happens during the release run. */
   during?(world: World, event: RunEvent, scene: Scene): void;
 }

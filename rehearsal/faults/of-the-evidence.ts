@@ -11,6 +11,7 @@ export const evidenceFaults: Fault[] = [
     stage: "release-gates",
     title: "the plan's record is altered after it was written",
     expected: { verdict: "Aborted", reason: "all.evidence-mismatch" },
+    trace: { journal: "artifact-requests", line: { fault: "altered", path: "seaworthy-plan-release-1" } },
     during: ({ artifacts }, event) => {
       if (ends(event, "plan")) artifacts.faults.alter("seaworthy-plan-release-1");
     },
@@ -21,6 +22,7 @@ export const evidenceFaults: Fault[] = [
     stage: "auto-tag",
     title: "the record of the gates disappears before the tag",
     expected: { verdict: "Aborted", reason: "all.evidence-missing" },
+    trace: { journal: "artifact-requests", line: { fault: "removed", path: "seaworthy-release-gates-1" } },
     during: ({ artifacts }, event) => {
       if (ends(event, "collect")) artifacts.faults.remove("seaworthy-release-gates-1");
     },
@@ -31,6 +33,7 @@ export const evidenceFaults: Fault[] = [
     stage: "release-gates",
     title: "one gate hands in two records",
     expected: { verdict: "Aborted", reason: "gates.leg-doubled" },
+    trace: { journal: "artifact-requests", line: { fault: "duplicated", path: "seaworthy-release-gates-tests-1" } },
     during: ({ artifacts }, event) => {
       if (event.type === "job-started" && event.job.id === "collect") {
         artifacts.faults.duplicate("seaworthy-release-gates-tests-1", "seaworthy-release-gates-tests-copy-1");
@@ -43,6 +46,7 @@ export const evidenceFaults: Fault[] = [
     stage: "auto-tag",
     title: "the machine vanishes right after the tag was written; --resume goes on",
     expected: { verdict: "lost", reason: "" },
+    trace: { journal: "requests", line: { route: "git/create-ref", status: 201 } },
     arrange: ({ github }, { kill }) =>
       github.onRequest(({ route, status: code }) => {
         if (route === "git/create-ref" && code === 201) kill();

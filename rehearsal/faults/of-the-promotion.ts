@@ -11,10 +11,10 @@ export const promotionFaults: Fault[] = [
     name: "release-squashed",
     title: "an earlier release was squashed on main and never merged back",
     expected: { verdict: "Aborted", reason: "promote.not-fast-forward" },
-    arrange: async ({ folders }, { head }) => {
+    refs: async (gitDir, head) => {
       const message = ["-m", "Release what dev held (#7)"];
-      const squash = await git([...person, "commit-tree", `${head}~1^{tree}`, "-p", "main", ...message], folders.git);
-      await git(["update-ref", "refs/heads/main", squash], folders.git);
+      const squash = await git([...person, "commit-tree", `${head}~1^{tree}`, "-p", "main", ...message], gitDir);
+      await git(["update-ref", "refs/heads/main", squash], gitDir);
     },
   },
   {
@@ -29,6 +29,7 @@ export const promotionFaults: Fault[] = [
     name: "main-protected",
     title: "a ruleset forbids the workflow to move main",
     expected: { verdict: "Aborted", reason: "promote.push-rejected" },
+    trace: { journal: "requests", line: { route: "git/update-ref", status: 422 } },
     arrange: ({ github }) => {
       const include = ["refs/heads/main"];
       github.recordRuleset({ name: "main is ours", target: "branch", include, rules: [{ type: "update" }] });
@@ -39,15 +40,14 @@ export const promotionFaults: Fault[] = [
     name: "nothing-to-ship",
     title: "main holds the commit already",
     expected: { verdict: "no-release", reason: "promote.nothing-to-ship" },
-    arrange: async ({ folders }, { head }) => {
-      await git(["update-ref", "refs/heads/main", head], folders.git);
-    },
+    refs: (gitDir, head) => git(["update-ref", "refs/heads/main", head], gitDir),
   },
   {
     ...shared,
     name: "killed-after-promotion",
     title: "the machine vanishes right after main was moved; --resume goes on",
     expected: { verdict: "lost", reason: "" },
+    trace: { journal: "requests", line: { route: "git/update-ref", status: 200 } },
     arrange: ({ github }, { kill }) =>
       github.onRequest(({ route, status: code }) => {
         if (route === "git/update-ref" && code === 200) kill();

@@ -1,4 +1,5 @@
 import { git } from "../git.ts";
+import type { RunEvent } from "../runner/contract.ts";
 import type { Fault } from "./fault.ts";
 import { swap } from "./of-the-repository.ts";
 
@@ -9,6 +10,8 @@ const tagged = (section: string) => ({
   ".github/seaworthy.yml": swap("\nchannels:\n", `\ntag: ${section}\n\nchannels:\n`),
 });
 
+const starts = (event: RunEvent, jobId: string) => event.type === "job-started" && event.job.id === jobId;
+
 /** Faults around the tag: what protects it, what answers for it, what follows it. */
 export const tagFaults: Fault[] = [
   {
@@ -16,6 +19,7 @@ export const tagFaults: Fault[] = [
     name: "tag-forbidden",
     title: "a ruleset restricts who may create tags",
     expected: { verdict: "Aborted", reason: "tag.rule-forbids" },
+    trace: { journal: "requests", line: { route: "git/create-ref", status: 422 } },
     arrange: ({ github }) => {
       github.recordRuleset({
         name: "release tags",
@@ -30,6 +34,7 @@ export const tagFaults: Fault[] = [
     name: "tag-answer-lost",
     title: "the tag is written, and GitHub's answer is lost",
     expected: { verdict: "Released", reason: "" },
+    trace: { journal: "requests", line: { route: "git/create-ref", status: 201, fault: "cut" } },
     arrange: ({ github }) => github.faults.cutAfter("git/create-ref", 1),
   },
   {
@@ -37,7 +42,28 @@ export const tagFaults: Fault[] = [
     name: "tag-server-error",
     title: "GitHub fails while the tag is written",
     expected: { verdict: "Aborted", reason: "tag.create-failed" },
+    trace: { journal: "requests", line: { route: "git/create-ref", status: 500, fault: "failed" } },
     arrange: ({ github }) => github.faults.fail("git/create-ref", 500, 1),
+  },
+  {
+    ...shared,
+    name: "tag-quota-spent",
+    title: "the hour's quota of API requests is spent when the tag is to be written",
+    expected: { verdict: "Aborted", reason: "all.rate-limited" },
+    trace: { journal: "requests", line: { stage: "tag", status: 403, fault: "primary-limit" } },
+    during: ({ github }, event) => {
+      if (starts(event, "tag")) github.faults.primaryLimit();
+    },
+  },
+  {
+    ...shared,
+    name: "tag-asked-too-fast",
+    title: "GitHub asks to wait seven seconds before the tag is written",
+    expected: { verdict: "Aborted", reason: "all.rate-limited" },
+    trace: { journal: "requests", line: { stage: "tag", status: 403, fault: "secondary-limit" } },
+    during: ({ github }, event) => {
+      if (starts(event, "tag")) github.faults.secondaryLimit(1, 7);
+    },
   },
   {
     ...shared,
@@ -59,10 +85,10 @@ export const tagFaults: Fault[] = [
     title: "the branch of the major version holds commits that the release does not",
     expected: { verdict: "Aborted", reason: "tag.branch-diverged" },
     edits: tagged("{ floating-major: branch }"),
-    arrange: async ({ folders }, { head }) => {
+    refs: async (gitDir, head) => {
       const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
-      const stray = await git([...identity, "commit-tree", `${head}^{tree}`, "-m", "stray"], folders.git);
-      await git(["update-ref", "refs/heads/v1", stray], folders.git);
+      const stray = await git([...identity, "commit-tree", `${head}^{tree}`, "-m", "stray"], gitDir);
+      await git(["update-ref", "refs/heads/v1", stray], gitDir);
     },
   },
 ];

@@ -4,7 +4,7 @@ import type { Fault } from "./fault.ts";
 const shared = { example: "npm-package" } as const;
 const released = "@example/tide-table@1.1.0";
 
-/** Faults of what surrounds the candidate: CI, tags, the registry, the service and its metrics. */
+/** Faults of what surrounds the candidate: CI, tags and the registry. */
 export const worldFaults: Fault[] = [
   {
     ...shared,
@@ -20,9 +20,7 @@ export const worldFaults: Fault[] = [
     stage: "auto-tag",
     title: "the tag names another commit already",
     expected: { verdict: "Aborted", reason: "tag.exists-other-commit" },
-    arrange: async ({ folders }, { head }) => {
-      await git(["update-ref", "refs/tags/v1.1.0", `${head}~1`], folders.git);
-    },
+    refs: (gitDir, head) => git(["update-ref", "refs/tags/v1.1.0", `${head}~1`], gitDir),
   },
   {
     ...shared,
@@ -30,6 +28,7 @@ export const worldFaults: Fault[] = [
     stage: "publish-verify",
     title: "the registry serves other bytes than were built",
     expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
+    trace: { journal: "registry-requests", line: { fault: "other-bytes" } },
     arrange: ({ npm }) => npm.faults.otherBytes(released),
   },
   {
@@ -38,6 +37,7 @@ export const worldFaults: Fault[] = [
     stage: "publish-verify",
     title: "the version becomes visible ten minutes after the upload",
     expected: { verdict: "Released", reason: "" },
+    trace: { journal: "registry-requests", line: { fault: "lag" } },
     arrange: ({ npm }) => npm.faults.lag(10),
   },
   {
@@ -46,28 +46,9 @@ export const worldFaults: Fault[] = [
     stage: "publish-verify",
     title: "the registry answers 503 to every question",
     expected: { verdict: "Aborted", reason: "publish.remote-unknown" },
+    trace: { journal: "registry-requests", line: { code: 503, fault: "unavailable" } },
     during: ({ npm }, event) => {
       if (event.type === "job-started" && event.job.id === "verify") npm.faults.unavailable();
-    },
-  },
-  {
-    name: "health-fails-twice",
-    stage: "watch-window",
-    title: "the health address fails in two intervals in a row",
-    example: "service",
-    expected: { verdict: "Aborted", reason: "watch.hard-health" },
-    during: (_world, event, { service }) => {
-      if (event.type === "step-started" && event.job.id === "watch") service?.stop();
-    },
-  },
-  {
-    name: "no-metrics",
-    stage: "watch-window",
-    title: "the metrics backend has nothing to say of the new version",
-    example: "service",
-    expected: { verdict: "Aborted", reason: "watch.no-data" },
-    during: (_world, event, { service }) => {
-      if (event.type === "job-finished" && event.job.id === "smoke") service?.metrics.faults.noData();
     },
   },
 ];

@@ -108,6 +108,7 @@ describe("rate limits", () => {
     expect([refused.code, refused.headers.get("x-ratelimit-remaining")]).toEqual([403, "0"]);
     now = new Date(Number(refused.headers.get("x-ratelimit-reset")) * 1000);
     expect((await at.ask("GET", R)).code).toBe(200);
+    expect(faultsTold()).toEqual(["primary-limit", undefined]);
   });
 
   it("refuse a client that asks too fast as often as told, and say how long to wait", async () => {
@@ -119,6 +120,7 @@ describe("rate limits", () => {
       [200, null],
     ]);
     expect(answers[0]?.body.message).toContain("secondary rate limit");
+    expect(faultsTold()).toEqual(["secondary-limit", "secondary-limit", undefined]);
   });
 });
 
@@ -195,7 +197,7 @@ describe("the guard", () => {
       code: 500,
       body: { message: expect.stringContaining(reason) },
     });
-    expect(at.github.problems()).toMatchObject([{ status: 500, guard: { side: "response" } }]);
+    expect(at.github.problems()).toMatchObject([{ status: 500, guard: { side: "response" }, fault: "distorted" }]);
   });
 
   it("refuses a body that is not JSON", async () => {
@@ -213,12 +215,14 @@ describe("faults", () => {
     at.github.faults.fail("git/create-ref", 503, 1);
     const create = () => at.ask("POST", `${R}/git/refs`, { body: { ref: "refs/tags/x", sha: at.head } });
     expect([(await create()).code, (await create()).code]).toEqual([503, 201]);
+    expect(faultsTold()).toEqual(["failed", undefined]);
   });
 
   it("cut the connection after the work was done, so that the client cannot know", async () => {
     at.github.faults.cutAfter("git/create-ref", 1);
     await expect(at.ask("POST", `${R}/git/refs`, { body: { ref: "refs/tags/x", sha: at.head } })).rejects.toThrow();
     expect((await at.ask("GET", `${R}/git/ref/tags/x`)).code).toBe(200);
+    expect(faultsTold()).toEqual(["cut", undefined]);
   });
 
   it("end when they are cleared", async () => {
@@ -227,3 +231,8 @@ describe("faults", () => {
     expect((await at.ask("GET", R)).code).toBe(200);
   });
 });
+
+/** The fault that the journal names for each request, in order. */
+function faultsTold(): (string | undefined)[] {
+  return at.journalled().map(({ fault }) => fault);
+}

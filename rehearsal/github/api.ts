@@ -1,5 +1,5 @@
 import { alreadyHas, etagOf } from "./etag.ts";
-import type { ActiveFaults } from "./faults.ts";
+import type { ActiveFaults, InjectedFault } from "./faults.ts";
 import type { Guard } from "./guard.ts";
 import type { JournalLine } from "./journal.ts";
 import type { Operation } from "./openapi.ts";
@@ -26,7 +26,8 @@ export interface Outcome {
   readonly scope: string | null;
   readonly guard?: JournalLine["guard"];
   readonly unexpected?: true;
-  readonly cut?: boolean;
+  /** The fault that shaped this answer; one that is `cut` is never sent. */
+  readonly fault?: InjectedFault | undefined;
 }
 
 /** What answering takes. `changed` is told after each request that may have written. */
@@ -53,16 +54,21 @@ export async function answer(arrival: Arrival, parts: Parts): Promise<Outcome> {
   const known = { stage, route: operation.id, scope: operation.scope };
   if (!grant) return { ...known, reply: rejected(arrival) };
   const resource: Resource = operation.id.startsWith("search/") ? "search" : "core";
-  const refused =
-    (operation.id === "rate-limit/get" ? undefined : parts.rates.spend(resource)) ?? parts.faults.before(operation.id);
-  if (refused) return { ...known, reply: withHeaders(refused, parts.rates.headers(resource)) };
+  const refused = beyondLimit(operation, resource, parts) ?? parts.faults.before(operation.id);
+  if (refused) return { ...known, ...refused, reply: withHeaders(refused.reply, parts.rates.headers(resource)) };
   const result = await admitted(arrival, match, grant, parts);
   if (result.reply.code === 304) parts.rates.refund(resource);
-  const cut = parts.faults.cuts(operation.id);
-  return { ...known, ...result, cut, reply: withHeaders(result.reply, parts.rates.headers(resource)) };
+  const cut = parts.faults.cuts(operation.id) ? ({ fault: "cut" } as const) : {};
+  return { ...known, ...result, ...cut, reply: withHeaders(result.reply, parts.rates.headers(resource)) };
 }
 
-type Checked = Pick<Outcome, "reply" | "guard">;
+type Checked = Pick<Outcome, "reply" | "guard" | "fault">;
+
+/** Asking for the limits themselves is free. */
+function beyondLimit({ id }: Operation, resource: Resource, { rates, faults }: Parts): Checked | undefined {
+  const reply = id === "rate-limit/get" ? undefined : rates.spend(resource);
+  return reply && { reply, ...(faults.exhausted() ? { fault: "primary-limit" } : {}) };
+}
 
 async function admitted(arrival: Arrival, { operation, params }: Match, grant: Grant, parts: Parts): Promise<Checked> {
   const { place } = parts.world;
@@ -107,9 +113,10 @@ function judged(operation: Operation, reply: Reply, { guard, faults }: Parts): C
   if (reply.bytes) return { reply };
   const body = faults.distorted(operation.id, reply.body);
   const violations = guard.response(operation, reply.code, body);
-  if (violations.length === 0) return { reply: { ...reply, body } };
+  const fault = body === reply.body ? {} : ({ fault: "distorted" } as const);
+  if (violations.length === 0) return { reply: { ...reply, body }, ...fault };
   const message = `The embedded GitHub would have answered against the official description: ${violations.join("; ")}`;
-  return { reply: { code: 500, body: { message } }, guard: { side: "response", violations } };
+  return { reply: { code: 500, body: { message } }, guard: { side: "response", violations }, ...fault };
 }
 
 function conditional({ method, headers }: Arrival, checked: Checked): Checked {

@@ -15,9 +15,14 @@ export interface Faults {
   clear(): void;
 }
 
+/** The fault that shaped an answer, by the name that the journal gives it. */
+export type InjectedFault = "primary-limit" | "secondary-limit" | "failed" | "cut" | "distorted";
+
 /** The server's side of the faults. */
 export interface ActiveFaults extends Faults {
-  before(operationId: string): Reply | undefined;
+  /** Whether the primary budget was spent by a fault, and not by requests alone. */
+  exhausted(): boolean;
+  before(operationId: string): { reply: Reply; fault: InjectedFault } | undefined;
   cuts(operationId: string): boolean;
   distorted(operationId: string, body: unknown): unknown;
 }
@@ -28,8 +33,12 @@ export function createFaults(exhaust: () => void): ActiveFaults {
   const cutting = new Map<string, number>();
   const changes = new Map<string, (body: unknown) => unknown>();
   let slowDown = { left: 0, seconds: 0 };
+  let exhausted = false;
   return {
-    primaryLimit: exhaust,
+    primaryLimit: () => {
+      exhausted = true;
+      exhaust();
+    },
     secondaryLimit: (count, seconds) => {
       slowDown = { left: count, seconds };
     },
@@ -37,6 +46,7 @@ export function createFaults(exhaust: () => void): ActiveFaults {
     cutAfter: (operationId, count) => void cutting.set(operationId, count),
     distort: (operationId, change) => void changes.set(operationId, change),
     clear,
+    exhausted: () => exhausted,
     before,
     cuts,
     distorted: (operationId, body) => changes.get(operationId)?.(body) ?? body,
@@ -47,17 +57,18 @@ export function createFaults(exhaust: () => void): ActiveFaults {
     cutting.clear();
     changes.clear();
     slowDown = { left: 0, seconds: 0 };
+    exhausted = false;
   }
 
-  function before(operationId: string): Reply | undefined {
+  function before(operationId: string) {
     if (slowDown.left > 0) {
       slowDown.left -= 1;
-      return secondaryLimit(slowDown.seconds);
+      return { reply: secondaryLimit(slowDown.seconds), fault: "secondary-limit" as const };
     }
     const failure = failing.get(operationId) ?? failing.get("*");
     if (!failure || failure.left === 0) return undefined;
     failure.left -= 1;
-    return { code: failure.code, body: { message: "Server Error" } };
+    return { reply: { code: failure.code, body: { message: "Server Error" } }, fault: "failed" as const };
   }
 
   function cuts(operationId: string): boolean {

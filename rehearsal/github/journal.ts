@@ -1,5 +1,4 @@
-import { appendFileSync, mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { journalTo } from "../journal-to.ts";
 
 /** One request, as one line of requests.jsonl. `time` follows the world's clock, `ms` is real time. */
 export interface JournalLine {
@@ -14,6 +13,8 @@ export interface JournalLine {
   readonly ms: number;
   /** What the description forbids; `request` or `response` tells whose fault it is. */
   readonly guard?: { readonly side: "request" | "response"; readonly violations: readonly string[] };
+  /** The injected fault that shaped the answer. */
+  readonly fault?: string;
   readonly unexpected?: true;
 }
 
@@ -30,10 +31,10 @@ export interface Journal {
 export function openJournal(file: string): Journal {
   const troubled: JournalLine[] = [];
   const listeners: ((line: JournalLine) => void)[] = [];
-  mkdirSync(dirname(file), { recursive: true });
+  const append = journalTo(file);
   return {
     write(line) {
-      appendFileSync(file, `${JSON.stringify(line)}\n`);
+      append(line);
       if (line.guard || line.unexpected) troubled.push(line);
       for (const listener of listeners) listener(line);
     },

@@ -13,7 +13,7 @@ export function listenerFor(parts: Parts, journal: Journal): RequestListener {
   return async (request, response) => {
     const started = performance.now();
     const outcome = await serve(request, response, parts).catch((failure: unknown) => crashed(response, failure));
-    const { stage, route, scope, reply, guard, unexpected } = outcome;
+    const { stage, route, scope, reply, guard, fault, unexpected } = outcome;
     const ms = Math.round((performance.now() - started) * 10) / 10;
     const time = parts.world.clock.now().toISOString();
     const line = {
@@ -26,7 +26,8 @@ export function listenerFor(parts: Parts, journal: Journal): RequestListener {
       scope,
       ms,
     };
-    journal.write({ ...line, ...(guard ? { guard } : {}), ...(unexpected ? { unexpected } : {}) });
+    const marks = { ...(guard ? { guard } : {}), ...(fault ? { fault } : {}), ...(unexpected ? { unexpected } : {}) };
+    journal.write({ ...line, ...marks });
   };
 }
 
@@ -37,7 +38,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, parts: 
   const arrival = await arrived(request, url);
   const open = arrival.method === "GET" ? publicFile(url.pathname, parts.world) : undefined;
   const outcome: Outcome = open ? { ...open, stage: "public", scope: null } : await answer(arrival, parts);
-  if (outcome.cut) response.destroy();
+  if (outcome.fault === "cut") response.destroy();
   else send(response, outcome.reply);
   return outcome;
 }

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { startClock, type VirtualClock } from "../clock/clock.ts";
 import { listenOnLoopback } from "../clock/loopback.ts";
 import { type Metrics, startMetrics } from "./metrics.ts";
+import type { MetricsEvent } from "./rounds.ts";
 
 const MINUTE = 60_000;
 const vector = z.object({
@@ -19,12 +20,14 @@ const matrix = z.object({
 
 let clock: VirtualClock;
 let metrics: Metrics;
+let told: MetricsEvent[];
 let deployed: { url: string; close(): Promise<void> };
 
 beforeEach(async () => {
   clock = await startClock();
   deployed = await listenOnLoopback(countingServer());
-  metrics = await startMetrics({ clock });
+  told = [];
+  metrics = await startMetrics({ clock, journal: ({ time: _time, ...what }) => told.push(what) });
 });
 
 afterEach(async () => {
@@ -82,6 +85,9 @@ describe("the metrics in virtual time", () => {
     await clock.sleep(5 * MINUTE);
     const share = 'sum(increase(requests_total{code=~"5.."}[4m])) / sum(increase(requests_total[4m]))';
     expect(await one(share)).toBeCloseTo(0.25, 2);
+    const failed = told.flatMap((each) => (each.kind === "users" ? [[each.code, each.count]] : []));
+    expect(failed).toHaveLength(20);
+    expect(failed.every(([code, count]) => code === 500 && (count === 6 || count === 7))).toBe(true);
   });
 
   it("pass an hour of one-minute looks in a few seconds", async () => {
@@ -100,6 +106,8 @@ describe("the metrics in virtual time", () => {
     await clock.sleep(MINUTE);
     await deployed.close();
     await clock.sleep(MINUTE);
+    const scrapes = Array.from({ length: 4 }, () => ({ kind: "scrape", path: `${deployed.url}/metrics` }));
+    expect(told).toEqual(scrapes);
     expect(await values("up")).toEqual([0]);
     expect(await values("scrapes_total")).toEqual([]);
   });
@@ -133,6 +141,10 @@ describe("a fault of the metrics", () => {
     metrics.faults.unreachable();
     await expect(fetch(`${metrics.url}/-/healthy`)).rejects.toThrow();
     await expect(ask("query", { query: "up" })).rejects.toThrow();
+    expect(told).toEqual([
+      { kind: "query", path: "/-/healthy", fault: "unreachable" },
+      { kind: "query", path: expect.stringContaining("query=up"), fault: "unreachable" },
+    ]);
     metrics.faults.clear();
     expect((await fetch(`${metrics.url}/-/healthy`)).status).toBe(200);
   });

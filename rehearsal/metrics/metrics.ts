@@ -2,7 +2,8 @@ import { createServer } from "node:http";
 import type { VirtualClock } from "../clock/clock.ts";
 import { listenOnLoopback } from "../clock/loopback.ts";
 import { answerApi } from "./api.ts";
-import { type Scraper, scraper } from "./scrape.ts";
+import { type MetricsEvent, rounds } from "./rounds.ts";
+import { scraper } from "./scrape.ts";
 import { type Series, seriesStore } from "./series.ts";
 import { type Traffic, type TrafficPlan, traffic } from "./traffic.ts";
 
@@ -36,24 +37,27 @@ export interface MetricsOptions {
   scrapeInterval?: number;
   port?: number;
   samples?: Series[];
+  /** Hears of every query, and of what is out of the ordinary with targets and users; `time` is virtual. */
+  journal?: (line: { time: string } & MetricsEvent) => void;
 }
 
-type Fault = "none" | "no-data" | "unreachable" | "staleness";
+type Fault = NonNullable<Extract<MetricsEvent, { kind: "query" }>["fault"]>;
 
 /** Starts the server. Every interval that passes on the clock gets its own traffic, its own scrape and its own sample time. */
 export async function startMetrics(options: MetricsOptions): Promise<Metrics> {
-  const { clock, scrapeInterval = 15_000, port = 0, samples = [] } = options;
+  const { clock, scrapeInterval = 15_000, port = 0, samples = [], journal = () => {} } = options;
   const store = seriesStore(samples);
-  const scrapers: Scraper[] = [];
-  const streams: Traffic[] = [];
   const now = () => clock.now().getTime();
-  let fault: Fault = "none";
-  const scrapes = () => fault === "none" || fault === "unreachable";
+  const told = (what: MetricsEvent) => journal({ time: clock.now().toISOString(), ...what });
+  const { streams, scrapers, pass, scrape } = rounds(told);
+  let fault: Fault | undefined;
+  const scrapes = () => fault === undefined || fault === "unreachable";
   let scraped = now();
   let passing: Promise<void> = Promise.resolve();
 
   const stop = clock.onAdvance(({ to }) => catchUp(to.getTime()));
   const server = createServer(async (request, response) => {
+    told({ kind: "query", path: request.url ?? "/", ...(fault && { fault }) });
     if (fault === "unreachable") return void request.destroy();
     await catchUp(now());
     // The bundles live in the same virtual time and compare clocks by this header.
@@ -67,14 +71,14 @@ export async function startMetrics(options: MetricsOptions): Promise<Metrics> {
     passing = passing.then(async () => {
       while (scraped + scrapeInterval <= until) {
         scraped += scrapeInterval;
-        await Promise.all(streams.map((stream) => stream.pass(scrapeInterval)));
-        if (scrapes()) await Promise.all(scrapers.map((each) => each.scrape(scraped)));
+        await pass(scrapeInterval);
+        if (scrapes()) await scrape(scraped);
       }
     });
     return passing;
   }
 
-  function setFault(next: Fault) {
+  function setFault(next: Fault | undefined) {
     fault = next;
     if (next === "no-data") for (const each of scrapers) each.vanish(now());
   }
@@ -102,11 +106,11 @@ export async function startMetrics(options: MetricsOptions): Promise<Metrics> {
   };
 }
 
-function faultSwitches(turn: (fault: Fault) => void): MetricsFaults {
+function faultSwitches(turn: (fault?: Fault) => void): MetricsFaults {
   return {
     noData: () => turn("no-data"),
     unreachable: () => turn("unreachable"),
     staleness: () => turn("staleness"),
-    clear: () => turn("none"),
+    clear: () => turn(),
   };
 }

@@ -11,7 +11,9 @@ export interface Target {
 
 /** Scrapes one target at a time of one's choosing, in milliseconds. */
 export interface Scraper {
-  scrape(at: number): Promise<void>;
+  target: Target;
+  /** Gives whether the target answered with metrics. */
+  scrape(at: number): Promise<boolean>;
   /** Marks everything of the target as stale, its `up` too: it is no longer known. */
   vanish(at: number): void;
 }
@@ -23,7 +25,7 @@ export function scraper(target: Target, store: SeriesStore): Scraper {
   const own: Labels = { instance: new URL(target.url).host, job: target.name };
   const up: Labels = { __name__: "up", ...own };
   let present = new Map<string, Labels>();
-  return { scrape, vanish };
+  return { target, scrape, vanish };
 
   async function scrape(at: number) {
     const exposed = await expose(target.url).catch(() => undefined);
@@ -35,6 +37,7 @@ export function scraper(target: Target, store: SeriesStore): Scraper {
     }
     markStale(at, found);
     store.append(up, { at, value: exposed ? 1 : 0 });
+    return exposed !== undefined;
   }
 
   function vanish(at: number) {

@@ -30,8 +30,8 @@ export interface TrafficTotals {
 
 /** A stream of users. */
 export interface Traffic {
-  /** Sends the share of a stretch of virtual time and waits for the answers. */
-  pass(ms: number): Promise<void>;
+  /** Sends the share of a stretch of virtual time, waits for the answers, and counts them by HTTP status, 0 for none. */
+  pass(ms: number): Promise<Map<number, number>>;
   totals(): TrafficTotals;
   stop(): void;
 }
@@ -63,7 +63,9 @@ export function traffic(plan: TrafficPlan): Traffic {
     const wanted: UserRequest[] = [];
     for (due.requests += (perMinute * ms) / 60_000; due.requests >= 1 && !stopped; due.requests -= 1)
       wanted.push(nextRequest());
-    await Promise.all(wanted.map(record));
+    const codes = new Map<number, number>();
+    for (const code of await Promise.all(wanted.map(record))) codes.set(code, (codes.get(code) ?? 0) + 1);
+    return codes;
   }
 
   function nextRequest(): UserRequest {
@@ -79,6 +81,7 @@ export function traffic(plan: TrafficPlan): Traffic {
     const code = await send(url, wanted, agent).catch(() => undefined);
     if (code === undefined) totals.unanswered += 1;
     else totals.codes[code] = (totals.codes[code] ?? 0) + 1;
+    return code ?? 0;
   }
 }
 

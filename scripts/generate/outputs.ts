@@ -7,12 +7,14 @@ import { buildManifestSchema } from "#src/domain/build-manifest";
 import { catalogue } from "#src/domain/catalogue";
 import { recordSchema } from "#src/domain/evidence";
 import { verdictSchema } from "#src/domain/release-verdict";
+import { faults } from "../../rehearsal/faults/catalogue.ts";
 import { actionYml, inputRows, outputRows } from "./action-yml.ts";
 import { type ConfigExample, configPage } from "./config-page.ts";
 import { editorSchema } from "./config-schema.ts";
 import { coveragePage, titlesOf } from "./coverage-page.ts";
 import { insistOnDescriptions } from "./described.ts";
 import { errorsPage } from "./errors-page.ts";
+import { faultsTable } from "./faults-table.ts";
 import { presetsPage } from "./presets-page.ts";
 import { inputTable, outputTable, replaceRegion } from "./readme-tables.ts";
 
@@ -42,14 +44,19 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   files.set("docs/configuration.md", configPage(jsonSchemaOf(configSchema), configExamples(root)));
   files.set("docs/presets.md", presetsPage());
   files.set("docs/errors.md", errorsPage(catalogue));
+  files.set("docs/rehearsal.md", replaceRegion(textOf(join(root, "docs/rehearsal.md")), "faults", faultsTable(faults)));
   files.set("docs/coverage.md", coveragePage(testTitles(root)));
   return files;
 }
 
 function actionReadme(path: string, contract: ActionContract<InputFields, OutputFields>): string {
-  const text = existsSync(path) ? readFileSync(path, "utf8") : "";
-  const withInputs = replaceRegion(text, "inputs", inputTable(inputRows(contract)));
+  const withInputs = replaceRegion(textOf(path), "inputs", inputTable(inputRows(contract)));
   return replaceRegion(withInputs, "outputs", outputTable(outputRows(contract)));
+}
+
+/** A file that is not there has no markers, and is refused for that. */
+function textOf(path: string): string {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
 function schemaText(json: object, title: string): string {

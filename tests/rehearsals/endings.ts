@@ -2,16 +2,24 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { Fault } from "../../rehearsal/faults/fault.ts";
+import { leftTrace } from "../../rehearsal/faults/trace.ts";
 import { aFolder, drive, verdictIn } from "./drive.ts";
 
-/** Lets one thing go wrong and expects the verdict, the reason code, the exit code and a report. */
-export async function endsAsExpected({ name, expected }: Fault): Promise<void> {
+/** Lets one thing go wrong and expects it to be met, the verdict, the reason code, the exit code and a report. */
+export async function endsAsExpected(fault: Fault): Promise<void> {
+  const { name, expected } = fault;
   const { code, output, folder } = await drive(aFolder(), ["--fault", name]);
+  expectMet(fault, folder);
   const verdict = verdictIn(folder);
   expect(verdict.verdict, output).toBe(expected.verdict);
   if (expected.reason) expect(verdict.reason.code, output).toBe(expected.reason);
   expect(code, output).toBe(expected.verdict === "Released" ? 0 : 1);
   expect(existsSync(join(folder, "report.html"))).toBe(true);
+}
+
+/** Expects a fault of a server to have left its trace: an ending that fits proves nothing where no server acted on the fault. */
+export function expectMet({ name, trace }: Fault, folder: string): void {
+  if (trace) expect(leftTrace(folder, trace), `the trace of ${name}: ${JSON.stringify(trace)}`).toBe(true);
 }
 
 /** Expects a rehearsal that cannot start to say so, with exit code 2 and nothing left behind. */

@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildExampleRepository } from "../../rehearsal/example-history.ts";
-import { faults } from "../../rehearsal/faults/catalogue.ts";
+import { faultNamed, faults } from "../../rehearsal/faults/catalogue.ts";
 import { aFolder, drive, type Ending, root, verdictIn } from "./drive.ts";
+import { expectMet } from "./endings.ts";
 
 const example = ["--example", "ship-it-cli"];
 const refusals = faults.filter((fault) => fault.example === "ship-it-cli" && fault.expected.verdict !== "lost");
@@ -40,6 +41,7 @@ describe.concurrent("a promotion that is refused", () => {
     async (fault) => {
       const { name, expected } = fault;
       const ended = await drive(aFolder(), ["--fault", name]);
+      expectMet(fault, ended.folder);
       expect(ended.output).toContain(`Verdict: ${expected.verdict} (${expected.reason})`);
       expect(ended.code, ended.output).toBe(expected.verdict === "no-release" ? 0 : 1);
       expect(ended.output).not.toContain("Release / Prepare");
@@ -64,6 +66,7 @@ it("PRO-07: a machine that vanishes right after main was moved leaves no verdict
   const lost = await drive(folder, ["--fault", "killed-after-promotion"]);
   expect(lost.output).toContain("Verdict: lost");
   expect(lost.code).toBe(1);
+  expectMet(faultNamed("killed-after-promotion"), lost.folder);
 
   const resumed = await drive(folder, ["--resume"]);
   expect(verdictIn(resumed.folder).verdict, resumed.output).toBe("Released");

@@ -1,0 +1,62 @@
+import type { RunEvent } from "../runner/contract.ts";
+import type { Fault } from "./fault.ts";
+
+const shared = { example: "service", stage: "watch-window" } as const;
+
+/** Faults of the service after its deployment, of its users, and of the backend that tells of both. */
+export const watchFaults: Fault[] = [
+  {
+    ...shared,
+    name: "health-fails-twice",
+    title: "the health address fails in two intervals in a row",
+    expected: { verdict: "Aborted", reason: "watch.hard-health" },
+    trace: { journal: "metrics-requests", line: { kind: "scrape", path: "http://127.0.0.1:18080/metrics" } },
+    during: (_world, event, { service }) => {
+      if (watches(event)) service?.stop();
+    },
+  },
+  {
+    ...shared,
+    name: "errors-appear",
+    title: "a tenth of users' requests fails during the watch, where none did before",
+    expected: { verdict: "Aborted", reason: "watch.floor-breach" },
+    trace: { journal: "metrics-requests", line: { kind: "users", code: 501, count: 3 } },
+    during: (_world, event, { service }) => {
+      if (watches(event)) service?.fail(0.1);
+    },
+  },
+  {
+    ...shared,
+    name: "errors-triple",
+    title: "the error rate rises to three times its baseline during the watch",
+    errorShare: 0.05,
+    expected: { verdict: "Aborted", reason: "watch.hard-error-rate" },
+    trace: { journal: "metrics-requests", line: { kind: "users", code: 501, count: 5 } },
+    during: (_world, event, { service }) => {
+      if (watches(event)) service?.fail(0.15);
+    },
+  },
+  {
+    ...shared,
+    name: "no-metrics",
+    title: "the metrics backend has nothing to say of the new version",
+    expected: { verdict: "Aborted", reason: "watch.no-data" },
+    trace: { journal: "metrics-requests", line: { kind: "query", fault: "no-data" } },
+    during: (_world, event, { service }) => {
+      if (event.type === "job-finished" && event.job.id === "smoke") service?.metrics.faults.noData();
+    },
+  },
+  {
+    ...shared,
+    name: "metrics-unreachable",
+    title: "the metrics backend goes away once the watch has begun",
+    expected: { verdict: "Aborted", reason: "watch.backend-unreachable" },
+    trace: { journal: "metrics-requests", line: { kind: "query", fault: "unreachable" } },
+    // The baseline is read at once; the first time that passes is that of the first look.
+    during: ({ clock }, event, { service }) => {
+      if (watches(event)) clock.onAdvance(() => service?.metrics.faults.unreachable());
+    },
+  },
+];
+
+const watches = (event: RunEvent) => event.type === "step-started" && event.job.id === "watch";
