@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Code } from "#src/domain/catalogue";
 import { type BundleEnding, root, runBundle } from "./run-bundle.ts";
 
 const actions = readdirSync(join(root, "actions")).sort();
@@ -10,23 +11,28 @@ const actions = readdirSync(join(root, "actions")).sort();
 /** Inputs of all actions at once: what an action does not declare, it does not read. */
 const everyInput = { "github-token": "t0ken", records: "", results: "[]", files: "out/*.tgz", kind: "npm" };
 
-/** The one thing that counts: red, and no output that anyone could take for a pass. */
-function expectClosed({ code, outputs, log }: BundleEnding) {
+/** These take no input but records: without any, they miss those, and then have nowhere to put their own. */
+const judges = ["publish-verify", "release-gates", "smoke-test", "watch-window"];
+
+/** The one thing that counts: red, for the reason that is given, and no output that anyone could take for a pass. */
+function expectClosed({ code, outputs, log }: BundleEnding, reason: Code) {
   expect(code, log).toBe(1);
-  expect(outputs, log).toMatchObject({ verdict: "inconclusive", outcome: "blocked", record: "" });
-  expect(outputs.code).not.toBe("");
+  expect(outputs, log).toMatchObject({ verdict: "inconclusive", outcome: "blocked", record: "", code: reason });
 }
 
 describe.concurrent("the shipped bundle", () => {
   it.each(actions)("of %s ends red with closed outputs when it is given nothing", async (action) => {
     const ending = await runBundle(action, { preload: "hasten.mjs" });
-    expectClosed(ending);
-    expect(ending.log).toContain("::error");
+    const goesOn = judges.includes(action);
+    expectClosed(ending, goesOn ? "all.evidence-unwritable" : "all.input-invalid");
+    expect(ending.log).toContain(`::error title=${goesOn ? "all.evidence-missing" : "all.input-invalid"}::`);
   });
 
   it.each(actions)("of %s ends red with closed outputs outside a run", async (action) => {
-    const ending = await runBundle(action, { environment: { GITHUB_RUN_ID: "", GITHUB_REPOSITORY: "" } });
-    expectClosed(ending);
+    const environment = { GITHUB_RUN_ID: "", GITHUB_REPOSITORY: "" };
+    const ending = await runBundle(action, { inputs: everyInput, environment });
+    expectClosed(ending, "all.input-invalid");
+    expect(ending.log).toContain("found GITHUB_REPOSITORY, GITHUB_RUN_ID missing or malformed");
   });
 });
 
@@ -43,7 +49,7 @@ describe.concurrent("ALL-08: an unreachable host", () => {
   });
 
   it.each(actions)("makes %s end red with closed outputs", (action) => {
-    expectClosed(endingOf(endings, action));
+    expectClosed(endingOf(endings, action), "all.evidence-unwritable");
   });
 
   it.each(actions)("is named by %s as what it is", (action) => {
@@ -67,8 +73,7 @@ describe.concurrent("a value that is no Error", () => {
   it.each(cases)("thrown as %s makes %s end red with closed outputs", async (thrown, action) => {
     const start = { inputs: everyInput, environment: { THROWN: thrown }, preload: "throw-value.mjs" };
     const ending = await runBundle(action, start);
-    expectClosed(ending);
-    expect(ending.outputs.code).toBe("all.unexpected");
+    expectClosed(ending, "all.unexpected");
     expect(ending.log).toContain(thrown === "text" ? "a thrown text" : "a thrown undefined");
   });
 });
@@ -80,8 +85,7 @@ describe("evidence before appearance", () => {
       environment: { GITHUB_STEP_SUMMARY: "/nonexistent/summary" },
       preload: "hasten.mjs",
     });
-    expectClosed(ending);
-    expect(ending.outputs.code).toBe("all.evidence-unwritable");
+    expectClosed(ending, "all.evidence-unwritable");
   });
 });
 

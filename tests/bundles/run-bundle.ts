@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parsePairs } from "../../rehearsal/runner/file-commands.ts";
 
 /** Folder of the suite. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -46,19 +47,22 @@ export function runBundle(
     ...(preload ? ["--import", join(root, "tests/bundles", preload)] : []),
     join(root, "dist", action, "index.js"),
   ];
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, argv, { env, cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
-    child.on("close", (code) =>
-      resolve({
-        code,
-        log: Buffer.concat(chunks).toString(),
-        outputs: readOutputs(readFileSync(files.GITHUB_OUTPUT, "utf8")),
-        summary: readFileSync(files.GITHUB_STEP_SUMMARY, "utf8"),
-      }),
-    );
+    child.on("error", reject);
+    child.on("close", (code) => {
+      const log = Buffer.concat(chunks).toString();
+      const read = (path: string) => readFileSync(path, "utf8");
+      try {
+        const outputs = readOutputs(read(files.GITHUB_OUTPUT));
+        resolve({ code, log, outputs, summary: read(files.GITHUB_STEP_SUMMARY) });
+      } catch (cause) {
+        reject(cause);
+      }
+    });
   });
 }
 
@@ -83,11 +87,9 @@ function runnerVariables(folder: string): Record<string, string> {
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const aRuntimeToken = `${encode({ alg: "none" })}.${encode({ scp: "Actions.Results:7:8" })}.x`;
 
-/** Reads the file of outputs; the last value of a name counts, as for the runner. */
+/** Reads the file of outputs as the runner does. Throws where the runner would fail the step. */
 function readOutputs(text: string): Record<string, string> {
-  const outputs: Record<string, string> = {};
-  for (const [, name = "", delimiter = "", value = ""] of text.matchAll(/^(\S+?)<<(\S+)\n([\s\S]*?)\n?\2$/gm)) {
-    if (delimiter) outputs[name] = value;
-  }
-  return outputs;
+  const { values, error } = parsePairs(text);
+  if (error !== undefined) throw new Error(`expected outputs that the runner reads, found: ${error}`);
+  return values;
 }

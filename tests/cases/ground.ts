@@ -41,8 +41,6 @@ export function prepareGround(built: RebuiltCase, { branch, head, tags }: Situat
 }
 
 function tagRows(built: RebuiltCase, tags: Situation["tags"]): string[] {
-  const known = tags === "all" || built.git(["rev-parse", "--quiet", "--verify", `${tags.in}^{commit}`]) !== "";
-  if (!known) throw new Error("expected the commit whose tags are wanted, found none");
   const merged = tags === "all" ? [] : [`--merged=${tags.in}`];
   const listed = built.git(["for-each-ref", ...merged, "--format=create %(refname) %(objectname)", "refs/tags"]);
   return listed.split("\n").filter(Boolean);

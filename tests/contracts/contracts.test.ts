@@ -54,9 +54,7 @@ describe("what is generated", () => {
 
 describe("ALL-16: every workflow", () => {
   const workflows = globSync("{.github,examples/*/.github}/workflows/*.yml", { cwd: root });
-  const uses = workflows.flatMap((file) =>
-    [...read(file).matchAll(/^[ -]*uses: (\S+)(.*)$/gm)].map(([, target = "", rest = ""]) => ({ file, target, rest })),
-  );
+  const uses = workflows.flatMap((file) => targetsIn(parse(read(file))).map((target) => ({ file, target })));
 
   it.each(workflows)("%s grants nothing on top", (file) => {
     expect(read(file)).toMatch(/^permissions: \{\}$/m);
@@ -65,12 +63,20 @@ describe("ALL-16: every workflow", () => {
   it("pins third parties to full commit ids with a version comment", () => {
     const foreign = uses.filter(({ target }) => !/^(\$|\.)\/|^seaworthy\/seaworthy\//.test(target));
     expect(foreign.length).toBeGreaterThan(0);
-    for (const { file, target, rest } of foreign) expect(`${target}${rest}`, file).toMatch(/@[0-9a-f]{40} # v\d/);
+    for (const { file, target } of foreign) {
+      expect(target, file).toMatch(/@[0-9a-f]{40}$/);
+      const lines = read(file).split("\n");
+      const named = lines.filter((line) => line.includes(`uses: ${target}`));
+      expect(named, `${file}: ${target} in a line of its own, with its version`).not.toEqual([]);
+      for (const line of named) expect(line, file).toMatch(/@[0-9a-f]{40} # v\d/);
+    }
   });
 
-  it("names actions of the suite that exist", () => {
-    const own = uses.flatMap(({ target }) => /^(?:\$|seaworthy\/seaworthy)\/(actions\/[^@]+)/.exec(target)?.[1] ?? []);
-    expect(own.filter((path) => !existsSync(join(root, path, "action.yml")))).toEqual([]);
+  it("names actions and workflows of the suite that exist, and of its own repository", () => {
+    const own = uses.flatMap(({ file, target }) => placeOf(file, target) ?? []);
+    for (const kind of ["/action.yml", ".github/workflows/"])
+      expect(own.filter((path) => path.includes(kind)).length, kind).toBeGreaterThan(0);
+    expect(own.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it.each(workflows)("ALL-18: %s keeps expressions out of scripts", (file) => {
@@ -83,6 +89,23 @@ describe("ALL-16: every workflow", () => {
     expect(scripts.filter((script) => script.includes("${{"))).toEqual([]);
   });
 });
+
+/** Every `uses` of a workflow, of jobs and of steps, however it is written. */
+function targetsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(targetsIn);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, within]) =>
+    key === "uses" && typeof within === "string" ? [within] : targetsIn(within),
+  );
+}
+
+/** Where an action or a workflow of ours must lie; undefined for a third party's. */
+function placeOf(file: string, target: string): string | undefined {
+  const [, start, path = ""] = /^(\$|\.|seaworthy\/seaworthy)\/([^@]+)/.exec(target) ?? [];
+  if (start === undefined) return undefined;
+  const folder = start === "." ? (/^examples\/[^/]+\//.exec(file)?.[0] ?? "") : "";
+  return `${folder}${path}${path.endsWith(".yml") ? "" : "/action.yml"}`;
+}
 
 describe("the dependencies", () => {
   it("are few, exact, and without a lockfile that names where they came from", () => {

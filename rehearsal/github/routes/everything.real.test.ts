@@ -58,7 +58,7 @@ describe("every served operation", () => {
   });
 
   it("answers reads in the shape of the official description", async () => {
-    const workflow = await at.ask("GET", `${R}/actions/workflows`);
+    expect((await at.ask("GET", `${R}/actions/workflows`)).body.total_count).toBe(1);
     const tag = await at.git("rev-parse", "v1.0.0");
     const paths = [
       "/rate_limit",
@@ -85,7 +85,7 @@ describe("every served operation", () => {
       `${R}/commits/main/status`,
       `${R}/commits/main/statuses`,
       `${R}/actions/workflows/release.yml`,
-      `${R}/actions/workflows/${workflow.body.total_count === 1 ? "release.yml" : "none"}/runs`,
+      `${R}/actions/workflows/release.yml/runs`,
       `${R}/actions/runs`,
       `${R}/actions/runs/${ids.runId}`,
       `${R}/actions/runs/${ids.runId}/attempts/1`,

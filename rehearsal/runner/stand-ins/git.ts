@@ -6,7 +6,13 @@ export function git(directory: string, ...args: string[]): void {
   process.stdout.write(`[command]git ${args.join(" ")}\n`);
   const { status, error } = spawnSync("git", args, { cwd: directory, stdio: ["ignore", "inherit", "inherit"] });
   if (error) throw error;
-  if (status !== 0) throw new Error(`git ${args[0]} ended with exit code ${status}`);
+  if (status !== 0) throw new Error(`git ${subcommandOf(args)} ended with exit code ${status}`);
+}
+
+/** The command's own name, behind what is configured for it alone. */
+function subcommandOf(args: string[]): string {
+  const [first = "", , ...rest] = args;
+  return first === "-c" ? subcommandOf(rest) : first;
 }
 
 /** Reads what a git command answers, without its last line break; `undefined` when it fails. */
