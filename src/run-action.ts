@@ -1,15 +1,15 @@
 import * as core from "@actions/core";
-import type * as z from "zod";
+import * as z from "zod";
 import { apiUsage } from "#src/adapters/api-usage";
 import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
 import { readEnvironment } from "#src/adapters/environment";
-import { noteInterruption } from "#src/adapters/interruption";
 import { systemClock } from "#src/adapters/system-clock";
+import { noteInterruption, noteRehearsal } from "#src/adapters/write-permission";
 import { closeOutputs, failReport, publishReport, type Sitting } from "#src/conclude-stage";
 import type { ActionContract, InputFields, OutputFields } from "#src/contract/action-contract";
 import { readInputs, secretValues } from "#src/contract/read-inputs";
 import { Failure, toFailure } from "#src/domain/failure";
-import { type Mode, modes } from "#src/domain/release";
+import { modes } from "#src/domain/release";
 import type { StageReport } from "#src/domain/report";
 import { insist, receiveLedger } from "#src/receive-ledger";
 import type { StageContext } from "#src/stage-context";
@@ -29,9 +29,9 @@ export async function runAction<Inputs extends InputFields, Outputs extends Outp
     secretValues(contract.inputs, process.env).forEach(core.setSecret);
     const given = validInputs(contract.inputs);
     const environment = readEnvironment();
-    await sit(contract, { environment, mode: modeOf(given), leg: legOf(contract, given) }, (context) =>
-      stage(given, context),
-    );
+    const mode = z.enum(modes).parse(given["release-mode"]);
+    if (mode !== "live") noteRehearsal();
+    await sit(contract, { environment, mode, leg: legOf(contract, given) }, (context) => stage(given, context));
   } catch (thrown) {
     announce(toFailure(thrown));
   }
@@ -106,10 +106,6 @@ function validInputs<Inputs extends InputFields>(fields: Inputs): z.output<Input
     message: read.complaints.map(({ input, message }) => `input ${input}: ${message}`).join("; "),
     hint: "Correct the `with:` block of the step.",
   });
-}
-
-function modeOf(given: Record<string, unknown>): Mode {
-  return modes.find((mode) => mode === given["release-mode"]) ?? "live";
 }
 
 function legOf({ legInput = "" }: { legInput?: string }, given: Record<string, unknown>): string {

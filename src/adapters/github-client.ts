@@ -2,7 +2,7 @@ import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { countRequest } from "#src/adapters/api-usage";
-import { refuseWhenInterrupted } from "#src/adapters/interruption";
+import { refuseForbiddenWrite } from "#src/adapters/write-permission";
 import { Failure } from "#src/domain/failure";
 
 /** The REST client with bounded retries, throttling and counted requests. */
@@ -27,7 +27,7 @@ export function githubClient(token: string) {
     throttling,
   );
   client.hook.before("request", ({ method, url }) => {
-    if (method !== "GET") refuseWhenInterrupted(`${method} ${url}`);
+    if (method !== "GET") refuseForbiddenWrite(`${method} ${url}`);
   });
   client.hook.after("request", (response) => countRequest(response.headers["x-ratelimit-remaining"]));
   client.hook.error("request", (error) => {

@@ -5,6 +5,7 @@ import type { ProgramEnding } from "#src/adapters/run-program";
 import { loadKey } from "#src/adapters/signed-tag-key";
 import { inSigningPlace, type SigningPlace } from "#src/adapters/signed-tag-place";
 import { verifySignature } from "#src/adapters/signed-tag-verification";
+import { refuseForbiddenWrite } from "#src/adapters/write-permission";
 import type { SigningPolicy } from "#src/contract/config/tag";
 import { Failure } from "#src/domain/failure";
 import type { SignedTag, TagSigner } from "#src/ports/tag-signer";
@@ -45,6 +46,7 @@ async function create(place: SigningPlace, creation: Creation): Promise<TagWriti
   if (signer === null) return unsigned(`the signature of the new tag does not hold: ${because}`);
   const named = await place.run("git", ["rev-parse", "--verify", ref]);
   if (named.exit !== 0) return unsigned(reasonOf(named));
+  refuseForbiddenWrite(`git push ${ref}`);
   const pushed = await place.run("git", ["push", "--quiet", remoteAddress(remote), `${ref}:${ref}`], { remote });
   return pushed.exit === 0 ? { outcome: "created", object: named.output.trim() } : pushTrouble(reasonOf(pushed));
 }
