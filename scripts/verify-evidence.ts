@@ -53,9 +53,10 @@ function readFolder(root: string): Map<string, Uint8Array> {
   return new Map(paths.map((path) => [relative(root, path).split(sep).join("/"), readFileSync(path)]));
 }
 
-/** A verdict's artifact holds these and nothing else; a rehearsal puts logs and its embedded world beside them. */
+/** Evidence lies at the root and in `evidence/`; journals (`.jsonl`) there and other folders are a rehearsal's own. */
 function isEvidence(path: string): boolean {
-  return !path.includes("/") || path.startsWith("evidence/") ? !/\.jsonl$/.test(path) : false;
+  const placed = !path.includes("/") || path.startsWith("evidence/");
+  return placed && !path.endsWith(".jsonl");
 }
 
 /** Evidence is foreign text: what a terminal would obey is shown as a question mark. */

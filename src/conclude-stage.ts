@@ -58,14 +58,18 @@ export function failReport(failure: Failure): StageReport {
 
 /** Writes the record, hands it over, and only then sets outputs and the exit code. Throws `all.evidence-unwritable`. */
 export async function publishReport(sitting: Sitting, report: StageReport): Promise<void> {
-  const record = recordSchema.parse(composeRecord({ leg: sitting.leg, ...report }, circumstances(sitting, report)));
-  const text = canonicalJson(record);
   const encoder = new TextEncoder();
-  const attachments = (report.attachments ?? []).map(
-    ({ name, content }) => [name, typeof content === "string" ? encoder.encode(content) : content] as const,
-  );
+  const attachments = (report.attachments ?? []).map(({ name, content }) => ({
+    name,
+    content: typeof content === "string" ? encoder.encode(content) : content,
+  }));
+  const encoded = { leg: sitting.leg, ...report, attachments };
+  const record = recordSchema.parse(composeRecord(encoded, circumstances(sitting, report)));
+  const text = canonicalJson(record);
   const artifact = artifactName(record.stage, record.leg, record.attempt);
-  await sitting.store.save(artifact, new Map([[recordFile, encoder.encode(text)], ...attachments]));
+  const files = new Map(attachments.map(({ name, content }) => [name, content]));
+  files.set(recordFile, encoder.encode(text));
+  await sitting.store.save(artifact, files);
   const handover = formatHandover({ artifact, digest: digestOfBytes(text) });
   await summarise(sitting, record, report.summary);
 

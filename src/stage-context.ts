@@ -3,7 +3,7 @@ import type { AdmittedRecord, Expectation } from "#src/domain/admission";
 import { type Digest, digestOf } from "#src/domain/digest";
 import { Failure } from "#src/domain/failure";
 import { type Ledger, recordOf } from "#src/domain/ledger";
-import type { ReleaseIdentity } from "#src/domain/release";
+import type { NamedRelease } from "#src/domain/release";
 
 /** Name of the plan's attachment that holds the validated configuration, frozen for every later stage. */
 export const configAttachment = "config.json";
@@ -17,7 +17,7 @@ export interface StageContext {
 /** What the plan fixed for all later stages. */
 export interface Planned {
   plan: AdmittedRecord;
-  release: ReleaseIdentity & { tag: string; version: string };
+  release: NamedRelease;
   config: Config;
   policy: Digest;
 }

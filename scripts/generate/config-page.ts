@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { duration, identifier, repositoryPath } from "#src/contract/config/fields";
 import { GenerationError } from "./generation-error.ts";
+import { tableCell } from "./table-cell.ts";
 
 /** A complete configuration of an example project, as its file has it. */
 export interface ConfigExample {
@@ -123,14 +124,12 @@ function formName({ path, node }: Key): string {
 
 function tableOf(keys: Key[]): string {
   const lines = keys.map(({ path, node, required }) =>
-    [`\`${path}\``, typeOf(path, node), required ? "required" : defaultOf(node), node.description ?? ""].map(cell),
+    [`\`${path}\``, typeOf(path, node), required ? "required" : defaultOf(node), node.description ?? ""].map(tableCell),
   );
   return [["Key", "Type", "Default", "What it is"], ["---", "---", "---", "---"], ...lines]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 }
-
-const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
 function defaultOf(node: Node): string {
   if (node.default === undefined) return "none";

@@ -1,5 +1,6 @@
 import type { FieldRow } from "./action-yml.ts";
 import { GenerationError } from "./generation-error.ts";
+import { tableCell } from "./table-cell.ts";
 
 /** Replaces what stands between a pair of markers, `<!-- generated:name -->` and `<!-- /generated:name -->`. Throws without them. */
 export function replaceRegion(text: string, name: string, content: string): string {
@@ -16,7 +17,7 @@ export function replaceRegion(text: string, name: string, content: string): stri
 export function inputTable(rows: FieldRow[]): string {
   const lines = rows.map(
     ({ name, description, required, default: value }) =>
-      `| \`${name}\` | ${required ? "yes" : "no"} | ${value ? `\`${value.replaceAll("\n", " ")}\`` : ""} | ${cell(description)} |`,
+      `| \`${name}\` | ${required ? "yes" : "no"} | ${value ? `\`${value.replaceAll("\n", " ")}\`` : ""} | ${tableCell(description)} |`,
   );
   return ["| Input | Required | Default | What it is |", "| --- | --- | --- | --- |", ...lines].join("\n");
 }
@@ -25,9 +26,7 @@ export function inputTable(rows: FieldRow[]): string {
 export function outputTable(rows: FieldRow[]): string {
   const lines = rows.map(
     ({ name, description, default: value }) =>
-      `| \`${name}\` | ${value ? `\`${value}\`` : "empty"} | ${cell(description)} |`,
+      `| \`${name}\` | ${value ? `\`${value}\`` : "empty"} | ${tableCell(description)} |`,
   );
   return ["| Output | Closed value | What it is |", "| --- | --- | --- |", ...lines].join("\n");
 }
-
-const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");

@@ -1,24 +1,22 @@
 import * as z from "zod";
 import { type Remote, seekRefs } from "#src/adapters/git-remote";
 import { type GitHubClient, githubClient } from "#src/adapters/github-client";
+import { type GitHubPlace, once, placeOf } from "#src/adapters/github-place";
 import { questionFailure, readTrouble } from "#src/adapters/github-refusal";
 import { Failure } from "#src/domain/failure";
 import type { BranchMove, BranchPointer } from "#src/ports/branch-pointer";
 
 const comparison = z.object({ status: z.enum(["ahead", "behind", "identical", "diverged"]) });
 
-/** A write is sent once: a repeated one could meet its own first try. */
-const once = { request: { retries: 0 } };
-
 /** Reads a branch by the git protocol, and moves it through the API, never by force. */
 export function gitBranchPointer(remote: Remote, client = githubClient(remote.token)): BranchPointer {
-  const [owner = "", repo = ""] = remote.repository.split("/");
+  const at = placeOf(remote.repository);
   return {
     find: (branch) => findBranch(remote, branch),
     relation: async (from, to) => {
       try {
         const route = "GET /repos/{owner}/{repo}/compare/{basehead}";
-        const { data } = await client.request(route, { owner, repo, basehead: `${from}...${to}`, per_page: 1 });
+        const { data } = await client.request(route, { ...at, basehead: `${from}...${to}`, per_page: 1 });
         return comparison.parse(data).status;
       } catch (error) {
         const trouble = readTrouble(error, "contents: read");
@@ -27,7 +25,7 @@ export function gitBranchPointer(remote: Remote, client = githubClient(remote.to
         throw questionFailure(trouble, `compare ${from} with ${to}`, "tag.remote-unknown");
       }
     },
-    advance: (move) => advance(client, { owner, repo }, move),
+    advance: (move) => advance(client, at, move),
   };
 }
 
@@ -45,7 +43,7 @@ async function findBranch(remote: Remote, branch: string): Promise<string | "abs
 
 async function advance(
   client: GitHubClient,
-  at: { owner: string; repo: string },
+  at: GitHubPlace,
   { branch, from, to }: Parameters<BranchPointer["advance"]>[0],
 ): Promise<BranchMove> {
   try {

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { runGit } from "#src/adapters/git-command";
 import { askRemote, type Remote, remoteAddress, seekTag } from "#src/adapters/git-remote";
+import { hexDigest } from "#src/domain/digest";
 import { fullSha } from "#src/domain/release";
 import type { TagContent, TreeSighting } from "#src/ports/tag-content";
 
@@ -48,7 +48,7 @@ async function digestFiles(folder: string, commit: string, paths: string[]): Pro
   const digests = new Map<string, string>();
   for (const path of paths) {
     const blob = await runGit({ args: ["cat-file", "blob", `${commit}:${path}`], directory: folder });
-    if (blob.ok) digests.set(path, createHash("sha256").update(blob.output).digest("hex"));
+    if (blob.ok) digests.set(path, hexDigest("sha256", blob.output));
   }
   return digests;
 }

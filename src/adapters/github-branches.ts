@@ -1,22 +1,21 @@
 import { githubClient, httpStatus } from "#src/adapters/github-client";
+import { once, placeOf } from "#src/adapters/github-place";
 import type { Branches, MoveRefusalCode, Moving } from "#src/ports/branches";
-
-/** A request is sent once: a move that was repeated blindly could meet its own first try. */
-const once = { request: { retries: 0 } };
 
 /**
  * Moves branches through GitHub's ref update API with `force: false`, one request a move. The API takes no expected value:
  * it refuses what is not a descendant of the present one, and the caller compares before and after.
  */
 export function githubBranches(token: string, repository: string): Branches {
-  const [owner = "", repo = ""] = repository.split("/");
+  const at = placeOf(repository);
   let client: ReturnType<typeof githubClient> | undefined;
   return {
     async advance({ branch, to }) {
       client ??= githubClient(token);
       try {
         const ref = `heads/${branch}`;
-        await client.rest.git.updateRef({ owner, repo, ref, sha: to, force: false, ...once });
+        const route = "PATCH /repos/{owner}/{repo}/git/refs/{ref}";
+        await client.request(route, { ...at, ...once, ref, sha: to, force: false });
         return { outcome: "accepted" };
       } catch (error) {
         return moveRefusal(error);

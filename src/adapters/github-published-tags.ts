@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { githubClient, githubFailure } from "#src/adapters/github-client";
+import { placeOf } from "#src/adapters/github-place";
+import { listReleases } from "#src/adapters/github-release-list";
 
-const pageSize = 100;
-const releases = z.array(z.object({ draft: z.boolean(), tag_name: z.string() }));
+const release = z.object({ draft: z.boolean(), tag_name: z.string() });
 
 /** Lists the tags that have a published release: one request for each hundred releases. Throws what `githubFailure` gives. */
 export async function publishedTags(
@@ -10,15 +11,9 @@ export async function publishedTags(
   repository: string,
   client = githubClient(token),
 ): Promise<ReadonlySet<string>> {
-  const [owner = "", repo = ""] = repository.split("/");
   try {
-    const found = await client.paginate("GET /repos/{owner}/{repo}/releases", { owner, repo, per_page: pageSize });
-    return new Set(
-      releases
-        .parse(found)
-        .filter(({ draft }) => !draft)
-        .map(({ tag_name }) => tag_name),
-    );
+    const published = (await listReleases(client, placeOf(repository), release)).filter(({ draft }) => !draft);
+    return new Set(published.map(({ tag_name }) => tag_name));
   } catch (error) {
     throw githubFailure(error, "Which releases are published?");
   }

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { type GitHubClient, githubClient, githubFailure, httpStatus } from "#src/adapters/github-client";
+import { type GitHubPlace, once, placeOf } from "#src/adapters/github-place";
+import { listReleases } from "#src/adapters/github-release-list";
 import { isDigest } from "#src/domain/handover";
 import { fullSha } from "#src/domain/release";
 import type { AssetFile, HostedRelease, ReleaseAsset, Releases } from "#src/ports/releases";
@@ -42,24 +44,16 @@ const releaseSchema = z
     }),
   );
 
-const pageSize = 100;
-/** GitHub lists the newest ten thousand releases, and no others. */
-const mostPages = 100;
-
-/** A write that may have happened although no answer came must not be sent twice; the rerun looks first. */
-const once = { request: { retries: 0 } };
-
 /** Reads and writes GitHub releases by the REST API, with the runner's token. Throws what `githubFailure` gives. */
 export function githubReleases(token: string, repository: string, client = githubClient(token)): Releases {
-  const [owner = "", repo = ""] = repository.split("/");
-  const where = { owner, repo };
+  const where = placeOf(repository);
   return {
     ofTag: (tag) => ask("list the releases", () => releasesOfTag(client, where, tag)),
     commitOf: (tag) => ask(`tell the commit of tag ${tag}`, () => commitOfTag(client, where, tag)),
     createDraft: ({ tag, sha, body, prerelease }) =>
       ask(`create a draft release of ${tag}`, async () => {
         const fields = { tag_name: tag, target_commitish: sha, name: tag, body, prerelease, draft: true };
-        const { data } = await client.rest.repos.createRelease({ ...where, ...fields, ...once });
+        const { data } = await client.request("POST /repos/{owner}/{repo}/releases", { ...where, ...fields, ...once });
         return releaseSchema.parse(data);
       }),
     upload: ({ uploadUrl }, { name, bytes }) =>
@@ -68,35 +62,25 @@ export function githubReleases(token: string, repository: string, client = githu
     publish: ({ id, tag }) =>
       ask(`publish the release of ${tag}`, async () => {
         const fields = { release_id: id, draft: false, make_latest: "legacy" as const };
-        await client.rest.repos.updateRelease({ ...where, ...fields, ...once });
+        await client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", { ...where, ...fields, ...once });
       }),
     read: (id) =>
-      ask("read the release again", async () =>
-        releaseSchema.parse((await client.rest.repos.getRelease({ ...where, release_id: id })).data),
-      ),
+      ask("read the release again", async () => {
+        const route = "GET /repos/{owner}/{repo}/releases/{release_id}";
+        const { data } = await client.request(route, { ...where, release_id: id });
+        return releaseSchema.parse(data);
+      }),
   };
 }
 
-interface Where {
-  owner: string;
-  repo: string;
-}
-
 /** The route by tag never shows drafts, so the whole list is read: a tag may have more than one. */
-async function releasesOfTag(client: GitHubClient, where: Where, tag: string): Promise<HostedRelease[]> {
-  const found: HostedRelease[] = [];
-  for (let page = 1; page <= mostPages; page += 1) {
-    const { data } = await client.rest.repos.listReleases({ ...where, per_page: pageSize, page });
-    const releases = z.array(releaseSchema).parse(data);
-    found.push(...releases.filter((release) => release.tag === tag));
-    if (releases.length < pageSize) return found;
-  }
-  throw new Error(`expected fewer than ${mostPages * pageSize} releases, found a longer list, which GitHub cuts off`);
+async function releasesOfTag(client: GitHubClient, where: GitHubPlace, tag: string): Promise<HostedRelease[]> {
+  return (await listReleases(client, where, releaseSchema)).filter((release) => release.tag === tag);
 }
 
-async function commitOfTag(client: GitHubClient, where: Where, tag: string): Promise<string | undefined> {
+async function commitOfTag(client: GitHubClient, where: GitHubPlace, tag: string): Promise<string | undefined> {
   try {
-    const { data } = await client.rest.repos.getCommit({
+    const { data } = await client.request("GET /repos/{owner}/{repo}/commits/{ref}", {
       ...where,
       ref: `tags/${tag}`,
       mediaType: { format: "sha" },
@@ -117,8 +101,8 @@ async function storeAsset(client: GitHubClient, template: string, { name, bytes 
   return assetSchema.parse(data);
 }
 
-async function downloadAsset(client: GitHubClient, where: Where, id: number): Promise<Uint8Array> {
-  const { data } = await client.rest.repos.getReleaseAsset({
+async function downloadAsset(client: GitHubClient, where: GitHubPlace, id: number): Promise<Uint8Array> {
+  const { data } = await client.request("GET /repos/{owner}/{repo}/releases/assets/{asset_id}", {
     ...where,
     asset_id: id,
     headers: { accept: "application/octet-stream" },

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { RunnerEnvironment } from "#src/adapters/environment";
 import { type Remote, seekTag } from "#src/adapters/git-remote";
 import { type GitHubClient, githubClient, httpStatus } from "#src/adapters/github-client";
+import { type GitHubPlace, once, placeOf } from "#src/adapters/github-place";
 import { readTrouble } from "#src/adapters/github-refusal";
 import { Failure } from "#src/domain/failure";
 import type { Clock } from "#src/ports/clock";
@@ -12,9 +13,6 @@ export type Place = Pick<RunnerEnvironment, "repository" | "serverUrl" | "temp">
 
 /** Milliseconds before the remote is asked again after a question that failed. */
 const pauses = [2_000, 4_000];
-
-/** A request is sent once: a write that was repeated blindly could meet its own first try. */
-const once = { request: { retries: 0 } };
 
 const createdObject = z.object({ sha: z.string() });
 
@@ -29,12 +27,12 @@ const tagObject = z.object({
 export function githubTags(token: string, place: Place, clock: Clock): Tags {
   const remote: Remote = { ...place, token };
   const client = githubClient(token);
-  const [owner = "", repo = ""] = place.repository.split("/");
+  const at = placeOf(place.repository);
   return {
     find: (tag) => findTag(remote, tag, clock),
-    create: (wanted) => createTag(client, { owner, repo }, wanted),
-    read: (object) => readTag(client, { owner, repo }, object),
-    released: (tag) => isReleased(client, { owner, repo }, tag),
+    create: (wanted) => createTag(client, at, wanted),
+    read: (object) => readTag(client, at, object),
+    released: (tag) => isReleased(client, at, tag),
   };
 }
 
@@ -51,7 +49,7 @@ async function findTag(remote: Remote, tag: string, clock: Clock): ReturnType<Ta
 
 async function createTag(
   client: GitHubClient,
-  at: { owner: string; repo: string },
+  at: GitHubPlace,
   { kind, tag, commit, message, tagger }: NewTag,
 ): Promise<TagWriting> {
   try {
@@ -98,7 +96,7 @@ export function forbiddenBy(words: string): RefusalCode | undefined {
     : undefined;
 }
 
-async function isReleased(client: GitHubClient, at: { owner: string; repo: string }, tag: string): Promise<boolean> {
+async function isReleased(client: GitHubClient, at: GitHubPlace, tag: string): Promise<boolean> {
   try {
     await client.request("GET /repos/{owner}/{repo}/releases/tags/{tag}", { ...at, ...once, tag });
     return true;
@@ -109,7 +107,7 @@ async function isReleased(client: GitHubClient, at: { owner: string; repo: strin
   }
 }
 
-async function readTag(client: GitHubClient, at: { owner: string; repo: string }, object: string): Promise<TagObject> {
+async function readTag(client: GitHubClient, at: GitHubPlace, object: string): Promise<TagObject> {
   const ask = () => client.request("GET /repos/{owner}/{repo}/git/tags/{tag_sha}", { ...at, ...once, tag_sha: object });
   try {
     const { data } = await ask().catch(ask);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type GitHubClient, githubClient, httpStatus } from "#src/adapters/github-client";
+import { type GitHubPlace, once, placeOf } from "#src/adapters/github-place";
 import { questionFailure, readTrouble } from "#src/adapters/github-refusal";
 import type { Dispatching, DispatchRequest, FailedJob, WorkflowRun, WorkflowRuns } from "#src/ports/workflow-runs";
 
@@ -42,15 +43,9 @@ const harmless = ["success", "skipped", "neutral"];
 const logsWanted = 3;
 const logLimit = 64 * 1024;
 
-/** A dispatch is sent once: one without an answer may have started a run. */
-const once = { request: { retries: 0 } };
-
-type At = { owner: string; repo: string };
-
 /** Starts workflows and reads their runs through the API; needs `actions: write`, or `actions: read` where nothing is started. */
 export function githubWorkflowRuns(token: string, repository: string, client = githubClient(token)): WorkflowRuns {
-  const [owner = "", repo = ""] = repository.split("/");
-  const at = { owner, repo };
+  const at = placeOf(repository);
   return {
     list: (workflow, sha) =>
       ask(`list the runs of ${workflow}`, async () => {
@@ -64,7 +59,7 @@ export function githubWorkflowRuns(token: string, repository: string, client = g
   };
 }
 
-async function readRun(client: GitHubClient, at: At, id: number): Promise<WorkflowRun | "absent"> {
+async function readRun(client: GitHubClient, at: GitHubPlace, id: number): Promise<WorkflowRun | "absent"> {
   try {
     const { data } = await client.request("GET /repos/{owner}/{repo}/actions/runs/{run_id}", { ...at, run_id: id });
     return run.parse(data);
@@ -76,7 +71,7 @@ async function readRun(client: GitHubClient, at: At, id: number): Promise<Workfl
 
 async function dispatch(
   client: GitHubClient,
-  at: At,
+  at: GitHubPlace,
   { workflow, ref, inputs }: DispatchRequest,
 ): Promise<Dispatching> {
   const send = async (extra: { return_run_details?: boolean }): Promise<Dispatching> => {
@@ -105,7 +100,7 @@ export function dispatchTrouble(error: unknown): Dispatching {
   return { outcome: "refused", code: code ?? "tag.dispatch-failed", because };
 }
 
-async function failedJobs(client: GitHubClient, at: At, id: number): Promise<FailedJob[]> {
+async function failedJobs(client: GitHubClient, at: GitHubPlace, id: number): Promise<FailedJob[]> {
   const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs";
   const { data } = await client.request(route, { ...at, run_id: id, filter: "latest", per_page: 100 });
   const failed = jobList.parse(data).jobs.filter(({ conclusion }) => !harmless.includes(conclusion ?? ""));
@@ -121,7 +116,7 @@ async function failedJobs(client: GitHubClient, at: At, id: number): Promise<Fai
 }
 
 /** The end of a job's log. A log that is not handed out takes nothing away from the finding that the job failed. */
-async function logOf(client: GitHubClient, at: At, jobId: number): Promise<string | undefined> {
+async function logOf(client: GitHubClient, at: GitHubPlace, jobId: number): Promise<string | undefined> {
   try {
     const { data } = await client.request("GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs", {
       ...at,

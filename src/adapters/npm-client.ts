@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { whereAbsent } from "#src/adapters/error-code";
 import { type NpmAnswer, npmAnswer } from "#src/adapters/npm-answers";
 import { npmEnvironment } from "#src/adapters/npm-environment";
+import { hexDigest } from "#src/domain/digest";
 import { Failure } from "#src/domain/failure";
 import type { NpmLook, NpmRegistry, VersionSighting } from "#src/ports/npm-registry";
 import type { Shell } from "#src/ports/shell";
@@ -125,8 +125,8 @@ async function download(folder: string, npm: Npm, spec: string): Promise<Version
     };
   }
   const bytes = await readFile(join(downloads, archive));
-  const hex = (algorithm: string) => createHash(algorithm).update(bytes).digest("hex");
-  return { seen: "served", sha256: hex("sha256"), sha512: hex("sha512"), size: bytes.byteLength };
+  const digests = { sha256: hexDigest("sha256", bytes), sha512: hexDigest("sha512", bytes) };
+  return { seen: "served", ...digests, size: bytes.byteLength };
 }
 
 function missing(): Failure {

@@ -67,7 +67,7 @@ describe("the npm client, used as a stranger would", () => {
     const download = await packages.download({ name: "buoy", version: "1.1.0" }, space);
     expect("archive" in download && Buffer.from(download.archive).equals(archive)).toBe(true);
 
-    expect(await packages.install("buoy", archive, space)).toEqual({
+    expect(await packages.install(archive, space)).toEqual({
       name: "buoy",
       version: "1.1.0",
       resolved: "node_modules/buoy",
@@ -83,7 +83,7 @@ describe("the npm client, used as a stranger would", () => {
   });
 
   it("tells what npm said about an archive that is none", async () => {
-    const answer = await packages.install("buoy", Buffer.from("nonsense"), await open());
+    const answer = await packages.install(Buffer.from("nonsense"), await open());
     expect(answer).toHaveProperty("trouble");
   });
 });

@@ -37,7 +37,7 @@ export function npmPackageInstall(shell: Shell, source: NodeJS.ProcessEnv = proc
       if (!succeeded(execution) || !archive || others.length > 0) return troubleOf(execution);
       return { archive: await readFile(join(folder, archive)) };
     },
-    async install(_name, archive, into) {
+    async install(archive, into) {
       const file = join(into.root, "package.tgz");
       await writeFile(file, archive);
       const variables = { ARCHIVE: file };

@@ -5,8 +5,12 @@ import type { EvidenceRecord } from "#src/domain/evidence";
 import { brokenLinks, nameOf } from "#src/domain/ledger";
 import type { StageName } from "#src/domain/stage";
 
-/** Folder of the collector's attachments that hold the records of its legs. */
 const legsFolder = "legs/";
+
+/** Names the collector's attachment that holds the record of a leg. */
+export function legAttachment(leg: string): string {
+  return `${legsFolder}${leg}.json`;
+}
 
 /** What a stage must have relied on besides the plan, because its answer makes no sense without it. */
 const necessary: Partial<Record<StageName, StageName[]>> = {

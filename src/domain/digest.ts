@@ -14,9 +14,14 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
+/** Digests bytes, or a text as UTF-8, as hexadecimal. */
+export function hexDigest(algorithm: "sha256" | "sha512", bytes: Uint8Array | string): string {
+  return createHash(algorithm).update(bytes).digest("hex");
+}
+
 /** Digests bytes, or a text as UTF-8. */
 export function digestOfBytes(bytes: Uint8Array | string): Digest {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  return `sha256:${hexDigest("sha256", bytes)}`;
 }
 
 /** Digests a value by its canonical JSON. */

@@ -22,3 +22,6 @@ export const releaseSchema = z.strictObject({
 
 /** The identity of a release. */
 export type ReleaseIdentity = z.infer<typeof releaseSchema>;
+
+/** A release whose tag and version are decided. */
+export type NamedRelease = ReleaseIdentity & { tag: string; version: string };

@@ -23,6 +23,6 @@ export interface InstalledPackage extends PackageVersion {
 export interface PackageInstall {
   /** Downloads the archive of exactly this version, byte for byte as it is served. */
   download(wanted: PackageVersion, into: Workspace): Promise<{ archive: Uint8Array } | ClientTrouble>;
-  /** Installs an archive with its dependencies, and looks what came of it; `name` is the package expected in it. */
-  install(name: string, archive: Uint8Array, into: Workspace): Promise<InstalledPackage | ClientTrouble>;
+  /** Installs an archive with its dependencies, and looks what came of it. */
+  install(archive: Uint8Array, into: Workspace): Promise<InstalledPackage | ClientTrouble>;
 }

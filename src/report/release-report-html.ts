@@ -24,6 +24,7 @@ import {
   timeline,
   totalSeconds,
   verdictArtifact,
+  verifyCommand,
 } from "#src/report/release-report-view";
 
 /** Nothing may be loaded or run: the page is text, style and drawings. */
@@ -150,7 +151,7 @@ function evidenceSection({ document }: ReleaseStory): Markup {
   ];
   const how = html`<div class="how"><p>Anyone can check this again, offline:</p><ol>
 <li>Download the artifact <code>${verdictArtifact}</code> of the run into a folder.</li>
-<li>In a checkout of the suite, run<pre><code>node scripts/on-node24.mjs scripts/verify-evidence.ts FOLDER</code></pre>It recomputes every digest and link, rules again, and tells the verdict or what differs.</li>
+<li>In a checkout of the suite, run<pre><code>${verifyCommand}</code></pre>It recomputes every digest and link, rules again, and tells the verdict or what differs.</li>
 <li>By hand: <code>sha256sum evidence/*.json</code> gives the digests above, and each record names the digests of the records that it relied on under <code>consumed</code>.</li>
 </ol></div>`;
   return section("Evidence", html`${tableOf(["Verdict", "Record", "Digest"], rows, "No record was admitted.")}${how}`);

@@ -5,6 +5,7 @@ import { proseMarkdown } from "#src/report/prose";
 import {
   besideTheVerdict,
   chainLinks,
+  emptyTables,
   type FindingRow,
   formatDuration,
   gateRows,
@@ -16,6 +17,7 @@ import {
   totalSeconds,
   verdictArtifact,
   verdictFindings,
+  verifyCommand,
 } from "#src/report/release-report-view";
 
 const marks: Record<CheckResult | "missing", string> = {
@@ -120,7 +122,7 @@ function beside(story: ReleaseStory): string {
     ),
   ];
   const text = parts.filter((part) => part !== "").join("\n\n");
-  return text || "No advisory finding, no override, nothing left over.";
+  return text || emptyTables.beside;
 }
 
 function effectTable({ effects }: VerdictDocument): string {
@@ -131,7 +133,7 @@ function effectTable({ effects }: VerdictDocument): string {
     inlineCode(target),
     inlineCode(wanted),
   ]);
-  return rows(["State", "Stage", "Kind", "Target", "Wanted"], lines) || "This run writes nothing to the world.";
+  return rows(["State", "Stage", "Kind", "Target", "Wanted"], lines) || emptyTables.effects;
 }
 
 function timelineTable(story: ReleaseStory): string {
@@ -160,9 +162,7 @@ function evidenceTable({ document }: ReleaseStory): string {
     inlineCode(code),
     escapeMarkdown(because),
   ]);
-  const how = `Verify it again, offline: download artifact ${inlineCode(verdictArtifact)}, then run ${inlineCode(
-    "node scripts/on-node24.mjs scripts/verify-evidence.ts FOLDER",
-  )} in a checkout of the suite.`;
+  const how = `Verify it again, offline: download artifact ${inlineCode(verdictArtifact)}, then run ${inlineCode(verifyCommand)} in a checkout of the suite.`;
   const parts = [rows(["Record", "Digest"], lines), rows(["Refused", "Code", "Because"], refused), how];
   return parts.filter((part) => part !== "").join("\n\n");
 }

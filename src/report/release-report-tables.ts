@@ -2,6 +2,7 @@ import type { VerdictDocument } from "#src/domain/release-verdict";
 import { html, type Markup } from "#src/report/html";
 import {
   besideTheVerdict,
+  emptyTables,
   type FindingRow,
   findingsOf,
   formatDuration,
@@ -70,8 +71,7 @@ export function besideSection(story: ReleaseStory): Markup {
         html`<tr><td class="tight">left over</td><th scope="row"><code>${code}</code></th><td class="soft">${what}: <code>${replay}</code></td></tr>`,
     ),
   ];
-  const empty = "No advisory finding, no override, nothing left over.";
-  return section("Beside the verdict", tableOf(["What", "Where", "Why"], rows, empty));
+  return section("Beside the verdict", tableOf(["What", "Where", "Why"], rows, emptyTables.beside));
 }
 
 /** Shows every write to the world and what became of it. */
@@ -81,7 +81,7 @@ export function effectsSection({ effects }: VerdictDocument): Markup {
       html`<tr><td class="tight">${pill(state)}</td><th scope="row">${kind} <code>${target}</code></th><td class="soft brief" data-label="Only if">${precondition}</td><td data-label="Wanted"><code>${wanted}</code></td><td class="tight soft" data-label="Stage">${stage}</td></tr>`,
   );
   const head = ["State", "Effect", "Only if", "Wanted", "Stage"];
-  return section("Effects", tableOf(head, rows, "This run writes nothing to the world."));
+  return section("Effects", tableOf(head, rows, emptyTables.effects));
 }
 
 /** Shows the built files with their digests. */

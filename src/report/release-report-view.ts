@@ -66,6 +66,15 @@ export function releaseBefore({ release, stages }: VerdictDocument): string {
   return planned ? "none" : "not determined";
 }
 
+/** What stands in both reports where a table has no rows. */
+export const emptyTables = {
+  beside: "No advisory finding, no override, nothing left over.",
+  effects: "This run writes nothing to the world.",
+};
+
+/** Command that verifies a release again, in a checkout of the suite. */
+export const verifyCommand = "node scripts/on-node24.mjs scripts/verify-evidence.ts FOLDER";
+
 /** Explains the part of a report's name that stands where an environment would. */
 export const nameNote = "`none` in the name: no environment is recorded";
 

@@ -32,7 +32,7 @@ export function fakePackageInstall({
       const trouble = ahead.shift();
       return trouble ? { trouble } : { archive: new TextEncoder().encode(archive) };
     },
-    async install(_name, bytes) {
+    async install(bytes) {
       installs.push(new TextDecoder().decode(bytes));
       return installed;
     },

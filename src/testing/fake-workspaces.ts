@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hexDigest } from "#src/domain/digest";
 import type { Snapshot } from "#src/domain/snapshot";
 import type { Workspace, Workspaces } from "#src/ports/workspaces";
 
@@ -44,7 +44,7 @@ function snapshotOf(disk: Map<string, string>, folder: string): Snapshot {
         kind: "file",
         size: text.length,
         mode: 0o644,
-        sha256: createHash("sha256").update(text).digest("hex"),
+        sha256: hexDigest("sha256", text),
       },
     ]),
   );

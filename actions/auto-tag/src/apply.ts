@@ -4,7 +4,7 @@ import { toFailure } from "#src/domain/failure";
 import { type Check, conclude } from "#src/domain/verdict";
 import type { TagSigner } from "#src/ports/tag-signer";
 import type { NewTag, RefusalCode, Tags, TagWriting } from "#src/ports/tags";
-import { decideTag, judgeTag, type TaggedRelease, type TagPlan } from "./decide.ts";
+import { decideTag, judgeTag, type TaggedRelease, type TagPlan, wantedTag } from "./decide.ts";
 import { judgeMaker, judgeReadBack, judgeSignature } from "./read-back.ts";
 
 /** What became of the tag. */
@@ -59,11 +59,10 @@ export async function conclusionOf(scene: TagScene, plan: TagPlan): Promise<Appl
 
 /** A tag that was there counts only with the signature that the policy wants, and, where told so, only if made here. */
 async function examine({ release, policy, tags, signer }: TagScene, { seen }: Found): Promise<Check[]> {
-  const plan = decideTag(release, policy, "absent");
-  const wanted = plan.plan === "create" ? plan.wanted : undefined;
   const signed = await signer?.inspect(release.tag);
   const signature = signed ? [judgeSignature(release.tag, signed)] : [];
-  if (policy.manual === "allow" || !wanted) return signature;
+  if (policy.manual === "allow") return signature;
+  const wanted = wantedTag(release, policy);
   const own = wanted.kind === "annotated" && seen.annotated ? await tags.read(seen.object) : undefined;
   return [...signature, judgeMaker(wanted, { ref: seen, read: signed?.read ?? own })];
 }

@@ -1,12 +1,12 @@
 import type { TagPolicy } from "#src/contract/config/tag";
 import type { EvidenceRecord } from "#src/domain/evidence";
-import type { ReleaseIdentity } from "#src/domain/release";
+import type { NamedRelease, ReleaseIdentity } from "#src/domain/release";
 import { isTagName, tagOf } from "#src/domain/tag-pattern";
 import type { Check } from "#src/domain/verdict";
 import type { NewTag, SeenTag } from "#src/ports/tags";
 
 /** The release as the plan fixed it, with its tag decided. */
-export type TaggedRelease = ReleaseIdentity & { tag: string; version: string };
+export type TaggedRelease = NamedRelease;
 
 /** What is to be done about the tag. */
 export type TagPlan =
@@ -62,9 +62,12 @@ export function fillIn(text: string, { tag, version, sha }: TaggedRelease): stri
 /** Decides what to do about the tag: only an absent one is created, and one that names another commit is never touched. */
 export function decideTag(release: TaggedRelease, policy: TagPolicy, seen: SeenTag | "absent"): TagPlan {
   if (seen !== "absent") return seen.commit === release.sha ? { plan: "already", seen } : { plan: "refuse", seen };
-  const { kind, tagger } = policy;
-  const message = fillIn(policy.message, release);
-  return { plan: "create", wanted: { kind, tag: release.tag, commit: release.sha, message, tagger } };
+  return { plan: "create", wanted: wantedTag(release, policy) };
+}
+
+/** Composes the tag as the policy wants it. */
+export function wantedTag(release: TaggedRelease, { kind, tagger, message }: TagPolicy): NewTag {
+  return { kind, tag: release.tag, commit: release.sha, message: fillIn(message, release), tagger };
 }
 
 /** Judges a tag that was found, by the plan that follows from it. */

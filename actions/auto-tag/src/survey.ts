@@ -1,5 +1,5 @@
 import type { Config } from "#src/contract/config/schema";
-import type { SigningPolicy } from "#src/contract/config/tag";
+import type { NextPolicy, SigningPolicy } from "#src/contract/config/tag";
 import type { Check } from "#src/domain/verdict";
 import type { BranchPointer } from "#src/ports/branch-pointer";
 import type { Clock } from "#src/ports/clock";
@@ -84,18 +84,18 @@ export async function survey(
   const branchScene = branchName === undefined ? undefined : { release, branch: branchName, tags, pointer };
   return {
     ...{ tagScene, tagPlan, tag, runScene, branchScene },
-    next: await meter.count("next run", () => surveyNext(config, runScene, here)),
+    next: await meter.count("next run", () => surveyNext(next, runScene)),
     branch: branchScene && (await meter.count("branch", () => planBranch(branchScene))),
   };
 }
 
-async function surveyNext({ tag }: Config, scene: RunScene | undefined, here: boolean): Promise<Reached> {
-  const done = (check: Check, effect: Reached["effect"]): Reached => ({ checks: [check], effect, how: "" });
-  if (here) return done(nextCheck("this very run is the one that goes on with the release"), "already");
+/** A policy that wants a run, and has none to seek, is fulfilled by this very run. */
+async function surveyNext(policy: NextPolicy, scene: RunScene | undefined): Promise<Reached> {
   if (scene) return surveyRuns(scene);
-  return wantsRun(tag.next)
-    ? done(nextCheck("no run was sought"), "refused")
-    : done(judgeWithoutRun(tag.next), "already");
+  const check = wantsRun(policy)
+    ? nextCheck("this very run is the one that goes on with the release")
+    : judgeWithoutRun(policy);
+  return { checks: [check], effect: "already", how: "" };
 }
 
 async function surveyRuns({ release, policy, runs }: RunScene): Promise<Reached> {

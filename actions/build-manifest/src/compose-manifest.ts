@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import type { BuildManifest, BuiltFile } from "#src/domain/build-manifest";
+import { hexDigest } from "#src/domain/digest";
+import type { NamedRelease } from "#src/domain/release";
 import type { FoundFile } from "#src/ports/built-files";
-import type { NamedRelease } from "./decide.ts";
 import type { PackedPackage } from "./packed-package.ts";
 
 /** Where and how the build ran. */
@@ -21,11 +21,6 @@ export interface OpenedFile {
 /** Names a built file: a tarball goes by its file name, a file of the tree by its path. */
 export function nameOfFile(kind: BuiltFile["kind"], { path }: FoundFile): string {
   return kind === "npm" ? posix.basename(path) : path;
-}
-
-/** Digests bytes as hexadecimal. */
-export function hexDigest(algorithm: "sha256" | "sha512", bytes: Uint8Array): string {
-  return createHash(algorithm).update(bytes).digest("hex");
 }
 
 /** Composes the manifest: every file with size, digests and mode, sorted by name. */

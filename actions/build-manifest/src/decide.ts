@@ -1,11 +1,8 @@
 import { amount } from "#src/domain/amount";
 import type { EvidenceRecord } from "#src/domain/evidence";
-import type { ReleaseIdentity } from "#src/domain/release";
+import type { NamedRelease } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
 import type { CheckoutCommits, FoundFile } from "#src/ports/built-files";
-
-/** The release as the plan fixed it. */
-export type NamedRelease = ReleaseIdentity & { tag: string; version: string };
 
 /** A line of the input with the files that it matched. */
 export interface Match {

@@ -1,11 +1,5 @@
 import type { Config } from "#src/contract/config/schema";
-import {
-  type AuditedTag,
-  type DeclaredAt,
-  mismatchedTags,
-  releaseTags,
-  untaggedVersions,
-} from "#src/domain/audit-findings";
+import { type AuditedTag, mismatchedTags, releaseTags, untaggedVersions } from "#src/domain/audit-findings";
 import { canonicalJson, digestOf } from "#src/domain/digest";
 import type { Mode } from "#src/domain/release";
 import type { StageReport } from "#src/domain/report";
@@ -16,7 +10,7 @@ import { type AuditFindings, auditSummary } from "./audit-summary.ts";
 import type { Policy, RunFacts } from "./facts.ts";
 import type { Ports } from "./gather.ts";
 import { judgeAudit } from "./judge-audit.ts";
-import { declaredAt, declaredVersions, declaringPaths } from "./version-history.ts";
+import { declaredAt, declaringPaths, versionsAlong } from "./version-history.ts";
 
 /** Format of the audit's file. */
 export const auditFormat = "seaworthy-audit/1";
@@ -71,7 +65,7 @@ async function findAll(
   if (since === undefined) return undefined;
   const names = releaseTags(remote.tags.keys(), pattern);
   const [declared, tags, released] = await Promise.all([
-    versionsSince(policy, { base: since, tip: checkout.head }, ports),
+    versionsAlong(policy.version.sources[0], { base: since, tip: checkout.head }, ports.local),
     auditedTags(policy, { names, remote }, ports),
     ports.released?.(),
   ]);
@@ -88,18 +82,6 @@ async function findAll(
     "lightweight-tags": lightweight(names, remote, config.tag.kind),
     "unreleased-tags": released ? names.filter((tag) => !released.has(tag)) : null,
   };
-}
-
-async function versionsSince(
-  { version: { sources } }: Policy,
-  range: { base: string | null; tip: string },
-  { local }: Ports,
-): Promise<DeclaredAt[]> {
-  const [source] = sources;
-  if (!source || declaringPaths(source).length === 0) return [];
-  const commits: string[] = [];
-  for await (const commit of local.changesOf(declaringPaths(source), range)) commits.push(commit);
-  return declaredVersions(source, commits, local);
 }
 
 async function auditedTags(

@@ -1,4 +1,3 @@
-import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { Aim } from "./aim.ts";
 import { type Ending, endingOf } from "./ending.ts";
@@ -9,6 +8,7 @@ import { judgePush } from "./judge-push.ts";
 import { judgeSource } from "./judge-source.ts";
 import { judgeCommits, judgeTarget } from "./judge-target.ts";
 import { judgeStep, judgeVersion } from "./judge-version.ts";
+import { releaseQuestions } from "./questions.ts";
 
 /** The decision of the plan: every check, how it ends, and the release notes. */
 export interface Decision {
@@ -36,10 +36,5 @@ export function decide(policy: Policy, facts: Facts, aim: Aim): Decision {
 function moot(ending: Exclude<Ending, "release">): Check[] {
   const because = ending === "unchanged" ? "the version has not changed" : "pre-releases are not released";
   const code = ending === "unchanged" ? "plan.version-unchanged" : "plan.prerelease-not-released";
-  return [
-    question("base", "The release before is known and on the remote"),
-    question("version-increased", "The version is above every released one"),
-    question("commits", "The commits since the release before are known"),
-    question("changelog-section", "The changelog describes exactly this version, once"),
-  ].map((ask) => ask.notApplicable(code, `nothing is released: ${because}`));
+  return Object.values(releaseQuestions).map((ask) => ask.notApplicable(code, `nothing is released: ${because}`));
 }

@@ -2,7 +2,7 @@ import type { VersionSource } from "#src/contract/config/version-sources";
 import type { GitHistory } from "#src/ports/git-history";
 import type { ProjectFiles } from "#src/ports/project-files";
 import type { PushFacts } from "./facts.ts";
-import { declaredAt, declaredVersions, declaringPaths } from "./version-history.ts";
+import { declaredAt, versionsAlong } from "./version-history.ts";
 
 /** The commits of a push, as the event or the inputs name them; `before` is null where it is not known. */
 export interface PushIds {
@@ -31,17 +31,6 @@ export async function gatherPush(ids: PushIds, sources: VersionSource[], local: 
     base: reachable ? base : "unknown",
     declared: declared?.reading,
     forward: descends === "unknown" ? undefined : descends,
-    passed: known && reachable ? await versionsPassed(source, { base, tip: after }, local) : [],
+    passed: known && reachable ? await versionsAlong(source, { base, tip: after }, local) : [],
   };
-}
-
-/** Lists the versions on the first-parent chain inside the push, oldest first, one for each change of their file. */
-async function versionsPassed(
-  source: VersionSource,
-  range: { base: string; tip: string },
-  local: Local,
-): Promise<PushFacts["passed"]> {
-  const commits: string[] = [];
-  for await (const commit of local.changesOf(declaringPaths(source), range)) commits.push(commit);
-  return declaredVersions(source, commits, local);
 }

@@ -9,6 +9,7 @@ import type { Facts, Policy } from "./facts.ts";
 import { judgeDate } from "./judge-changelog-date.ts";
 import { judgeHistory } from "./judge-changelog-history.ts";
 import { unnamedCheck } from "./judge-version.ts";
+import { releaseQuestions } from "./questions.ts";
 
 /** What the changelog says about a version. `notes` is undefined where it has no usable section. */
 export interface Description {
@@ -16,14 +17,12 @@ export interface Description {
   notes: string | undefined;
 }
 
-const present = () => question("changelog-section", "The changelog describes exactly this version, once");
-
 /** Judges the changelog by the rules of its format, and takes the version's notes out of it; nothing stands in for them. */
 export function judgeChangelog(policy: Policy, facts: Facts, aim: Aim): Description {
   const { changelog } = policy;
   const { version } = aim;
   if (changelog.format === "none") return excused("the configuration says `changelog.format: none`");
-  if (isUnnamed(version)) return { checks: [unnamedCheck(present(), version)], notes: undefined };
+  if (isUnnamed(version)) return { checks: [unnamedCheck(releaseQuestions.section, version)], notes: undefined };
   const rules = rulesOf(changelog.format, changelog);
   const review = validateChangelog(facts.changelog ?? "", {
     version: version.text,
@@ -47,7 +46,7 @@ export function judgeChangelog(policy: Policy, facts: Facts, aim: Aim): Descript
 }
 
 function excused(because: string): Description {
-  return { checks: [present().notApplicable("plan.not-applicable", because)], notes: undefined };
+  return { checks: [releaseQuestions.section.notApplicable("plan.not-applicable", because)], notes: undefined };
 }
 
 /** A pre-release needs no section; one that is there is judged like any other. */
@@ -58,14 +57,14 @@ function isExcused(changelog: Policy["changelog"], version: Version, { findings 
 
 function fileMissing(file: string, alike: string[]): Check {
   const found = alike.length > 0 ? alike.join(", ") : "no such file";
-  return present().fail("plan.changelog-file-missing", `expected ${file} in the commit, found ${found}`);
+  return releaseQuestions.section.fail("plan.changelog-file-missing", `expected ${file} in the commit, found ${found}`);
 }
 
 /** Notes of a pre-release may still stand under Unreleased. */
 function writtenChecks(file: string, version: Version, review: ChangelogReview): Check[] {
   const finalized = question("changelog-finalized", "Nothing waits under Unreleased or a placeholder");
   return [
-    concluded(present(), review, {
+    concluded(releaseQuestions.section, review, {
       concern: "section",
       pass: `${file}, line ${review.section?.line ?? 0}`,
       evidence: ["notes.md"],

@@ -4,6 +4,7 @@ import { type Aim, isUnnamed } from "./aim.ts";
 import type { Ending } from "./ending.ts";
 import type { CommitSummary, Facts, Policy } from "./facts.ts";
 import { unnamedCheck } from "./judge-version.ts";
+import { releaseQuestions } from "./questions.ts";
 
 type NamedTag = Exclude<Aim["tag"], { kind: "unnamed" }>;
 
@@ -27,7 +28,7 @@ export function tagStateOf({ remote, checkout }: Facts, { tag }: Aim): "absent" 
 
 /** Judges what changed since the base: the history is there, and it holds at least one commit. */
 export function judgeCommits({ checkout, baseReachable, commits }: Facts, { base }: Aim): Check {
-  const ask = question("commits", "The commits since the release before are known");
+  const ask = releaseQuestions.commits;
   if (isUnnamed(base)) return ask.unsure(base.code, "this needs the release before, which is not known");
   if (checkout.shallow)
     return ask.unsure("plan.history-truncated", "expected the whole history, found a shallow clone");

@@ -5,6 +5,7 @@ import { parseVersion, type Version } from "#src/domain/version";
 import { compareVersions } from "#src/domain/version-order";
 import { type Aim, isUnnamed, type ReleasedVersion, type Unnamed } from "./aim.ts";
 import type { Sighting, VersionReading } from "./facts.ts";
+import { releaseQuestions } from "./questions.ts";
 import { agreedVersion } from "./version-sources.ts";
 
 /** Judges the version itself: the same in every place, in the ecosystem's form, and of a known class. */
@@ -14,7 +15,7 @@ export function judgeVersion({ versions }: Sighting, { version }: Aim): Check[] 
 
 /** Judges the way from the release before: a base that exists on the remote, and a version above all that is released. */
 export function judgeStep({ remote }: Sighting, { version, base, top }: Aim): Check[] {
-  const increase = question("version-increased", "The version is above every released one");
+  const increase = releaseQuestions.increase;
   if (!remote.known)
     return [
       baseCheck(base),
@@ -81,7 +82,7 @@ function versionClass(version: Aim["version"]): Check {
 }
 
 function baseCheck(base: Aim["base"]): Check {
-  const ask = question("base", "The release before is known and on the remote");
+  const ask = releaseQuestions.base;
   if (isUnnamed(base)) return unnamedCheck(ask, base);
   return base.kind === "first"
     ? ask.pass("the configuration says `first-release: true`, and the remote has no tag of a lower version")

@@ -1,5 +1,6 @@
 import type { VersionSource } from "#src/contract/config/version-sources";
 import { Failure } from "#src/domain/failure";
+import type { GitHistory } from "#src/ports/git-history";
 import type { ProjectFiles } from "#src/ports/project-files";
 import type { DeclaredVersion, VersionReading } from "./facts.ts";
 import { goFile } from "./sources/go.ts";
@@ -41,7 +42,7 @@ export async function declaredAt(
  * Reads the versions that a source declares at commits that are given newest first, and gives them oldest first; commits
  * without a version are left out. Throws `plan.history-unreadable` where one is out of reach, as a gap would pass for nothing.
  */
-export async function declaredVersions(
+async function declaredVersions(
   source: VersionSource,
   commits: string[],
   files: ProjectFiles,
@@ -52,6 +53,22 @@ export async function declaredVersions(
     const { commit, reading } = one;
     return reading.found.kind === "value" ? [{ commit, text: reading.found.text }] : [];
   });
+}
+
+/**
+ * Lists the versions that a source declares on the first-parent chain of a range, oldest first, one for each change of its
+ * files; none where only tags declare them.
+ */
+export async function versionsAlong(
+  source: VersionSource | undefined,
+  range: { base: string | null; tip: string },
+  local: GitHistory & ProjectFiles,
+): Promise<DeclaredVersion[]> {
+  const paths = source ? declaringPaths(source) : [];
+  if (!source || paths.length === 0) return [];
+  const commits: string[] = [];
+  for await (const commit of local.changesOf(paths, range)) commits.push(commit);
+  return declaredVersions(source, commits, local);
 }
 
 function outOfReach(): Failure {

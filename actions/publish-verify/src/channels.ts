@@ -1,9 +1,10 @@
 import type { ChannelPolicy } from "#src/contract/config/channels";
 import type { BuiltFile } from "#src/domain/build-manifest";
+import type { NamedRelease } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
 import type { NpmRegistry } from "#src/ports/npm-registry";
 import type { TagContent } from "#src/ports/tag-content";
-import { channelCheck, type Finding, type NamedRelease } from "./finding.ts";
+import { channelCheck, type Finding } from "./finding.ts";
 import { judgeTag, judgeUntagged } from "./judge-git-tag.ts";
 import { judgeNpm } from "./judge-npm.ts";
 

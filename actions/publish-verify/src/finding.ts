@@ -1,10 +1,7 @@
 import type { Code } from "#src/domain/catalogue";
-import type { Mode, ReleaseIdentity } from "#src/domain/release";
+import type { Mode } from "#src/domain/release";
 import type { Subject } from "#src/domain/subject";
 import { type Check, conclude } from "#src/domain/verdict";
-
-/** The release as the plan fixed it. */
-export type NamedRelease = ReleaseIdentity & { tag: string; version: string };
 
 /** What a look at a channel means: it serves what was built, it is free to take it (rehearsal), or neither. */
 export type Standing = "live" | "planned" | "open";

@@ -1,7 +1,8 @@
 import type { BuiltFile } from "#src/domain/build-manifest";
+import type { NamedRelease } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
 import type { TreeSighting } from "#src/ports/tag-content";
-import { channelCheck, differing, type Finding, type NamedRelease } from "./finding.ts";
+import { channelCheck, differing, type Finding } from "./finding.ts";
 
 /** What a look at a tag's tree is judged by: the release, and the files that were built for it. */
 export interface TreeExpectation {

@@ -1,8 +1,9 @@
 import * as semver from "semver";
 import type { BuiltFile } from "#src/domain/build-manifest";
+import type { NamedRelease } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
 import type { NpmLook, VersionSighting } from "#src/ports/npm-registry";
-import { channelCheck, differing, type Finding, type NamedRelease } from "./finding.ts";
+import { channelCheck, differing, type Finding } from "./finding.ts";
 
 /** A channel of kind npm, as the configuration states it. */
 export interface NpmChannel {

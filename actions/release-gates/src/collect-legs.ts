@@ -1,5 +1,6 @@
 import { admit, type Expectation } from "#src/domain/admission";
 import { catalogue } from "#src/domain/catalogue";
+import { legAttachment } from "#src/domain/chain";
 import { canonicalJson } from "#src/domain/digest";
 import type { StageReport } from "#src/domain/report";
 import { type Check, decidingCode } from "#src/domain/verdict";
@@ -25,7 +26,7 @@ export async function collectLegs(planned: Planned, expected: Expectation, store
   return {
     checks,
     consumed: legs,
-    attachments: legs.map(({ record }) => ({ name: `legs/${record.leg}.json`, content: canonicalJson(record) })),
+    attachments: legs.map(({ record }) => ({ name: legAttachment(record.leg), content: canonicalJson(record) })),
     next: nextStep(checks, planned.release.sha),
   };
 }

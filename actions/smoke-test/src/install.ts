@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { BuiltFile } from "#src/domain/build-manifest";
+import { hexDigest } from "#src/domain/digest";
 import type { Clock } from "#src/ports/clock";
 import type { ClientTrouble, PackageInstall } from "#src/ports/package-install";
 import type { RepositoryCopy } from "#src/ports/repository-copy";
@@ -52,12 +52,12 @@ async function installPackage(
     return { kind: "trouble", step: "download", ...download.outcome.trouble, tries: download.tries };
   }
   const { archive } = download.outcome;
-  const sha512 = archive ? createHash("sha512").update(archive).digest("hex") : "nothing";
+  const sha512 = archive ? hexDigest("sha512", archive) : "nothing";
   if (!archive || sha512 !== file.sha512) {
     const because = `expected the bytes of ${file.name} with SHA-512 ${file.sha512}, found ${sha512}`;
     return { kind: "refused", finding: { code: "smoke.wrong-bytes", class: "product", because } };
   }
-  const { outcome, tries } = await patiently(() => packages.install(wanted.name, archive, workspace), clock);
+  const { outcome, tries } = await patiently(() => packages.install(archive, workspace), clock);
   if ("trouble" in outcome) return { kind: "trouble", step: "install", ...outcome.trouble, tries };
   return { kind: "package", wanted, found: outcome };
 }

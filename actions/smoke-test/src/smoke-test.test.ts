@@ -212,9 +212,9 @@ describe("smoke-test", () => {
   it("does not blame the scenario for what the installation wrote into the workspace", async () => {
     const { run, workspaces, packages } = setUp();
     const install = packages.install;
-    packages.install = async (name, archive, into) => {
+    packages.install = async (archive, into) => {
       workspaces.disk.set("/temp/works/workspace/node_modules/buoy/cli.js", "x");
-      return install(name, archive, into);
+      return install(archive, into);
     };
     expect((await run()).checks.flatMap(({ code }) => code ?? [])).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import type { Config } from "#src/contract/config/schema";
 import type { ScenarioPolicy } from "#src/contract/config/smoke";
 import type { BuiltFile } from "#src/domain/build-manifest";
-import type { ReleaseIdentity } from "#src/domain/release";
+import type { NamedRelease } from "#src/domain/release";
 import type { PackageVersion } from "#src/ports/package-install";
 import { hasOracle } from "./expectations.ts";
 import type { Finding } from "./trial.ts";
@@ -15,7 +15,7 @@ export type Source =
 
 /** What was planned and built, as far as scenarios depend on it. */
 export interface Setting {
-  release: ReleaseIdentity & { tag: string; version: string };
+  release: NamedRelease;
   channels: Config["channels"];
   built: BuiltFile[];
 }

@@ -85,8 +85,8 @@ describe("the outcome", () => {
     ],
     [
       "a record whose own checks do not support its verdict",
-      { changes: { "smoke-test": { checks: failing("smoke.exit").checks } } },
-      "all.evidence-mismatch",
+      { changes: { "smoke-test": { checks: failing("gates.none-configured").checks } } },
+      "gates.none-configured",
     ],
     ["a record without any check", { changes: { "smoke-test": { ...inconclusive, checks: [] } } }, "all.not-run"],
   ])("VER-13: %s aborts with its code", (_rule, options, code) => {

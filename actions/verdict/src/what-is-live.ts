@@ -2,6 +2,7 @@ import type { EvidenceRecord } from "#src/domain/evidence";
 import { nameOf } from "#src/domain/ledger";
 import type { JobResult } from "#src/domain/release-verdict";
 import type { Facts } from "./facts.ts";
+import { ownJobs } from "./job-names.ts";
 
 /** Codes of publish-verify that mean that users get something of this version, though not what was built. */
 const servedCodes = new Set([
@@ -14,13 +15,6 @@ const servedCodes = new Set([
 ]);
 
 const tagJobs = new Set(["auto-tag", "tag", "prepare"]);
-
-/** Jobs that belong to the suite's own stages, or build what is published later; any other may have written to the world. */
-const ownJobs = new Set([
-  ...["plan-release", "plan", "prepare", "release-gates", "gates", "gate", "collect", "approval", "approve"],
-  ...["auto-tag", "tag", "build-manifest", "build", "publish-verify", "verify", "smoke-test", "smoke"],
-  ...["watch-window", "watch", "verdict", "conclude"],
-]);
 
 /** Lists what the world holds of this release already, for a person who must decide what to do. A rehearsal writes nothing. */
 export function whatIsLive({ mode, admitted, jobs }: Facts): string[] {

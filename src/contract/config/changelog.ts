@@ -83,6 +83,3 @@ export const changelogSection = z.strictObject({
     .default("optional")
     .describe("Whether a pre-release needs a section as well. One that is there is judged either way."),
 });
-
-/** The changelog section of the configuration. */
-export type ChangelogPolicy = z.infer<typeof changelogSection>;

@@ -82,7 +82,7 @@ export function rulesOf(format: ChangelogFormat, changes: RuleChanges): SectionR
 const token = "\\d[^\\]\\s()]*";
 const day = "\\d{4}-\\d{2}-\\d{2}";
 
-/** What a heading says. `form` is whether it is the one that the rules ask for; the date is as written. */
+/** What a heading says. `wellFormed` is whether its form is the one that the rules ask for; the date is as written. */
 export interface ReadHeading {
   version: string | undefined;
   date: string | undefined;

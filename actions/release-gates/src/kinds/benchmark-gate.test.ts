@@ -27,7 +27,7 @@ describe("GAT-35: a leg of kind benchmark", () => {
     expect(conclude(report.checks).result).toBe("pass");
     const [old, young] = [`/trees/${base}`, `/trees/${aSha()}`];
     expect(directories).toEqual([old, young, young, old, old, young]);
-    expect(worktrees.closed).toEqual([base, aSha()]);
+    expect(worktrees.closed).toEqual([aSha(), base]);
   });
 
   it("GAT-36: fails by a regression, and shows it", async () => {

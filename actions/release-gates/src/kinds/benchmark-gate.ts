@@ -20,29 +20,35 @@ export async function runBenchmarkGate(policy: Policy, seat: GateSeat): Promise<
   const { candidate, ports, plan } = seat;
   const unready = await preflight(policy, candidate, ports);
   if (unready) return legReport(policy, unready);
+  const missing = (found: string) =>
+    legReport(policy, doubt("gates.perf-base-missing", `expected a base tag in the checkout, found ${found}`));
   const tag = policy.base ?? plan.record.release.base;
-  const commit = tag === null ? undefined : await ports.worktrees.commitOf(tag);
-  if (commit === undefined) {
-    const because = `expected a base tag in the checkout, found ${tag === null ? "that the plan has none" : `no ${tag}`}`;
+  if (tag === null) return missing("that the plan has none");
+  const commit = await ports.worktrees.commitOf(tag);
+  if (commit === undefined) return missing(`no ${tag}`);
+  return inWorktree(policy, seat, commit, (base) =>
+    inWorktree(policy, seat, candidate.sha, (young) =>
+      measureBoth(policy, seat, { tag, trees: { base, candidate: young } }),
+    ),
+  );
+}
+
+/** Lends a worktree of a commit, and closes it whatever became of the work in it. */
+async function inWorktree(
+  policy: Policy,
+  { ports }: GateSeat,
+  commit: string,
+  work: (tree: Worktree) => Promise<StageReport>,
+): Promise<StageReport> {
+  const tree = await ports.worktrees.open(commit);
+  if ("broken" in tree) {
+    const because = `expected a worktree of ${commit}, found: ${tree.broken}`;
     return legReport(policy, doubt("gates.perf-base-missing", because));
   }
-  const opened: Worktree[] = [];
   try {
-    for (const id of [commit, candidate.sha]) {
-      const tree = await ports.worktrees.open(id);
-      if ("broken" in tree)
-        return legReport(
-          policy,
-          doubt("gates.perf-base-missing", `expected a worktree of ${id}, found: ${tree.broken}`),
-        );
-      opened.push(tree);
-    }
-    const [base, young] = opened;
-    if (!base || !young)
-      return legReport(policy, doubt("gates.perf-base-missing", "expected two worktrees, found fewer"));
-    return await measureBoth(policy, seat, { tag: tag ?? "", trees: { base, candidate: young } });
+    return await work(tree);
   } finally {
-    for (const tree of opened) await tree.close();
+    await tree.close();
   }
 }
 
@@ -54,7 +60,7 @@ async function measureBoth(
   const { worktrees } = seat.ports;
   const host = worktrees.host();
   for (const side of ["base", "candidate"] as const) {
-    const halt = policy.prepare === undefined ? undefined : await prepare(policy, seat, { side, tree: trees[side] });
+    const halt = await prepare(policy, seat, { side, tree: trees[side] });
     if (halt) return legReport(policy, halt.finding, halt.rest);
   }
   const sides: Sides = { base: [], candidate: [] };
@@ -81,7 +87,8 @@ async function prepare(
   seat: GateSeat,
   { side, tree }: { side: Side; tree: Worktree },
 ): Promise<Halt | undefined> {
-  const execution = await runIn(policy.prepare ?? "true", policy, { seat, tree });
+  if (policy.prepare === undefined) return undefined;
+  const execution = await runIn(policy.prepare, policy, { seat, tree });
   return execution.exit === 0 ? undefined : haltOf(execution, side, seat);
 }
 

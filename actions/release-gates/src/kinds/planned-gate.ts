@@ -2,14 +2,11 @@ import type { AdmittedRecord } from "#src/domain/admission";
 import type { Finding } from "../leg-report.ts";
 
 /** Which checks of the plan a gate stands for: by id, or by the first part of it. */
-const questions = new Map([
-  ["lockstep", "version-lockstep"],
-  ["changelog", "changelog"],
-]);
+const questions = { lockstep: "version-lockstep", changelog: "changelog" };
 
 /** Carries over what the plan found about a question; nothing is computed again. A question that it never asked is open. */
-export function judgePlanned(kind: "lockstep" | "changelog", { artifact, digest, record }: AdmittedRecord): Finding {
-  const question = questions.get(kind) ?? kind;
+export function judgePlanned(kind: keyof typeof questions, { artifact, digest, record }: AdmittedRecord): Finding {
+  const question = questions[kind];
   const asked = record.checks.filter(({ id }) => id === question || id.startsWith(`${question}-`));
   const answered = asked.filter(({ result }) => result !== "not-applicable");
   const evidence = [`${artifact}@${digest}`];
