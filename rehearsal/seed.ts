@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { checkNames } from "#src/contract/config/gates/checks";
 import type { Config } from "#src/contract/config/schema";
 import { parseJson } from "#src/domain/parse-json";
 import { otherName, publishTag } from "./registries/npm-seed.ts";
@@ -37,7 +38,7 @@ function requireOwnName(file: string, names: string[]): void {
 
 /** Writes check runs that this rehearsal only assumes, and names them; real ones come from running a workflow. */
 export function assumeChecks(world: World, config: Config | undefined, headSha: string): string[] {
-  const ofGates = (config?.gates ?? []).flatMap((gate) => (gate.kind === "checks" ? gate.checks : []));
+  const ofGates = (config?.gates ?? []).flatMap((gate) => (gate.kind === "checks" ? checkNames(gate) : []));
   const names = [...new Set([...ofGates, ...(config?.promote?.checks ?? [])])];
   for (const name of names) {
     world.github.recordCheckRun({

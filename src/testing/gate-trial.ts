@@ -16,6 +16,8 @@ export interface GateWorld {
   variables?: string[];
   now?: Date;
   release?: Parameters<typeof aRelease>[0];
+  /** Other gates of the configuration. */
+  others?: object[];
 }
 
 const headOf = (sha: string): Execution => ({
@@ -48,5 +50,5 @@ export function gateTrial(gate: { id: string; [key: string]: unknown }, world: G
     clock: fakeClock(world.now),
     store: new FakeLedgerStore(),
   };
-  return { given, context: aContext({ gates: [gate] }, [], aRelease(world.release)), ports };
+  return { given, context: aContext({ gates: [gate, ...(world.others ?? [])] }, [], aRelease(world.release)), ports };
 }

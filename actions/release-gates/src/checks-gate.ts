@@ -1,30 +1,49 @@
 import { awaitChecks } from "#src/await-checks";
 import type { GateOf } from "#src/contract/config/gates";
+import { checkNames } from "#src/contract/config/gates/checks";
 import { canonicalJson } from "#src/domain/digest";
 import { formatInstant } from "#src/domain/instant";
 import type { StageReport } from "#src/domain/report";
 import { type CheckFinding, joinFindings } from "#src/domain/required-checks";
-import type { CheckRuns } from "#src/ports/check-runs";
-import type { Clock } from "#src/ports/clock";
 import { escapeMarkdown, inlineCode, table } from "#src/report/markdown";
+import { type CommitClues, explainChecks } from "./explain-checks.ts";
+import type { GateSeat } from "./gate-ports.ts";
 import { legReport } from "./leg-report.ts";
-import type { Candidate } from "./preflight.ts";
+import { preflight } from "./preflight.ts";
+import { branchesOf } from "./release-branches.ts";
+import { readWorkflows } from "./topology/read-workflows.ts";
 
 type ChecksPolicy = GateOf<"checks">;
-type Ports = { checkRuns: CheckRuns; clock: Clock };
 
-/** Judges a gate of kind `checks`: asks for the check runs on the candidate, and waits for them as long as the gate says. */
-export async function runChecksGate(policy: ChecksPolicy, candidate: Candidate, ports: Ports): Promise<StageReport> {
-  const { sha, token } = candidate;
+/**
+ * Judges a gate of kind `checks`: asks for the check runs on the candidate, and waits for them as long as the gate says.
+ * Where the checkout is the candidate, its workflows and its message tell more about what did not run.
+ */
+export async function runChecksGate(policy: ChecksPolicy, seat: GateSeat): Promise<StageReport> {
+  const { sha, token } = seat.candidate;
   if (token === "") {
     const because = "expected a token with `checks: read` in `github-token`, found none";
     return legReport(policy, { result: "inconclusive", code: "gates.ci-token-missing", because, evidence: [] });
   }
-  const findings = await awaitChecks(policy, sha, ports);
+  const judged = await awaitChecks({ checks: checkNames(policy), wait: policy.wait }, sha, seat.ports);
+  const legs = checkNames({ checks: [], matrix: policy.matrix });
+  const findings = explainChecks(judged, legs, await cluesOf(seat));
   return legReport(policy, joinFindings(findings, sha), {
     attachments: [{ name: "check-runs.json", content: canonicalJson(findings.map(plain)) }],
     summary: checksTable(findings),
   });
+}
+
+/** A checkout of another commit, or none, tells nothing. */
+async function cluesOf({ candidate, config, plan, ports }: GateSeat): Promise<CommitClues> {
+  const [branch] = branchesOf(undefined, { config, plan });
+  if (await preflight({ tools: [], environment: [] }, candidate, ports)) {
+    return { workflows: [], written: undefined, branch };
+  }
+  const line = `git -c safe.directory='*' show -s --format='%an%n%ae%n%cn%n%ce%n%B' ${candidate.sha}`;
+  const told = await ports.shell.run({ ...ports.checkout, line, timeout: 60_000 });
+  const { workflows } = await readWorkflows(ports.files);
+  return { workflows, written: told.exit === 0 ? told.output : undefined, branch };
 }
 
 function plain({ name, run, result, code = null, because }: Omit<CheckFinding, "code"> & { code?: string | null }) {

@@ -1,3 +1,4 @@
+import type { Config } from "#src/contract/config/schema";
 import type { AdmittedRecord } from "#src/domain/admission";
 import type { CheckRuns } from "#src/ports/check-runs";
 import type { CheckoutFiles } from "#src/ports/checkout-files";
@@ -19,6 +20,7 @@ export interface GatePorts extends PreflightPorts {
 export interface GateSeat {
   candidate: Candidate;
   plan: AdmittedRecord;
+  config: Config;
   version: string;
   ports: GatePorts;
 }

@@ -4,7 +4,7 @@ import { conclude, decidingCode } from "#src/domain/verdict";
 import type { Execution } from "#src/ports/shell";
 import { aContext, aSha } from "#src/testing/builders";
 import { aCheckRun, fakeCheckRuns } from "#src/testing/fake-check-runs";
-import { fakeCheckoutFiles } from "#src/testing/fake-checkout-files";
+import { aFile, fakeCheckoutFiles } from "#src/testing/fake-checkout-files";
 import { fakeClock } from "#src/testing/fake-clock";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { anExecution, fakeShell } from "#src/testing/fake-shell";
@@ -28,6 +28,7 @@ const context = aContext({
     { id: "proven", kind: "command", run: "npm test", "self-test": { good: "check good", bad: "check bad" } },
     { id: "scan", kind: "command", run: "rg TODO", tools: ["rg"], required: false },
     { id: "ci", kind: "checks", checks: ["test"] },
+    { id: "legs", kind: "checks", matrix: [{ check: "test", legs: ["3.12", "3.13"] }] },
     { id: "slow-ci", kind: "checks", checks: ["test"], wait: "1m" },
   ],
 });
@@ -171,6 +172,24 @@ describe("a leg of kind checks", () => {
     expect(report.attachments?.[0]).toMatchObject({ name: "check-runs.json" });
   });
 
+  it("GAT-13 F13: tells a commit that suppressed its runs, and how to start them", async () => {
+    const written = `git -c safe.directory='*' show -s --format='%an%n%ae%n%cn%n%ce%n%B' ${aSha()}`;
+    const head = anExecution({ output: `${aSha()}\n` });
+    const message = anExecution({ output: "Ada\na@b.c\nAda\na@b.c\ndocs: tides [skip ci]\n" });
+    const shell = fakeShell({ [readHead]: head, [written]: message }, programs);
+    const ci = aFile(".github/workflows/ci.yml", "on: [push, workflow_dispatch]\njobs: { test: {} }\n");
+    const report = await sit("ci", { shell, files: fakeCheckoutFiles(ci), checkRuns: fakeCheckRuns([]) }, "t");
+    expect(decidingCode(report.checks)).toBe("gates.ci-suppressed");
+    expect(report.checks[0]?.because).toContain("gh workflow run ci.yml --ref <branch>");
+  });
+
+  it("GAT-16: wants every leg of a declared matrix", async () => {
+    const runs = [aCheckRun({ name: "test (3.12)" })];
+    const report = await sit("legs", { checkRuns: fakeCheckRuns(runs) }, "t");
+    expect(decidingCode(report.checks)).toBe("gates.ci-matrix-incomplete");
+    expect(report.checks[0]?.because).toMatch(/^test \(3\.13\) never ran/);
+  });
+
   it("is inconclusive without a token, and asks nothing", async () => {
     const checkRuns = fakeCheckRuns([aCheckRun()]);
     expect(decidingCode((await sit("ci", { checkRuns })).checks)).toBe("gates.ci-token-missing");
@@ -229,6 +248,7 @@ describe("release-gates", () => {
       ["proven", "gates.leg-missing"],
       ["scan", "gates.leg-missing"],
       ["ci", "gates.leg-missing"],
+      ["legs", "gates.leg-missing"],
       ["slow-ci", "gates.leg-missing"],
       ["chain-configured", "gates.chain-incomplete"],
     ]);

@@ -21,6 +21,7 @@ import { judgePlanned } from "./kinds/planned-gate.ts";
 import { runSarifGate } from "./kinds/sarif-gate.ts";
 import { runCriteriaGate, runKnownFailuresGate } from "./kinds/tests-gates.ts";
 import { legReport } from "./leg-report.ts";
+import { runTopologyGate } from "./topology/topology-gate.ts";
 
 const largestArchive = 512 * 1024 * 1024;
 
@@ -38,7 +39,8 @@ export async function releaseGates(given: Given, context: StageContext, ports: G
   const policy = gates.find(({ id }) => id === given.gate);
   if (!policy) throw unknownGate(given.gate, gates);
   const candidate = { sha: planned.release.sha, token: given["github-token"] };
-  return runGate(policy, { candidate, ports, plan: planned.plan, version: planned.release.version });
+  const { plan, config, release } = planned;
+  return runGate(policy, { candidate, ports, plan, config, version: release.version });
 }
 
 async function runGate(policy: ApplicableGate, seat: GateSeat): Promise<StageReport> {
@@ -46,7 +48,7 @@ async function runGate(policy: ApplicableGate, seat: GateSeat): Promise<StageRep
     case "command":
       return runCommandGate(policy, seat.candidate, seat.ports);
     case "checks":
-      return runChecksGate(policy, seat.candidate, seat.ports);
+      return runChecksGate(policy, seat);
     case "junit":
       return runJunitGate(policy, seat);
     case "licences":
@@ -69,6 +71,8 @@ async function runGate(policy: ApplicableGate, seat: GateSeat): Promise<StageRep
       return legReport(policy, judgeCalendar(policy, seat.ports.clock.now()));
     case "benchmark":
       return runBenchmarkGate(policy, seat);
+    case "topology":
+      return runTopologyGate(policy, seat);
     case "lockstep":
     case "changelog":
       return legReport(policy, judgePlanned(policy.kind, seat.plan));

@@ -12,6 +12,7 @@ import { notApplicableGate } from "#src/contract/config/gates/not-applicable";
 import { changelogGate, lockstepGate } from "#src/contract/config/gates/planned";
 import { sarifGate } from "#src/contract/config/gates/sarif";
 import { criteriaGate, knownFailuresGate } from "#src/contract/config/gates/tests";
+import { topologyGate } from "#src/contract/config/gates/topology";
 
 /** One gate as the configuration states it. */
 export const gateSchema = z.discriminatedUnion("kind", [
@@ -28,6 +29,7 @@ export const gateSchema = z.discriminatedUnion("kind", [
   attestationGate,
   calendarGate,
   benchmarkGate,
+  topologyGate,
   notApplicableGate,
 ]);
 

@@ -13,6 +13,14 @@ export const releaseManager: Preset = {
     tag: { kind: "annotated", message: "Release {tag}" },
     gates: [
       {
+        id: "topology",
+        title: "Workflows and scripts are as the release needs them",
+        kind: "topology",
+        workflows: [
+          { file: "release.yml", triggers: ["workflow_dispatch"], inputs: ["target", "base", "operator", "rehearsal"] },
+        ],
+      },
+      {
         id: "dependencies",
         title: "No dependency that ships has a serious advisory",
         kind: "advisories",

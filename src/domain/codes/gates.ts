@@ -2,6 +2,7 @@ import { gatesPeopleCodes } from "#src/domain/codes/gates-people";
 import { gatesPerformanceCodes } from "#src/domain/codes/gates-performance";
 import { gatesReportCodes } from "#src/domain/codes/gates-reports";
 import { gatesScanCodes } from "#src/domain/codes/gates-scans";
+import { gatesTopologyCodes } from "#src/domain/codes/gates-topology";
 
 /** Reason codes of the gates stage. */
 export const gatesCodes = {
@@ -9,6 +10,7 @@ export const gatesCodes = {
   ...gatesScanCodes,
   ...gatesPeopleCodes,
   ...gatesPerformanceCodes,
+  ...gatesTopologyCodes,
   "gates.failed": {
     meaning: "A gate's command ended with a failure.",
     remedy: "Read the excerpt and the leg's log.txt, repair the cause on a branch, and start the release again.",
