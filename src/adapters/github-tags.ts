@@ -19,7 +19,7 @@ const createdObject = z.object({ sha: z.string() });
 const tagObject = z.object({
   tag: z.string(),
   message: z.string(),
-  tagger: z.object({ name: z.string(), email: z.string() }),
+  tagger: z.object({ name: z.string(), email: z.string(), date: z.string() }),
   object: z.object({ type: z.string(), sha: z.string() }),
 });
 
@@ -112,7 +112,8 @@ async function readTag(client: GitHubClient, at: GitHubPlace, object: string): P
   try {
     const { data } = await ask().catch(ask);
     const { tag, message, tagger, object: target } = tagObject.parse(data);
-    return { tag, message, tagger, type: target.type, commit: target.sha };
+    const { date, ...person } = tagger;
+    return { tag, message, tagger: person, date, type: target.type, commit: target.sha };
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     throw unknown(`expected GitHub to show tag object ${object}, found: ${words}`, error);

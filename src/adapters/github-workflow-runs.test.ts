@@ -50,8 +50,8 @@ describe("a push of a signed tag that failed", () => {
 });
 
 describe("a tag object", () => {
-  it("TAG-08: is read without its signature, and with all of its message", () => {
-    const head = `object ${"a".repeat(40)}\ntype commit\ntag v1\ntagger Ada Lovelace <ada@example.org> 1767268800 +0000`;
+  it("TAG-08 TAG-15: is read without its signature, with all of its message, and with its date in its own offset", () => {
+    const head = `object ${"a".repeat(40)}\ntype commit\ntag v1\ntagger Ada Lovelace <ada@example.org> 1767268800 -0230`;
     const text = `${head}\n\nRelease v1\n\nobject of envy\n-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n`;
     expect(parseTag(text)).toEqual({
       tag: "v1",
@@ -59,6 +59,7 @@ describe("a tag object", () => {
       commit: "a".repeat(40),
       message: "Release v1\n\nobject of envy\n",
       tagger: { name: "Ada Lovelace", email: "ada@example.org" },
+      date: "2026-01-01T09:30:00-02:30",
     });
   });
 });

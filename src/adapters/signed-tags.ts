@@ -77,7 +77,7 @@ async function inspect(
   const type = await place.run("git", ["cat-file", "-t", ref]);
   if (type.exit !== 0) throw unread(tag, reasonOf(type));
   if (type.output.trim() !== "tag") {
-    const read = { tag, type: "none", commit: "none", message: "", tagger: { name: "", email: "" } };
+    const read = { tag, type: "none", commit: "none", message: "", tagger: { name: "", email: "" }, date: "" };
     return { read, signer: null, because: "the tag is lightweight, and holds no signature" };
   }
   const shown = await place.run("git", ["cat-file", "tag", ref]);
@@ -132,9 +132,18 @@ export function parseTag(text: string): SignedTag["read"] {
   const end = text.indexOf("\n\n");
   const head = text.slice(0, end);
   const field = (name: string) => new RegExp(`^${name} (.*)$`, "m").exec(head)?.[1] ?? "";
-  const [, name = "", email = ""] = /^(.*) <(.*)> \d+ [+-]\d{4}$/.exec(field("tagger")) ?? [];
+  const [, name = "", email = "", seconds = "", offset = ""] =
+    /^(.*) <(.*)> (\d+) ([+-]\d{4})$/.exec(field("tagger")) ?? [];
   const [message = ""] = text.slice(end + 2).split(/^-----BEGIN (?:PGP|SSH) SIGNATURE-----$/m);
-  return { tag: field("tag"), type: field("type"), commit: field("object"), message, tagger: { name, email } };
+  const date = instantOf(Number(seconds), offset);
+  return { tag: field("tag"), type: field("type"), commit: field("object"), message, tagger: { name, email }, date };
+}
+
+/** Writes git's seconds and offset (`+0530`) as an instant of ISO 8601 that keeps the offset. */
+function instantOf(seconds: number, offset: string): string {
+  const [, sign, hours = "00", minutes = "00"] = /^([+-])(\d{2})(\d{2})$/.exec(offset) ?? [];
+  const ahead = (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -60_000 : 60_000);
+  return `${new Date(seconds * 1000 + ahead).toISOString().slice(0, 19)}${sign ?? "+"}${hours}:${minutes}`;
 }
 
 function unsigned(because: string): TagWriting {

@@ -24,6 +24,8 @@ export interface TagObject {
   /** The message without a signature. */
   message: string;
   tagger: { name: string; email: string };
+  /** When it was made (ISO 8601), in the tagger's own offset where the source tells it. */
+  date: string;
 }
 
 /** Why a write was refused. */

@@ -1,8 +1,11 @@
+import { canonicalJson } from "#src/domain/digest";
 import type { EvidenceRecord } from "#src/domain/evidence";
+import { recordOf } from "#src/domain/ledger";
+import { contextAttachment, type PlanContext } from "#src/domain/plan-context";
 import type { StageReport } from "#src/domain/report";
 import type { NpmLook } from "#src/ports/npm-registry";
 import type { StageContext } from "#src/stage-context";
-import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
+import { aContext, anArrival, aPlanContext, aRecord, aRelease, aSha } from "#src/testing/builders";
 import { FakeBranchPointer } from "#src/testing/fake-branch-pointer";
 import { fakeClock } from "#src/testing/fake-clock";
 import { FakeTagSigner } from "#src/testing/fake-tag-signer";
@@ -17,12 +20,19 @@ export interface Circumstance {
   config?: object;
   version?: string;
   gates?: Partial<EvidenceRecord>;
+  /** What the plan read at the commit, where it is not the version alone. */
+  read?: Partial<PlanContext>;
 }
 
 /** Builds the context of a stage whose gates have passed, unless told otherwise. */
-export function gated({ mode = "live", config = {}, version = "1.1.0", gates = {} }: Circumstance = {}): StageContext {
+export function gated(circumstance: Circumstance = {}): StageContext {
+  const { mode = "live", config = {}, version = "1.1.0", gates = {}, read = {} } = circumstance;
   const release = aRelease({ mode, version, tag: `v${version}` });
-  return aContext(config, [anArrival(aRecord({ stage: "release-gates", release, ...gates }))], release);
+  const context = aContext(config, [anArrival(aRecord({ stage: "release-gates", release, ...gates }))], release);
+  const plan = recordOf(context.ledger, "plan-release");
+  const written = canonicalJson(aPlanContext(release, read));
+  plan?.attachments.set(contextAttachment, new TextEncoder().encode(written));
+  return context;
 }
 
 /** Builds the ports of a stage over fakes. */

@@ -3,6 +3,7 @@ import type { AdmittedRecord } from "#src/domain/admission";
 import { artifactName } from "#src/domain/artifact-name";
 import { canonicalJson, digestOf, digestOfBytes } from "#src/domain/digest";
 import { type EvidenceRecord, evidenceFormat } from "#src/domain/evidence";
+import { contextAttachment, contextFormat, type PlanContext } from "#src/domain/plan-context";
 import type { ReleaseIdentity } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
 import { configAttachment, type StageContext } from "#src/stage-context";
@@ -76,10 +77,19 @@ export function anArrival(record: EvidenceRecord, attachments: Record<string, st
   };
 }
 
+/** Builds what a plan read at the commit of a release: its version, in one place, and no changelog. */
+export function aPlanContext({ sha, version }: ReleaseIdentity, overrides: Partial<PlanContext> = {}): PlanContext {
+  const sources = [{ file: "package.json", place: "version", kind: "value", text: version ?? "" }];
+  return { schema: contextFormat, release: { sha, version }, sources, changelog: null, ...overrides };
+}
+
 /** Builds the context of a stage whose plan froze the given configuration (the input form, defaults are filled in). */
 export function aContext(config: object = {}, others: AdmittedRecord[] = [], release = aRelease()): StageContext {
   const parsed = configSchema.parse(config);
-  const plan = anArrival(aRecord({ policy: digestOf(parsed), release }), { [configAttachment]: canonicalJson(parsed) });
+  const plan = anArrival(aRecord({ policy: digestOf(parsed), release }), {
+    [configAttachment]: canonicalJson(parsed),
+    [contextAttachment]: canonicalJson(aPlanContext(release)),
+  });
   return {
     ledger: { admitted: [plan, ...others], refused: [] },
     expected: { repository: release.repository, runId: "7", mode: release.mode, suite: suiteVersion },

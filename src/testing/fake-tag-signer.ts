@@ -28,7 +28,7 @@ export class FakeTagSigner implements TagSigner {
     const seen = this.#tags.refs.get(tag);
     const read = seen && this.#tags.objects.get(seen.object);
     if (!seen) throw new Failure({ kind: "upstream", code: "tag.remote-unknown", message: "no ref", hint: "Wait." });
-    const none = { tag, type: "none", commit: "none", message: "", tagger: { name: "", email: "" } };
+    const none = { tag, type: "none", commit: "none", message: "", tagger: { name: "", email: "" }, date: "" };
     const good = read !== undefined && !this.#faults.broken;
     return { read: read ?? none, signer: good ? "ada@example.org" : null, because: good ? "" : "no signature" };
   }

@@ -1,6 +1,9 @@
 import { Failure } from "#src/domain/failure";
 import type { NewTag, SeenTag, TagObject, Tags, TagWriting } from "#src/ports/tags";
 
+/** When tags of the remote in memory are made. */
+const made = "2026-01-01T12:00:00Z";
+
 /** A remote in memory. `before` runs ahead of a write, as a rival would; `answer` replaces the write's outcome. */
 export class FakeTags implements Tags {
   readonly refs = new Map<string, SeenTag>();
@@ -32,7 +35,7 @@ export class FakeTags implements Tags {
     const { kind, tag, commit, message, tagger } = wanted;
     const object = kind === "lightweight" ? commit : "e".repeat(40);
     this.refs.set(tag, { object, commit, annotated: kind !== "lightweight" });
-    this.objects.set(object, { tag, commit, message, tagger, type: "commit", ...this.#faults.altered });
+    this.objects.set(object, { tag, commit, message, tagger, date: made, type: "commit", ...this.#faults.altered });
     return this.#faults.answer ?? { outcome: "created", object };
   }
 

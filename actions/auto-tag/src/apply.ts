@@ -2,9 +2,11 @@ import type { TagPolicy } from "#src/contract/config/tag";
 import type { Effect } from "#src/domain/effect";
 import { toFailure } from "#src/domain/failure";
 import { type Check, conclude } from "#src/domain/verdict";
+import type { Clock } from "#src/ports/clock";
 import type { TagSigner } from "#src/ports/tag-signer";
 import type { NewTag, RefusalCode, Tags, TagWriting } from "#src/ports/tags";
 import { decideTag, judgeTag, type TaggedRelease, type TagPlan, wantedTag } from "./decide.ts";
+import { type Dated, judgeDayBefore, judgeDayOf } from "./judge-tag-day.ts";
 import { judgeMaker, judgeReadBack, judgeSignature } from "./read-back.ts";
 
 /** What became of the tag. */
@@ -21,6 +23,9 @@ export interface TagScene {
   policy: TagPolicy;
   tags: Tags;
   signer: TagSigner | undefined;
+  /** Undefined where the changelog dates no section for the version. */
+  dated: Dated | undefined;
+  clock: Clock;
 }
 
 type Found = Exclude<TagPlan, { plan: "create" }>;
@@ -46,10 +51,10 @@ export async function applyPlan(scene: TagScene, plan: TagPlan): Promise<Applied
 
 /** States the outcome of a plan that writes nothing: a tag that was found, or, in a rehearsal, one that would be written. */
 export async function conclusionOf(scene: TagScene, plan: TagPlan): Promise<Applied> {
-  const { release } = scene;
+  const { release, dated, clock } = scene;
   if (plan.plan === "create") {
     const because = `${release.tag} is absent and would be created on ${release.sha}`;
-    return { checks: [tagCheck(because)], effect: "planned", object: "" };
+    return { checks: [tagCheck(because), ...judgeDayBefore(dated, clock.now())], effect: "planned", object: "" };
   }
   const { object } = plan.seen;
   if (plan.plan === "refuse") return { checks: [judgeTag(release, plan)], effect: "refused", object };
@@ -58,13 +63,14 @@ export async function conclusionOf(scene: TagScene, plan: TagPlan): Promise<Appl
 }
 
 /** A tag that was there counts only with the signature that the policy wants, and, where told so, only if made here. */
-async function examine({ release, policy, tags, signer }: TagScene, { seen }: Found): Promise<Check[]> {
+async function examine({ release, policy, tags, signer, dated }: TagScene, { seen }: Found): Promise<Check[]> {
+  const wanted = policy.manual === "refuse" ? wantedTag(release, policy) : undefined;
   const signed = await signer?.inspect(release.tag);
   const signature = signed ? [judgeSignature(release.tag, signed)] : [];
-  if (policy.manual === "allow") return signature;
-  const wanted = wantedTag(release, policy);
-  const own = wanted.kind === "annotated" && seen.annotated ? await tags.read(seen.object) : undefined;
-  return [...signature, judgeMaker(wanted, { ref: seen, read: signed?.read ?? own })];
+  const needed = dated !== undefined || wanted?.kind === "annotated";
+  const read = signed?.read ?? (needed && seen.annotated ? await tags.read(seen.object) : undefined);
+  const day = judgeDayOf(dated, seen.annotated ? read : undefined);
+  return [...signature, ...day, ...(wanted ? [judgeMaker(wanted, { ref: seen, read })] : [])];
 }
 
 function write({ tags, signer }: TagScene, wanted: NewTag): Promise<TagWriting> {
@@ -77,14 +83,14 @@ async function lookAgain(scene: TagScene, because: string): Promise<Applied> {
   return { checks: [unwritten("tag.create-failed", because)], effect: "refused", object: "" };
 }
 
-async function readBack({ tags, signer }: TagScene, object: string, wanted: NewTag): Promise<Check[]> {
+async function readBack({ tags, signer, dated }: TagScene, object: string, wanted: NewTag): Promise<Check[]> {
   const written = tagCheck(`${wanted.tag} was created on ${wanted.commit}`);
   const judged = await guarded("readback", async () => {
     const ref = await tags.find(wanted.tag);
     const signed = await signer?.inspect(wanted.tag);
     const read = signed?.read ?? (wanted.kind === "annotated" ? await tags.read(object) : undefined);
-    const standing = judgeReadBack({ object, wanted }, { ref, read });
-    return signed ? [standing, judgeSignature(wanted.tag, signed)] : [standing];
+    const standing = [judgeReadBack({ object, wanted }, { ref, read }), ...judgeDayOf(dated, read)];
+    return signed ? [...standing, judgeSignature(wanted.tag, signed)] : standing;
   });
   return [written, ...judged];
 }

@@ -193,6 +193,10 @@ function serve(asked: string, body: unknown) {
   const raw = git("cat-file", "tag", id);
   const field = (name: string) => new RegExp(`^${name} (.*)$`, "m").exec(raw)?.[1] ?? "";
   const [, name = "", email = ""] = /^(.*) <(.*)> /.exec(field("tagger")) ?? [];
+  const date = "1970-01-01T00:00:00Z";
   const object = { sha: field("object"), type: field("type") };
-  return { code: 200, json: { tag: field("tag"), message: raw.split("\n\n")[1], tagger: { name, email }, object } };
+  return {
+    code: 200,
+    json: { tag: field("tag"), message: raw.split("\n\n")[1], tagger: { name, email, date }, object },
+  };
 }

@@ -10,6 +10,7 @@ import { applyPlan } from "./apply.ts";
 import type { contract } from "./contract.ts";
 import { judgeGates, judgeName, type TaggedRelease } from "./decide.ts";
 import { followRun } from "./follow-run.ts";
+import { judgePlanned } from "./judge-planned.ts";
 import { type Meter, meterOf } from "./meter.ts";
 import { moveBranch } from "./move-branch.ts";
 import { needsRecovery, recoveryFor } from "./recovery.ts";
@@ -26,17 +27,18 @@ export async function autoTag(
   context: StageContext,
   ports: AutoTagPorts,
 ): Promise<StageReport> {
-  const { release, config } = requirePlan(context);
+  const { release, config, plan } = requirePlan(context);
   const meter = meterOf(ports.requests);
   const gates = judgeGates(release, recordOf(context.ledger, "release-gates")?.record);
-  const admitted = [...gates, judgeName(release, config.version["tag-pattern"])];
+  const planned = judgePlanned(release, plan);
+  const admitted = [...gates, judgeName(release, config.version["tag-pattern"]), planned.check];
   const told = (outcome: Partial<Outcome>) => reportOf(release, config, { checks: admitted, meter, ...outcome });
   if (!passes(admitted)) return told({});
   if (isLeftOut(config, release)) return leftOutReport(release, admitted);
   const credentials = await judgeCredentials(config, ports);
   if (!passes(admitted.concat(credentials))) return told({ checks: [...admitted, ...credentials] });
 
-  const seen = await survey(release, config, { ports, meter });
+  const seen = await survey(release, config, { ports, meter, date: planned.date });
   const surveyed = [...seen.tag.checks, ...seen.next.checks, ...(seen.branch ? [seen.branch.check] : [])];
   const writes = passes(surveyed) && release.mode === "live";
   const outcome = writes ? await act(seen, meter) : { ...statesOf(seen, passes(surveyed)), checks: surveyed };

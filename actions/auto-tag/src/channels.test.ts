@@ -101,7 +101,9 @@ describe("a tag that was made by hand", () => {
   const byHand = (manual: "allow" | "refuse") => {
     const tags = new FakeTags().put("v1.1.0", { commit: aSha() });
     const tagger = { name: "Ada", email: "ada@example.org" };
-    tags.objects.set(aSha("f"), { tag: "v1.1.0", type: "commit", commit: aSha(), message: "Release v1.1.0", tagger });
+    const date = "2026-01-01T12:00:00Z";
+    const object = { tag: "v1.1.0", type: "commit", commit: aSha(), message: "Release v1.1.0", tagger, date };
+    tags.objects.set(aSha("f"), object);
     return sit(tags, gated({ config: { tag: { manual } } }));
   };
 

@@ -22,6 +22,7 @@ const read = (overrides: Partial<TagObject> = {}): TagObject => ({
   type: "commit",
   commit: aSha("a"),
   message: "Release v1.1.0",
+  date: "2026-01-01T12:00:00Z",
   tagger,
   ...overrides,
 });

@@ -68,12 +68,13 @@ export async function judgeCredentials(config: Config, ports: AutoTagPorts): Pro
 export async function survey(
   release: TaggedRelease,
   config: Config,
-  { ports, meter }: { ports: AutoTagPorts; meter: Meter },
+  { ports, meter, date }: { ports: AutoTagPorts; meter: Meter; date: string | undefined },
 ): Promise<Survey> {
   const { tags, runs, pointer, clock } = ports;
   const { kind, signing, next } = config.tag;
   const signer = kind === "signed" && signing ? ports.signer(signing) : undefined;
-  const tagScene = { release, policy: config.tag, tags, signer };
+  const dated = date === undefined ? undefined : { rule: config.changelog, date };
+  const tagScene = { release, policy: config.tag, tags, signer, dated, clock };
   const [tagPlan, tag] = await meter.count("tag", async () => {
     const plan = decideTag(release, config.tag, await tags.find(release.tag));
     return [plan, await conclusionOf(tagScene, plan)] as const;

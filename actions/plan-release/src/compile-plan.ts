@@ -2,6 +2,7 @@ import { applicableGates } from "#src/contract/config/applicable-gates";
 import type { Config } from "#src/contract/config/schema";
 import { catalogue } from "#src/domain/catalogue";
 import { canonicalJson, digestOf } from "#src/domain/digest";
+import { contextAttachment } from "#src/domain/plan-context";
 import type { Mode, ReleaseIdentity } from "#src/domain/release";
 import type { Attachment, StageReport } from "#src/domain/report";
 import { conclude, decidingCode } from "#src/domain/verdict";
@@ -62,7 +63,7 @@ function attachmentsOf(drawing: Drawing, release: ReleaseIdentity): Attachment[]
   const { config, decision } = drawing;
   return [
     { name: configAttachment, content: canonicalJson(config) },
-    { name: "context.json", content: canonicalJson(contextOf(drawing, release)) },
+    { name: contextAttachment, content: canonicalJson(contextOf(drawing, release)) },
     ...(decision.notes === undefined ? [] : [{ name: "notes.md", content: decision.notes }]),
   ];
 }

@@ -1,20 +1,19 @@
 import { declaredBump } from "#src/domain/bump-decision";
+import { contextFormat } from "#src/domain/plan-context";
 import type { ReleaseIdentity } from "#src/domain/release";
 import { type Aim, isUnnamed } from "./aim.ts";
+import type { Decision } from "./decide.ts";
 import { changeOf } from "./ending.ts";
 import type { Facts, Policy, PushFacts } from "./facts.ts";
 import { skippedVersions } from "./judge-push.ts";
 import { disagreeing } from "./version-sources.ts";
 
-/** Format of the context's file. */
-const contextFormat = "seaworthy-context/1";
-
 /** The resolved context of a release, as `context.json` freezes it: who, where, which values, and what changed. */
 export function contextOf(
-  drawing: { run: { ref: string }; policy: Policy; facts: Facts; aim: Aim },
+  drawing: { run: { ref: string }; policy: Policy; facts: Facts; aim: Aim; decision: Decision },
   { tag, version, sha, base, mode, repository }: ReleaseIdentity,
 ) {
-  const { run, policy, facts, aim } = drawing;
+  const { run, policy, facts, aim, decision } = drawing;
   return {
     schema: contextFormat,
     release: { repository, tag, version, sha, base, mode },
@@ -22,7 +21,9 @@ export function contextOf(
     operator: policy.operator,
     environment: policy.environment || null,
     run: { event: facts.run.event, ref: run.ref, sha: facts.run.sha },
+    "checked-out": facts.bumpCommit?.head ?? sha,
     sources: sourcesOf(facts),
+    changelog: decision.date === undefined ? null : { date: decision.date },
     push: facts.push ? pushOf(facts.push, aim) : null,
     bump: bumpOf(policy, facts, aim),
     commits: commitsOf(facts),

@@ -10,7 +10,8 @@ export function endingOf(policy: Policy, facts: Facts, aim: Aim): Ending {
   if (!facts.push) return isUnchanged(policy, facts, aim) ? "unchanged" : "release";
   if (isUnnamed(aim.version) || isUnnamed(aim.tag)) return "release";
   if (policy.version["pre-releases"] === "skip" && aim.version.class === "pre-release") return "pre-release";
-  const released = facts.tagged?.ancestor === true && facts.tagged.version === aim.version.text;
+  const onBump = facts.bumpCommit !== undefined && aim.tag.commit === facts.checkout.head;
+  const released = onBump || (facts.tagged?.ancestor === true && facts.tagged.version === aim.version.text);
   return changeOf(facts.push, aim) === "unchanged" && released ? "unchanged" : "release";
 }
 

@@ -66,10 +66,16 @@ export interface DeclaredVersion {
   text: string;
 }
 
+/** The commit on the branch itself that set the version of its head, or why there is none to name. */
+export type BumpCommit = { head: string; at: string } | { head: string; lost: "never-set" | "out-of-reach" };
+
 /** What is seen before the release is aimed at: enough to name the version, the tag and the base. */
 export interface Sighting {
   run: RunFacts;
+  /** The checkout; its head is the commit that is released, also where `bumpCommit` names another one as checked out. */
   checkout: CheckoutFacts;
+  /** The commit that set the version, where that is the one to release. */
+  bumpCommit?: BumpCommit | undefined;
   remote: RemoteRefs | RemoteSilence;
   /** Commits that the checkout's refs point at, and those of them whose history contains the released commit. */
   tips: { all: Set<string>; containing: Set<string> };

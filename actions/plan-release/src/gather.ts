@@ -8,7 +8,7 @@ import type { TagDates } from "#src/ports/tag-dates";
 import { type Aim, isUnnamed, takeAim } from "./aim.ts";
 import { changelogSetting } from "./changelog-setting.ts";
 import { endingOf } from "./ending.ts";
-import type { Facts, Policy, RunFacts, Sighting, TaggedCommit } from "./facts.ts";
+import type { BumpCommit, Facts, Policy, RunFacts, Sighting, TaggedCommit } from "./facts.ts";
 import { gatherPush, type PushIds } from "./gather-push.ts";
 import { scaleOf, summariseCommits } from "./summarise-commits.ts";
 import { declaredAt } from "./version-history.ts";
@@ -29,11 +29,12 @@ export interface Ports {
 /** Gathers all facts: first what the aim needs, then what the aim makes worth asking. The remote is asked once. */
 export async function gather(
   policy: Policy,
-  seen: { run: RunFacts; checkout: CheckoutFacts; push: PushIds | undefined },
+  seen: { run: RunFacts; checkout: CheckoutFacts; push: PushIds | undefined; bumpCommit?: BumpCommit | undefined },
   ports: Ports,
 ): Promise<{ facts: Facts; aim: Aim }> {
-  const { head } = seen.checkout;
-  const { run, checkout } = seen;
+  const { run, bumpCommit } = seen;
+  const checkout = { ...seen.checkout, ...(bumpCommit && "at" in bumpCommit ? { head: bumpCommit.at } : {}) };
+  const { head } = checkout;
   const sources = policy.version.sources;
   const asked = policy.tag === "" ? undefined : versionOfTag(policy.version["tag-pattern"], policy.tag)?.text;
   const [remote, tips, versions, changelog, push] = await Promise.all([
@@ -43,7 +44,7 @@ export async function gather(
     policy.changelog.format === "none" ? undefined : ports.local.read(policy.changelog.file, head),
     seen.push && gatherPush(seen.push, sources, ports.local),
   ]);
-  const sighting: Sighting = { run, checkout, remote, tips, versions, changelog };
+  const sighting: Sighting = { run, checkout, bumpCommit, remote, tips, versions, changelog };
   const aim = takeAim(policy, sighting);
   const [since, tagged] = await Promise.all([
     commitsSince(aim, policy, { head, ports }),

@@ -1,4 +1,5 @@
 import type { ChangelogFinding, Concern } from "#src/domain/changelog/finding";
+import { judgeReleaseDay } from "#src/domain/changelog/release-day";
 import { rulesOf, writeHeading } from "#src/domain/changelog/rules";
 import { type ChangelogReview, validateChangelog } from "#src/domain/changelog/validate";
 import { type Question, question } from "#src/domain/question";
@@ -6,15 +7,16 @@ import type { Check } from "#src/domain/verdict";
 import type { Version } from "#src/domain/version";
 import { type Aim, isUnnamed } from "./aim.ts";
 import type { Facts, Policy } from "./facts.ts";
-import { judgeDate } from "./judge-changelog-date.ts";
 import { judgeHistory } from "./judge-changelog-history.ts";
 import { unnamedCheck } from "./judge-version.ts";
 import { releaseQuestions } from "./questions.ts";
 
-/** What the changelog says about a version. `notes` is undefined where it has no usable section. */
+/** What the changelog says about a version. `notes` and `date` are undefined where it has no usable section. */
 export interface Description {
   checks: Check[];
   notes: string | undefined;
+  /** The day in the section's heading. */
+  date?: string | undefined;
 }
 
 /** Judges the changelog by the rules of its format, and takes the version's notes out of it; nothing stands in for them. */
@@ -32,16 +34,19 @@ export function judgeChangelog(policy: Policy, facts: Facts, aim: Aim): Descript
   if (isExcused(changelog, version, review)) return excused(`${version.text} is a pre-release, which needs no section`);
   if (facts.changelog === undefined)
     return { checks: [fileMissing(changelog.file, facts.setting.alike)], notes: undefined };
-  const dated = review.section !== undefined && review.date !== undefined;
+  const { tagDate, now } = facts.setting;
   return {
     checks: [
       ...writtenChecks(changelog.file, version, review),
       ...(review.section ? [headingCheck(review, writeHeading(rules.heading, version.text, "YYYY-MM-DD"))] : []),
-      ...(dated ? [judgeDate(changelog, review, facts.setting)] : []),
+      ...(review.date === undefined
+        ? []
+        : [judgeReleaseDay(changelog, review.date, tagDate === undefined ? { now } : { tagged: tagDate })]),
       ...(review.section ? sectionChecks(review, rules.links) : []),
       judgeHistory(changelog.file, rules, { facts, aim }),
     ],
     notes: review.notes,
+    date: review.date,
   };
 }
 

@@ -21,7 +21,8 @@ export function judgePush(policy: Policy, facts: Facts, aim: Aim): Check[] {
   ];
 }
 
-function pushedCommit({ checkout: { head } }: Facts, { after }: PushFacts): Check {
+function pushedCommit({ checkout, bumpCommit }: Facts, { after }: PushFacts): Check {
+  const head = bumpCommit?.head ?? checkout.head;
   const ask = question("push-head", "The checkout is the head of the push");
   return head === after
     ? ask.pass(after, [after])

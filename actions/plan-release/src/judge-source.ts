@@ -35,13 +35,14 @@ function environment({ environment }: Policy): Check {
 
 const dispatches = new Set(["workflow_dispatch", "repository_dispatch"]);
 
-function commit({ run, checkout }: Sighting): Check {
+function commit({ run, checkout, bumpCommit }: Sighting): Check {
   const ask = question("commit", "The checkout is the commit that started the run");
-  if (checkout.head === run.sha) return ask.pass(`commit ${checkout.head}`, [checkout.head]);
-  const found = `the checkout stands on ${checkout.head}, the run was started on ${run.sha}`;
+  const head = bumpCommit?.head ?? checkout.head;
+  if (head === run.sha) return ask.pass(`commit ${head}`, [head]);
+  const found = `the checkout stands on ${head}, the run was started on ${run.sha}`;
   return dispatches.has(run.event)
-    ? ask.pass(`${found}; ${run.event} may choose, and the checkout is what is released`, [checkout.head])
-    : ask.fail("plan.commit-mismatch", `expected ${run.sha}, found ${checkout.head}`, [run.sha, checkout.head]);
+    ? ask.pass(`${found}; ${run.event} may choose, and the checkout is what is released`, [head])
+    : ask.fail("plan.commit-mismatch", `expected ${run.sha}, found ${head}`, [run.sha, head]);
 }
 
 function wholeHistory({ checkout: { shallow } }: Sighting): Check {

@@ -4,10 +4,11 @@ import { readConfig } from "#src/contract/read-config";
 import type { Mode } from "#src/domain/release";
 import type { StageReport } from "#src/domain/report";
 import { auditHistory } from "./audit-history.ts";
+import { findBumpCommit } from "./bump-commit.ts";
 import { compilePlan } from "./compile-plan.ts";
 import type { contract } from "./contract.ts";
 import { decide } from "./decide.ts";
-import type { Policy, RunFacts } from "./facts.ts";
+import type { BumpCommit, Policy, RunFacts } from "./facts.ts";
 import { gather, type Ports } from "./gather.ts";
 import { pushIds } from "./push-ids.ts";
 import { readLabels } from "./read-labels.ts";
@@ -33,8 +34,13 @@ export async function planRelease(given: Given, run: Run, ports: Ports): Promise
   const released = policy.concludes ? ports.released : undefined;
   if (given.mode === "audit") return auditHistory(policy, { run, mode, config, checkout }, { ...ports, released });
   const push = given.mode === "push" ? pushIds(given, ports.pushEvent()) : undefined;
-  const { facts, aim } = await gather(policy, { run, checkout, push }, ports);
+  const bumpCommit = await bumpCommitOf(config, checkout.head, ports);
+  const { facts, aim } = await gather(policy, { run, checkout, push, bumpCommit }, ports);
   return compilePlan({ run, mode, config, policy, facts, aim, decision: decide(policy, facts, aim) });
+}
+
+async function bumpCommitOf({ tag, version }: Config, head: string, { local }: Ports): Promise<BumpCommit | undefined> {
+  return tag.target === "bump-commit" ? findBumpCommit(version.sources, head, local) : undefined;
 }
 
 function policyOf(given: Given, run: Run, { version, bump, changelog, report }: Config): Policy {

@@ -5,9 +5,10 @@ const complaints = (section: object) =>
   tagSection.safeParse(section).error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? [];
 
 describe("the section about tags", () => {
-  it("TAG-04 TAG-10 TAG-14: is safe without a word: annotated, all versions, later jobs go on, nothing follows", () => {
+  it("TAG-04 TAG-05 TAG-10 TAG-14: is safe without a word: annotated, on the head, all versions, later jobs go on, nothing follows", () => {
     expect(tagSection.parse({})).toEqual({
       kind: "annotated",
+      target: "head",
       channel: "all",
       message: "Release {tag}",
       tagger: { name: "github-actions[bot]", email: "41898282+github-actions[bot]@users.noreply.github.com" },

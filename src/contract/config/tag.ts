@@ -59,6 +59,12 @@ export const tagSection = z
       .enum(["annotated", "lightweight", "signed"])
       .default("annotated")
       .describe("Kind of the tag; a signed one needs `signing` and the input `signing-key`."),
+    target: z
+      .enum(["head", "bump-commit"])
+      .default("head")
+      .describe(
+        "Which commit is planned, gated and tagged: `head`, the one that is checked out, or `bump-commit`, the one on the branch itself that set its version.",
+      ),
     channel: z
       .enum(["stable", "all"])
       .default("all")

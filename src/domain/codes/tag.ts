@@ -10,6 +10,12 @@ export const tagCodes = {
     remedy: "Start the release again from one commit, so that plan and gates speak of the same one.",
     overridable: false,
   },
+  "tag.version-mismatch": {
+    meaning: "The commit that is to be tagged is not known to hold the version that the tag names.",
+    remedy:
+      "Start the release again, so that plan and tag speak of one commit. With `tag.target: bump-commit`, the version needs a file that a commit on the branch itself set.",
+    overridable: false,
+  },
   "tag.exists-other-commit": {
     meaning: "The tag exists already and names another commit. It is neither moved nor deleted.",
     remedy: "Compare both commits of the message. Release the next version; what was public stays as it is.",
