@@ -1,4 +1,7 @@
-/** Measures what has a number, as ratios within one run: bundle bytes, cold start, API requests by stage, rehearsal time. */
+/**
+ * Measures what has a number, as ratios within one run: bundle bytes, cold start, long histories beside git and other tools,
+ * rehearsal time with API requests by stage. Arguments name the parts that are wanted; all of them where there is none.
+ */
 import { execFileSync, spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, statSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -6,6 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { countRequests } from "../rehearsal/request-counts.ts";
+import { reportLongHistories } from "./long-histories.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rounds = 15;
@@ -13,9 +17,14 @@ const rounds = 15;
 console.log(
   `Node.js ${process.version}, ${cpus().length} cores, ${execFileSync("git", ["--version"], { encoding: "utf8" }).trim()}\n`,
 );
-reportSizes();
-reportColdStart();
-reportRehearsals();
+const parts = {
+  sizes: reportSizes,
+  start: reportColdStart,
+  histories: () => reportLongHistories(root),
+  rehearsals: reportRehearsals,
+};
+const asked = process.argv.slice(2);
+for (const [name, report] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await report();
 
 function reportSizes() {
   const files = globSync("dist/**/*", { cwd: root }).filter((path) => statSync(join(root, path)).isFile());
