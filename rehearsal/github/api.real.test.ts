@@ -60,7 +60,7 @@ describe("the journal", () => {
 
   it.each([
     ["GET", "/repos/acme/rocket/teams"],
-    ["POST", "/graphql"],
+    ["GET", "/graphql"],
     ["PUT", "/repos/acme/rocket/git/ref/heads/main"],
     ["GET", "/"],
   ])("remembers %s %s, which nobody serves, as a problem", async (method, path) => {

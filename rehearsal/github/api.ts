@@ -127,12 +127,14 @@ function conditional({ method, headers }: Arrival, checked: Checked): Checked {
   return { ...checked, reply: withHeaders(reply, { etag }) };
 }
 
-function grantOf({ headers }: Arrival, tokens: Tokens): Grant | undefined {
+/** Finds what the token of a request was issued for. */
+export function grantOf({ headers }: Arrival, tokens: Tokens): Grant | undefined {
   const token = tokenOf(headers.authorization);
   return token === undefined ? undefined : tokens.find(token);
 }
 
-function rejected({ headers }: Arrival): Reply {
+/** Refuses a request whose token nobody issued. */
+export function rejected({ headers }: Arrival): Reply {
   const message = headers.authorization === undefined ? "Requires authentication" : "Bad credentials";
   return new Problem(401, message).reply;
 }

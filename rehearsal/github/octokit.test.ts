@@ -70,6 +70,6 @@ describe("octokit against the embedded GitHub", () => {
     await expect(octokit.rest.git.createRef({ ...repo, ref: "refs/tags/v1.0.0", sha: at.first })).rejects.toMatchObject(
       { status: 422, message: expect.stringContaining("Reference already exists") },
     );
-    await expect(octokit.graphql("{ viewer { login } }")).rejects.toMatchObject({ status: 404 });
+    await expect(octokit.graphql("{ viewer { login } }")).rejects.toMatchObject({ name: "GraphqlResponseError" });
   });
 });

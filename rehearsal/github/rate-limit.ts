@@ -10,8 +10,8 @@ export interface Budget {
 
 /** Counts requests against GitHub's limits for the token of a workflow run. */
 export interface RateLimits {
-  /** Counts one request; gives the refusal when the budget was already spent. */
-  spend(resource: Resource): Reply | undefined;
+  /** Counts one request, or its points; gives the refusal when the budget was already spent. */
+  spend(resource: Resource, points?: number): Reply | undefined;
   /** Gives back a request that turned out to be free, as a 304 is. */
   refund(resource: Resource): void;
   headers(resource: Resource): Record<string, string>;
@@ -19,14 +19,18 @@ export interface RateLimits {
   exhaust(resource: Resource): void;
 }
 
-export type Resource = "core" | "search";
+export type Resource = "core" | "search" | "graphql";
 
-const WINDOWS = { core: { limit: 1000, seconds: 3600 }, search: { limit: 30, seconds: 60 } } as const;
+const WINDOWS = {
+  core: { limit: 1000, seconds: 3600 },
+  search: { limit: 30, seconds: 60 },
+  graphql: { limit: 1000, seconds: 3600 },
+} as const;
 
-/** Opens fresh budgets: 1,000 requests an hour and 30 searches a minute, by the world's clock. */
+/** Opens fresh budgets: 1,000 requests and 1,000 points of GraphQL an hour, and 30 searches a minute, by the world's clock. */
 export function createRateLimits(clock: { now(): Date }): RateLimits {
-  const used = { core: 0, search: 0 };
-  const resets = { core: 0, search: 0 };
+  const used = { core: 0, search: 0, graphql: 0 };
+  const resets = { core: 0, search: 0, graphql: 0 };
   return { spend, refund, headers, budget, exhaust };
 
   function budget(resource: Resource): Budget {
@@ -39,9 +43,9 @@ export function createRateLimits(clock: { now(): Date }): RateLimits {
     return { limit, used: used[resource], remaining: Math.max(0, limit - used[resource]), reset: resets[resource] };
   }
 
-  function spend(resource: Resource): Reply | undefined {
+  function spend(resource: Resource, points = 1): Reply | undefined {
     if (budget(resource).remaining === 0) return exceeded("API rate limit exceeded for installation ID 1.", {});
-    used[resource] += 1;
+    used[resource] += points;
     return undefined;
   }
 

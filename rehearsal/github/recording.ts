@@ -1,7 +1,8 @@
 import { newCheckRun } from "./new-check-run.ts";
-import type { Approval, CheckRun, Environment, Job, Ruleset, Run } from "./records.ts";
+import type { Approval, CheckRun, Environment, Issue, Job, PullRequest, Ruleset, Run } from "./records.ts";
+import { ensureLabels } from "./routes/labels.ts";
 import type { State } from "./state.ts";
-import { nextId, nowIn, type World } from "./world.ts";
+import { nextId, nextNumber, nowIn, type World } from "./world.ts";
 
 /** A check run as the runner or a test reports it; with an id it changes the one it made before. */
 export type CheckRunReport = Pick<CheckRun, "name" | "headSha"> & Partial<CheckRun>;
@@ -14,6 +15,11 @@ export type EnvironmentReport = Pick<Environment, "name"> & Partial<Environment>
 /** A ruleset as it is configured. */
 export type RulesetReport = Pick<Ruleset, "name" | "target" | "include" | "rules"> & Partial<Ruleset>;
 
+/** An issue as people filed it before. */
+export type IssueReport = Pick<Issue, "title"> & Partial<Issue>;
+/** A pull request as it was merged before, with the commits that it brought. */
+export type PullRequestReport = Pick<PullRequest, "title" | "commits"> & Partial<PullRequest>;
+
 /** How the runner and the set-up tell the embedded GitHub what happened outside of it. Each gives the id of what it wrote. */
 export interface Recorder {
   recordCheckRun(report: CheckRunReport): number;
@@ -22,6 +28,10 @@ export interface Recorder {
   recordEnvironment(report: EnvironmentReport): number;
   /** A ruleset recorded after the start holds for the API at once, for pushes from the next start on. */
   recordRuleset(report: RulesetReport): number;
+  /** Gives the issue's number. */
+  recordIssue(report: IssueReport): number;
+  /** Gives the pull request's number. */
+  recordPullRequest(report: PullRequestReport): number;
   /** A person's answer; what it answers is no longer pending. */
   recordApproval(approval: Approval): void;
   recordPending(runId: number, environment: string): void;
@@ -41,6 +51,8 @@ export function createRecorder(world: World, changed: () => void): Recorder {
     recordJob: (report) => kept(recordJob(world, given(report))),
     recordEnvironment: (report) => kept(recordEnvironment(world, given(report))),
     recordRuleset: (report) => kept(recordRuleset(world, given(report))),
+    recordIssue: (report) => kept(recordIssue(world, given(report))),
+    recordPullRequest: (report) => kept(recordPullRequest(world, given(report))),
     recordApproval(approval) {
       state.approvals.push(approval);
       state.pending = state.pending.filter(
@@ -148,6 +160,49 @@ function recordRuleset(world: World, report: RulesetReport): number {
     ...report,
     id,
   }));
+}
+
+/** Writes an issue and gives its number. */
+function recordIssue(world: World, report: IssueReport): number {
+  const { state } = world;
+  const now = nowIn(world);
+  const issue: Issue = {
+    id: nextId(state),
+    number: nextNumber(state),
+    body: null,
+    state: "open",
+    reason: null,
+    author: "ada",
+    labels: [],
+    assignees: [],
+    parent: null,
+    milestone: null,
+    createdAt: now,
+    updatedAt: now,
+    closedAt: report.state === "closed" ? now : null,
+    closer: null,
+    ...report,
+  };
+  ensureLabels(world, issue.labels);
+  state.issues.push(issue);
+  return issue.number;
+}
+
+/** Writes a pull request and gives its number. */
+function recordPullRequest(world: World, report: PullRequestReport): number {
+  const { state } = world;
+  const pull: PullRequest = {
+    id: nextId(state),
+    number: nextNumber(state),
+    body: null,
+    state: "merged",
+    headBranch: "topic",
+    labels: [],
+    closes: [],
+    ...report,
+  };
+  state.pulls.push(pull);
+  return pull.number;
 }
 
 /** Drops what was passed as undefined: it was not reported, so it must not hide a default or an earlier report. */

@@ -5,6 +5,7 @@ export type Asset = State["assets"][number];
 export type Issue = State["issues"][number];
 export type Milestone = State["milestones"][number];
 export type IssueEvent = State["issueEvents"][number];
+export type PullRequest = State["pulls"][number];
 export type Deployment = State["deployments"][number];
 export type DeploymentState = State["deploymentStates"][number];
 export type Environment = State["environments"][number];

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type Arrival, answer, type Outcome, type Parts } from "./api.ts";
 import { serveGitRequest } from "./git-requests.ts";
+import { answerQuery, isQuery } from "./graphql/answer-query.ts";
 import type { Journal } from "./journal.ts";
 import type { Reply } from "./problem.ts";
 import { download } from "./routes/release-assets.ts";
@@ -37,7 +38,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, parts: 
   if (git) return git;
   const arrival = await arrived(request, url);
   const open = arrival.method === "GET" ? publicFile(url.pathname, parts.world) : undefined;
-  const outcome: Outcome = open ? { ...open, stage: "public", scope: null } : await answer(arrival, parts);
+  const outcome: Outcome = open
+    ? { ...open, stage: "public", scope: null }
+    : await (isQuery(arrival) ? answerQuery(arrival, parts) : answer(arrival, parts));
   if (outcome.fault === "cut") response.destroy();
   else send(response, outcome.reply);
   return outcome;

@@ -153,7 +153,10 @@ async function prepare({ git, state }: World, main: string): Promise<void> {
 function assemble(world: World, rates: Parts["rates"], changed: () => void): Parts {
   const description = readDescription();
   const route = createRouter(readOperations(description));
-  const faults = createFaults(() => rates.exhaust("core"));
+  const faults = createFaults(() => {
+    rates.exhaust("core");
+    rates.exhaust("graphql");
+  });
   return {
     world,
     routes,

@@ -15,6 +15,7 @@ export function emptyState(createdAt: string): State {
     issues: [],
     milestones: [],
     issueEvents: [],
+    pulls: [],
     comments: [],
     labels: [],
     deployments: [],

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { trackerRecords } from "./tracker-records.ts";
 
 const id = z.number().int();
 const at = z.string();
@@ -32,45 +33,6 @@ const asset = z.object({
   updatedAt: at,
   uploader: z.string(),
 });
-const issue = z.object({
-  id,
-  number: id,
-  title: z.string(),
-  body: z.string().nullable(),
-  state: z.enum(["open", "closed"]),
-  reason: z.enum(["completed", "reopened", "not_planned", "duplicate"]).nullable(),
-  author: z.string(),
-  labels: z.array(z.string()),
-  assignees: z.array(z.string()),
-  parent: id.nullable(),
-  /** Number of its milestone. */
-  milestone: id.nullable(),
-  createdAt: at,
-  updatedAt: at,
-  closedAt: at.nullable(),
-});
-const milestone = z.object({
-  id,
-  number: id,
-  title: z.string(),
-  state: z.enum(["open", "closed"]),
-  description: z.string().nullable(),
-  creator: z.string(),
-  createdAt: at,
-  updatedAt: at,
-  closedAt: at.nullable(),
-});
-/** A change of an issue's labels or milestone; `about` names the label or the milestone's title. */
-const issueEvent = z.object({
-  id,
-  issue: id,
-  event: z.enum(["labeled", "unlabeled", "milestoned", "demilestoned"]),
-  about: z.string(),
-  actor: z.string(),
-  createdAt: at,
-});
-const comment = z.object({ id, issue: id, body: z.string(), author: z.string(), createdAt: at, updatedAt: at });
-const label = z.object({ id, name: z.string(), color: z.string(), description: z.string().nullable() });
 const deployment = z.object({
   id,
   sha: z.string(),
@@ -226,11 +188,7 @@ export const stateSchema = z.object({
   burntTags: z.array(z.string()),
   releases: z.array(release),
   assets: z.array(asset),
-  issues: z.array(issue),
-  milestones: z.array(milestone),
-  issueEvents: z.array(issueEvent),
-  comments: z.array(comment),
-  labels: z.array(label),
+  ...trackerRecords,
   deployments: z.array(deployment),
   deploymentStates: z.array(deploymentState),
   environments: z.array(environment),

@@ -140,6 +140,7 @@ export const ALL = {
   statuses: "write",
   actions: "write",
   issues: "write",
+  "pull-requests": "write",
   deployments: "write",
   attestations: "write",
 } as const;

@@ -55,6 +55,11 @@ export function nextId(state: State): number {
   return id;
 }
 
+/** Hands out the next number of an issue or a pull request; both count together. */
+export function nextNumber({ issues, pulls }: State): number {
+  return issues.length + pulls.length + 1;
+}
+
 /** Gives the REST address of something in the repository. */
 export function apiPath(place: Place, path: string): string {
   return `${place.apiUrl}/repos/${place.owner}/${place.name}${path}`;

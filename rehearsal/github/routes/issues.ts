@@ -5,7 +5,7 @@ import { page } from "../pages.ts";
 import { notFound, type Reply, unprocessable } from "../problem.ts";
 import type { Issue } from "../records.ts";
 import { issueShape } from "../shapes/issues.ts";
-import { type Call, nextId, nowIn, type Routes, type World } from "../world.ts";
+import { type Call, nextId, nextNumber, nowIn, type Routes, type World } from "../world.ts";
 import { ensureLabels, labelNames } from "./labels.ts";
 
 const title = z.union([z.string(), z.number()]).transform(String);
@@ -92,7 +92,7 @@ function createIssue({ body, grant }: Call, world: World): Reply {
   ensureLabels(world, given.labels);
   const issue: Issue = {
     id: nextId(world.state),
-    number: world.state.issues.length + 1,
+    number: nextNumber(world.state),
     title: given.title,
     body: given.body ?? null,
     state: "open",
@@ -105,6 +105,7 @@ function createIssue({ body, grant }: Call, world: World): Reply {
     createdAt: now,
     updatedAt: now,
     closedAt: null,
+    closer: null,
   };
   world.state.issues.push(issue);
   relabel(world, issue, given.labels, grant);
@@ -135,6 +136,7 @@ function updateIssue({ params, body, grant }: Call, world: World): Reply {
   if (given.state !== undefined && given.state !== issue.state) {
     issue.state = given.state;
     issue.closedAt = given.state === "closed" ? now : null;
+    issue.closer = null;
     issue.reason = given.state_reason ?? (given.state === "closed" ? "completed" : "reopened");
   }
   issue.updatedAt = now;
