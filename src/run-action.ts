@@ -31,7 +31,7 @@ export async function runAction<Inputs extends InputFields, Outputs extends Outp
     const environment = readEnvironment();
     const mode = z.enum(modes).parse(given["release-mode"]);
     if (mode !== "live") noteRehearsal();
-    await sit(contract, { environment, mode, leg: legOf(contract, given) }, (context) => stage(given, context));
+    await sit(contract, { environment, mode, leg: contract.leg?.(given) ?? "" }, (context) => stage(given, context));
   } catch (thrown) {
     announce(toFailure(thrown));
   }
@@ -106,11 +106,6 @@ function validInputs<Inputs extends InputFields>(fields: Inputs): z.output<Input
     message: read.complaints.map(({ input, message }) => `input ${input}: ${message}`).join("; "),
     hint: "Correct the `with:` block of the step.",
   });
-}
-
-function legOf({ legInput = "" }: { legInput?: string }, given: Record<string, unknown>): string {
-  const leg = given[legInput];
-  return typeof leg === "string" ? leg : "";
 }
 
 /** Says what went wrong as an annotation; the client escapes the text, so that it cannot speak to the runner. */

@@ -26,7 +26,7 @@ export interface Planned {
 export function requirePlan({ ledger }: StageContext): Planned {
   const plan = recordOf(ledger, "plan-release");
   if (!plan) throw absent("a record of plan-release");
-  const { release, verdict, policy } = plan.record;
+  const { release, verdict } = plan.record;
   const { tag, version } = release;
   if (verdict.result !== "pass" || tag === null || version === null) {
     throw new Failure({
@@ -36,11 +36,18 @@ export function requirePlan({ ledger }: StageContext): Planned {
       hint: "Correct what the plan complains about, and start the release again.",
     });
   }
-  const bytes = plan.attachments.get(configAttachment);
+  const { config, policy } = frozenConfig(plan);
+  return { plan, release: { ...release, tag, version }, config, policy };
+}
+
+/** Reads the configuration that a plan froze, passed or not. Throws `all.evidence-missing` where it is not there. */
+export function frozenConfig({ record: { policy }, attachments }: AdmittedRecord): Pick<Planned, "config" | "policy"> {
+  const bytes = attachments.get(configAttachment);
   if (!bytes) throw absent(`the plan's attachment ${configAttachment}`);
   const config = configSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  if (digestOf(config) !== policy) throw absent("a configuration that digests to the plan's policy");
-  return { plan, release: { ...release, tag, version }, config, policy };
+  const digest = digestOf(config);
+  if (digest !== policy) throw absent("a configuration that digests to the plan's policy");
+  return { config, policy: digest };
 }
 
 function absent(what: string): Failure {

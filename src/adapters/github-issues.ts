@@ -69,6 +69,7 @@ export function githubIssues(token: string, repository: string): IssueTracker {
   const at = { owner, repo };
   let opened: GitHubClient | undefined;
   const client = () => {
+    if (token === "") throw tokenless();
     opened ??= githubClient(token);
     return opened;
   };
@@ -166,6 +167,7 @@ async function ask<Answer>(question: string, request: () => Promise<Answer>): Pr
   try {
     return await request();
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const code = httpStatus(error);
     if (code !== 404 && code !== 410) throw githubFailure(error, question);
     throw new Failure({
@@ -176,6 +178,15 @@ async function ask<Answer>(question: string, request: () => Promise<Answer>): Pr
       cause: error,
     });
   }
+}
+
+function tokenless(): Failure {
+  return new Failure({
+    kind: "permission",
+    code: "all.permission-missing",
+    message: "expected a token with `issues: read`, or `issues: write` to file, in `github-token`; found none",
+    hint: "Pass `github-token: ${{ github.token }}`, and grant the job the scope.",
+  });
 }
 
 function numberAtEnd(address: string | null | undefined): number | undefined {

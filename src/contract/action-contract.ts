@@ -25,8 +25,8 @@ export interface ActionContract<Inputs extends InputFields, Outputs extends Outp
   question: string;
   inputs: Inputs;
   outputs: Outputs;
-  /** Input that names the leg of a matrix; a leg writes a record of its own, also when it does not come to its end. */
-  legInput?: keyof z.output<Inputs> & string;
+  /** Tells the leg of a matrix from the inputs; a leg writes a record of its own, also when it does not come to its end. */
+  leg?(given: z.output<Inputs>): string;
   /** Whether records that do not hold stop the stage (`strict`), are handed to it as refusals (`tolerant`), or none are taken (`none`). */
   ledger: "strict" | "tolerant" | "none";
 }

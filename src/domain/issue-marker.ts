@@ -1,18 +1,21 @@
 import { digestOf } from "#src/domain/digest";
 
-/** What an issue or a comment is, for the suite: `epic`, `blocker`, `draft`, or `note` for a comment. */
-export type MarkedKind = "epic" | "blocker" | "draft" | "note";
+const kinds = ["epic", "blocker", "draft", "note"] as const;
 
-/** What a marker says. */
+/** What a marker says of the issue or the comment that it stands in. */
 export interface Marker {
-  kind: MarkedKind;
-  /** Whom it speaks of: an epic's target, a blocker's or a draft's fingerprint, a note's key. */
+  kind: (typeof kinds)[number];
+  /** Stage that the blocker comes from, or `job`; `none` for everything else. */
+  origin: string;
+  /** Tells two issues of the same thing; a note bears the one of its issue. */
   fingerprint: string;
-  /** The finding that it was written for. */
+  /** What has to pass so that a blocker is over; the purpose of a note. */
+  about: string;
+  /** The finding that it was written for: the same attempt writes nothing twice. */
   finding: string;
 }
 
-const pattern = /^<!-- seaworthy:(epic|blocker|draft|note) ([0-9a-f]{64}) ([0-9a-f]{64}) -->(?:\r?\n|$)/;
+const pattern = /^<!-- seaworthy:([a-z]+) ([a-z-]+) ([0-9a-f]{64}) ([0-9a-f]{64}) ([0-9a-f]{64}) -->(?:\r?\n|$)/;
 
 /** Digests what makes two things the same: parts that are compared without case and with whitespace reduced. */
 export function fingerprintOf(...parts: string[]): string {
@@ -21,13 +24,13 @@ export function fingerprintOf(...parts: string[]): string {
 }
 
 /** Writes the hidden first line by which the suite finds its own issues and comments again. */
-export function formatMarker({ kind, fingerprint, finding }: Marker): string {
-  return `<!-- seaworthy:${kind} ${fingerprint} ${finding} -->`;
+export function formatMarker({ kind, origin, fingerprint, about, finding }: Marker): string {
+  return `<!-- seaworthy:${kind} ${origin} ${fingerprint} ${about} ${finding} -->`;
 }
 
-/** Reads a marker. It counts as the very first line only; whether to believe it depends on who wrote the text. */
+/** Reads a marker. It counts as the very first line only, and is to be believed only of an author who files for the suite. */
 export function readMarker(body: string): Marker | undefined {
-  const [, kind, fingerprint = "", finding = ""] = pattern.exec(body) ?? [];
-  if (kind !== "epic" && kind !== "blocker" && kind !== "draft" && kind !== "note") return undefined;
-  return { kind, fingerprint, finding };
+  const [, named, origin = "", fingerprint = "", about = "", finding = ""] = pattern.exec(body) ?? [];
+  const kind = kinds.find((one) => one === named);
+  return kind && { kind, origin, fingerprint, about, finding };
 }

@@ -18,7 +18,7 @@ export interface StageReport {
   next: string;
   /** Identity of the release; only the plan decides it, later stages take it from the plan's record. */
   release?: ReleaseIdentity;
-  /** Leg of a matrix; the one that the contract's `legInput` names where absent. */
+  /** Leg of a matrix; the one that the contract's `leg` tells where absent. */
   leg?: string;
   /** Digest of the configuration applied; later stages take it from the plan's record. */
   policy?: Digest;

@@ -52,6 +52,11 @@ export class FakeIssues implements IssueTracker {
     return issue;
   }
 
+  /** Dies at a write, counted from now on. */
+  diesNext({ atWrite, moment }: { atWrite: number; moment: "before" | "after" }): void {
+    this.faults = { ...this.faults, dies: { atWrite: this.#writes + atWrite, moment } };
+  }
+
   async list({ open, labels = [], milestone, since }: IssueFilter): Promise<Whole<TrackedIssue>> {
     this.#asked("list");
     const title = this.known.find(({ number }) => number === milestone)?.title;

@@ -1,9 +1,11 @@
 import type { CheckoutFile } from "#src/ports/checkout-files";
 import type { Execution } from "#src/ports/shell";
+import type { FailedJob } from "#src/ports/workflow-runs";
 import { aContext, aRelease, aSha } from "#src/testing/builders";
 import { fakeCheckRuns } from "#src/testing/fake-check-runs";
 import { fakeCheckoutFiles } from "#src/testing/fake-checkout-files";
 import { fakeClock } from "#src/testing/fake-clock";
+import { FakeIssues } from "#src/testing/fake-issues";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { fakeShell } from "#src/testing/fake-shell";
 import { fakeWorktrees } from "#src/testing/fake-worktrees";
@@ -18,6 +20,7 @@ export interface GateWorld {
   release?: Parameters<typeof aRelease>[0];
   /** Other gates of the configuration. */
   others?: object[];
+  issues?: FakeIssues;
 }
 
 const headOf = (sha: string): Execution => ({
@@ -39,7 +42,12 @@ export function gateTrial(gate: { id: string; [key: string]: unknown }, world: G
     { "git -c safe.directory='*' rev-parse --verify 'HEAD^{commit}'": headOf(aSha()), ...Object.fromEntries(answers) },
     { git: "/bin/git", bash: "/bin/bash" },
   );
-  const given = { "release-mode": "live", records: "", gate: gate.id, "github-token": "" } as const;
+  const given = {
+    ...({ "release-mode": "live", mode: "judge" } as const),
+    ...{ records: "", results: "", gate: gate.id, "github-token": "" },
+  };
+  const tracker = world.issues ?? new FakeIssues();
+  const store = new FakeLedgerStore();
   const ports = {
     shell,
     checkout: { directory: "/checkout", environment: {}, secrets: [] },
@@ -48,7 +56,15 @@ export function gateTrial(gate: { id: string; [key: string]: unknown }, world: G
     files,
     worktrees: fakeWorktrees(),
     clock: fakeClock(world.now),
-    store: new FakeLedgerStore(),
+    store,
+    issues: tracker,
+    filing: fakeFiling(tracker, store),
   };
   return { given, context: aContext({ gates: [gate, ...(world.others ?? [])] }, [], aRelease(world.release)), ports };
+}
+
+/** What a filing run asks: a tracker, a store, and a run without failed jobs. */
+export function fakeFiling(tracker = new FakeIssues(), store = new FakeLedgerStore()) {
+  const run = { id: "7", attempt: 1, url: "https://github.example/octo/tide/actions/runs/7" };
+  return { tracker, store, run, runs: { failedJobs: async (): Promise<FailedJob[]> => [] } };
 }

@@ -1,7 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { aFolder } from "./drive.ts";
+import { aProject } from "./a-project.ts";
 
 const checkout = "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2";
 const suite = "seaworthy/seaworthy";
@@ -94,22 +91,11 @@ watch: { not-applicable: a program without a host }
 
 /** Makes a checkout of a project whose tag workflow dispatches its release workflow. */
 export function dispatchingProject({ step = "node index.js", follow = false } = {}): string {
-  const folder = join(aFolder(), "greeter");
-  const files = {
+  return aProject("greeter", {
     "package.json": `${JSON.stringify({ name: "greeter", version: "1.0.0" }, null, 2)}\n`,
     "index.js": 'console.log("hello");\n',
     ".github/seaworthy.yml": configuration(follow),
     ".github/workflows/tag.yml": tagging,
     ".github/workflows/release.yml": releasing(step),
-  };
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-C", folder, "-c", "user.name=Ada", "-c", "user.email=ada@example.org", ...args]);
-  git("init", "--quiet", "--initial-branch=main");
-  git("add", ".");
-  git("commit", "--quiet", "-m", "feat: greet");
-  return folder;
+  });
 }

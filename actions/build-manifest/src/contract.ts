@@ -37,6 +37,6 @@ export const contract = defineContract({
       ),
     files: z.string().default("").describe("Names of the built files, one a line; empty where the stage did not pass."),
   }),
-  legInput: "leg",
+  leg: ({ leg }) => leg,
   ledger: "strict",
 });

@@ -5,8 +5,18 @@ import { contract } from "./contract.ts";
 describe("the inputs of release-gates", () => {
   it("collect in live mode, without a token, where nothing is given", () => {
     expect(readInputs(contract.inputs, {})).toEqual({
-      given: { "release-mode": "live", records: "", gate: "", "github-token": "" },
+      given: { "release-mode": "live", records: "", mode: "judge", results: "", gate: "", "github-token": "" },
     });
+  });
+
+  it.each([
+    [{}, ""],
+    [{ INPUT_GATE: "lint" }, "lint"],
+    [{ INPUT_MODE: "file" }, "file_blockers"],
+    [{ INPUT_MODE: "file", INPUT_GATE: "lint" }, "file_blockers"],
+  ])("name the leg under which also a crash is recorded: %j is %j", (environment, leg) => {
+    const read = readInputs(contract.inputs, environment);
+    expect("given" in read && contract.leg?.(read.given)).toBe(leg);
   });
 
   it("hold the token as a secret", () => {

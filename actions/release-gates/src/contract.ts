@@ -2,6 +2,8 @@ import * as z from "zod";
 import { defineContract, sharedOutputs } from "#src/contract/action-contract";
 import { optionalText, records, releaseMode } from "#src/contract/fields";
 
+import { filingLeg } from "./blockers/causes.ts";
+
 /** Source of truth: action.yml and the README tables are generated from this. */
 export const contract = defineContract({
   stage: "release-gates",
@@ -9,6 +11,15 @@ export const contract = defineContract({
   inputs: z.strictObject({
     "release-mode": releaseMode(),
     records: records(),
+    mode: z
+      .enum(["judge", "file"])
+      .default("judge")
+      .describe(
+        "`judge` runs or collects gates; `file` files what blocks the release as issues, and closes those whose gate has passed.",
+      ),
+    results: optionalText().describe(
+      "In the mode `file`: the workflow's `needs` context as JSON (`toJSON(needs)`), for jobs that left no record.",
+    ),
     gate: z
       .string()
       .trim()
@@ -18,10 +29,11 @@ export const contract = defineContract({
     "github-token": optionalText()
       .meta({ secret: true })
       .describe(
-        "Token with `checks: read` (and `statuses: read`, where commit statuses count), for gates of kind `checks`; other gates need none.",
+        "Token with `checks: read` (and `statuses: read`, where commit statuses count) for gates of kind `checks`, `issues: read` for those of kind `issues` and for open blockers, `issues: write` in the mode `file`; other gates need none.",
       ),
   }),
   outputs: z.strictObject({ ...sharedOutputs }),
-  legInput: "gate",
-  ledger: "strict",
+  leg: ({ gate, mode }) => (mode === "file" ? filingLeg : gate),
+  // In the mode `judge` the stage itself insists that every record holds; what does not hold is a blocker to file.
+  ledger: "tolerant",
 });

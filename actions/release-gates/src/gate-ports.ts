@@ -3,13 +3,17 @@ import type { AdmittedRecord } from "#src/domain/admission";
 import type { CheckRuns } from "#src/ports/check-runs";
 import type { CheckoutFiles } from "#src/ports/checkout-files";
 import type { Clock } from "#src/ports/clock";
+import type { Issues } from "#src/ports/issues";
 import type { LedgerStore } from "#src/ports/ledger-store";
 import type { Worktrees } from "#src/ports/worktrees";
+import type { FilingPorts } from "./blockers/file-blockers.ts";
 import type { Candidate, PreflightPorts } from "./preflight.ts";
 
 /** What the stage asks and uses. */
 export interface GatePorts extends PreflightPorts {
   checkRuns: CheckRuns;
+  issues: Issues;
+  filing: FilingPorts;
   files: CheckoutFiles;
   worktrees: Worktrees;
   clock: Clock;

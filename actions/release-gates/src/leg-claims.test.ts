@@ -7,6 +7,12 @@ describe("the artifacts of a run", () => {
     expect(newestClaims(names).map(({ artifact }) => artifact)).toEqual(["seaworthy-release-gates-lint-1"]);
   });
 
+  it("GAT-42: are no leg where the filing run has left them, in this attempt or an earlier one", () => {
+    expect(
+      newestClaims(["seaworthy-release-gates-file_blockers-1", "seaworthy-release-gates-file_blockers-2"]),
+    ).toEqual([]);
+  });
+
   it("tell gate and attempt, whatever hyphens and digits the gate has", () => {
     expect(newestClaims(["seaworthy-release-gates-node-24x-12"])).toEqual([
       { artifact: "seaworthy-release-gates-node-24x-12", gate: "node-24x", attempt: 12, replaced: [] },

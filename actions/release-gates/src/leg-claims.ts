@@ -1,4 +1,5 @@
 import { isLegArtifact } from "#src/domain/artifact-name";
+import { filingLeg } from "./blockers/causes.ts";
 
 /** What an artifact's name claims: to be the newest attempt of a gate's leg, replacing earlier ones. */
 export interface LegClaim {
@@ -25,5 +26,7 @@ export function newestClaims(artifacts: string[]): LegClaim[] {
 function readClaim(artifact: string): Omit<LegClaim, "replaced">[] {
   if (!isLegArtifact(artifact, "release-gates")) return [];
   const [, gate = "", attempt = ""] = /^seaworthy-release-gates-(.+)-(\d+)$/.exec(artifact) ?? [];
+  // The filing run speaks of gates and is none.
+  if (gate === filingLeg) return [];
   return [{ artifact, gate, attempt: Number(attempt) }];
 }

@@ -4,6 +4,8 @@ import { checkoutFiles } from "#src/adapters/checkout-files";
 import { readEnvironment } from "#src/adapters/environment";
 import { gitWorktrees } from "#src/adapters/git-worktrees";
 import { githubCheckRuns } from "#src/adapters/github-check-runs";
+import { githubIssues } from "#src/adapters/github-issues";
+import { githubWorkflowRuns } from "#src/adapters/github-workflow-runs";
 import { jobVariables } from "#src/adapters/job-variables";
 import { systemClock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
@@ -13,8 +15,10 @@ import { contract } from "./contract.ts";
 import { releaseGates } from "./release-gates.ts";
 
 await runAction(contract, (given, context) => {
-  const { repository, workspace, temp } = readEnvironment();
+  const { repository, run, workspace, temp } = readEnvironment();
   const token = given["github-token"];
+  const tracker = githubIssues(token, repository);
+  const store = artifactLedgerStore(temp);
   return releaseGates(given, context, {
     shell: systemShell(),
     checkout: {
@@ -27,6 +31,11 @@ await runAction(contract, (given, context) => {
     worktrees: gitWorktrees({ workspace, temp }),
     checkRuns: githubCheckRuns(token, repository),
     clock: systemClock,
-    store: artifactLedgerStore(temp),
+    store,
+    issues: tracker,
+    filing: {
+      ...{ tracker, store, run },
+      runs: { failedJobs: (id) => githubWorkflowRuns(token, repository).failedJobs(id) },
+    },
   });
 });

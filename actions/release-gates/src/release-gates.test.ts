@@ -6,9 +6,11 @@ import { aContext, aSha } from "#src/testing/builders";
 import { aCheckRun, fakeCheckRuns } from "#src/testing/fake-check-runs";
 import { aFile, fakeCheckoutFiles } from "#src/testing/fake-checkout-files";
 import { fakeClock } from "#src/testing/fake-clock";
+import { FakeIssues } from "#src/testing/fake-issues";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { anExecution, fakeShell } from "#src/testing/fake-shell";
 import { fakeWorktrees } from "#src/testing/fake-worktrees";
+import { fakeFiling } from "#src/testing/gate-trial";
 import type { GatePorts } from "./gate-ports.ts";
 import { releaseGates } from "./release-gates.ts";
 
@@ -34,7 +36,8 @@ const context = aContext({
 });
 
 function sit(gate: string, ports: Partial<GatePorts> = {}, token = "") {
-  const given = { "release-mode": "live", records: "", gate, "github-token": token } as const;
+  const inputs = { records: "", results: "", gate, "github-token": token };
+  const given = { ...inputs, "release-mode": "live", mode: "judge" } as const;
   return releaseGates(given, context, {
     shell: shellWith(anExecution({ output: "ok\n" })),
     checkout: { directory: "/checkout", environment: { PATH: "/bin" }, secrets: ["hunter22"] },
@@ -44,6 +47,8 @@ function sit(gate: string, ports: Partial<GatePorts> = {}, token = "") {
     worktrees: fakeWorktrees(),
     clock: fakeClock(),
     store: new FakeLedgerStore(),
+    issues: new FakeIssues(),
+    filing: fakeFiling(),
     ...ports,
   });
 }

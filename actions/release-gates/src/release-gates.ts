@@ -3,7 +3,11 @@ import { applicableGates } from "#src/contract/config/applicable-gates";
 import type { ApplicableGate } from "#src/contract/config/gates";
 import { Failure } from "#src/domain/failure";
 import type { StageReport } from "#src/domain/report";
-import { requirePlan, type StageContext } from "#src/stage-context";
+import { insist } from "#src/receive-ledger";
+import { type Planned, requirePlan, type StageContext } from "#src/stage-context";
+import { fileBlockers } from "./blockers/file-blockers.ts";
+import { judgeOpenBlockers } from "./blockers/open-blockers.ts";
+import { summariseBlockers } from "./blockers/summarise-blockers.ts";
 import { runChecksGate } from "./checks-gate.ts";
 import { collectLegs, nextStep } from "./collect-legs.ts";
 import { runCommandGate } from "./command-gate.ts";
@@ -27,20 +31,29 @@ const largestArchive = 512 * 1024 * 1024;
 
 type Given = z.output<typeof contract.inputs>;
 
-/** Runs the one gate that it is asked for, or collects the legs of all. Throws `gates.gate-unknown`. */
+/** Runs the one gate that it is asked for, collects the legs of all, or files blockers. Throws `gates.gate-unknown`. */
 export async function releaseGates(given: Given, context: StageContext, ports: GatePorts): Promise<StageReport> {
+  if (given.mode === "file") return fileBlockers({ given, context, ports: ports.filing });
+  insist(context.ledger);
   const planned = requirePlan(context);
-  if (given.gate === "") {
-    const report = await collectLegs(planned, context.expected, ports.store);
-    const checks = [...report.checks, judgeChain(planned.config)];
-    return { ...report, checks, next: nextStep(checks, planned.release.sha) };
-  }
+  if (given.gate === "") return collect(planned, { context, ports, secrets: [given["github-token"]] });
   const gates = applicableGates(planned.config);
   const policy = gates.find(({ id }) => id === given.gate);
   if (!policy) throw unknownGate(given.gate, gates);
   const candidate = { sha: planned.release.sha, token: given["github-token"] };
   const { plan, config, release } = planned;
   return runGate(policy, { candidate, ports, plan, config, version: release.version });
+}
+
+async function collect(
+  planned: Planned,
+  { context, ports, secrets }: { context: StageContext; ports: GatePorts; secrets: string[] },
+): Promise<StageReport> {
+  const report = await collectLegs(planned, context.expected, ports.store);
+  const judged = [...report.checks, judgeChain(planned.config)];
+  const checks = [...judged, ...(await judgeOpenBlockers({ planned, checks: judged }, ports.issues))];
+  const summary = await summariseBlockers({ planned, checks, secrets }, context.expected, ports.filing);
+  return { ...report, checks, summary, next: nextStep(checks, planned.release.sha) };
 }
 
 async function runGate(policy: ApplicableGate, seat: GateSeat): Promise<StageReport> {

@@ -1,12 +1,12 @@
 import type { AdmittedRecord, Refusal } from "#src/domain/admission";
 import { openLegs } from "#src/domain/chain";
+import { readJobResults } from "#src/domain/job-results";
 import { nameOf, recordOf } from "#src/domain/ledger";
 import { parseJson } from "#src/domain/parse-json";
 import type { Mode } from "#src/domain/release";
 import type { JobResult } from "#src/domain/release-verdict";
 import { stageNames } from "#src/domain/stage";
 import type { StageContext } from "#src/stage-context";
-import { readJobResults } from "./job-results.ts";
 
 /** Everything the verdict rests on; records stand in the order of the chain. */
 export interface Facts {

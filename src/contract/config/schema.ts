@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { blockersSection } from "#src/contract/config/blockers";
 import { bumpSection } from "#src/contract/config/bump";
 import { changelogSection } from "#src/contract/config/changelog";
 import { channelsSection } from "#src/contract/config/channels";
@@ -21,6 +22,9 @@ export const configSchema = z.strictObject({
   bump: bumpSection.prefault({}).describe("How large the step to the next version has to be."),
   changelog: changelogSection.prefault({}).describe("Where the changes are described."),
   gates: gatesSection,
+  blockers: blockersSection
+    .prefault({})
+    .describe("Whether what blocks a release becomes an issue, and whether open ones hold it back."),
   tag: tagSection.prefault({}).describe("How the release is tagged, and what goes on from there."),
   promote: promoteSection.optional().describe("How a commit goes along the branches, fast-forward only."),
   channels: channelsSection,

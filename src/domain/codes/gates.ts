@@ -1,3 +1,4 @@
+import { gatesIssuesCodes } from "#src/domain/codes/gates-issues";
 import { gatesPeopleCodes } from "#src/domain/codes/gates-people";
 import { gatesPerformanceCodes } from "#src/domain/codes/gates-performance";
 import { gatesReportCodes } from "#src/domain/codes/gates-reports";
@@ -9,6 +10,7 @@ export const gatesCodes = {
   ...gatesReportCodes,
   ...gatesScanCodes,
   ...gatesPeopleCodes,
+  ...gatesIssuesCodes,
   ...gatesPerformanceCodes,
   ...gatesTopologyCodes,
   "gates.failed": {

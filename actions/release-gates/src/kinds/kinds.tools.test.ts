@@ -13,7 +13,9 @@ import { toolEnvironment } from "#src/adapters/tool-environment";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import { aContext, aRelease } from "#src/testing/builders";
 import { fakeCheckRuns } from "#src/testing/fake-check-runs";
+import { FakeIssues } from "#src/testing/fake-issues";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
+import { fakeFiling } from "#src/testing/gate-trial";
 import { releaseGates } from "../release-gates.ts";
 
 const path = process.env.PATH ?? "";
@@ -68,7 +70,8 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 async function sit(gate: { id: string; [key: string]: unknown }) {
   const context = aContext({ gates: [gate] }, [], aRelease({ sha: head }));
-  const given = { "release-mode": "live", records: "", gate: gate.id, "github-token": "" } as const;
+  const inputs = { records: "", results: "", gate: gate.id, "github-token": "" };
+  const given = { ...inputs, "release-mode": "live", mode: "judge" } as const;
   return releaseGates(given, context, {
     shell: systemShell(),
     checkout: { directory: work, environment: toolEnvironment(), secrets: [] },
@@ -78,6 +81,8 @@ async function sit(gate: { id: string; [key: string]: unknown }) {
     worktrees: gitWorktrees({ workspace: work, temp: root }),
     clock: systemClock,
     store: new FakeLedgerStore(),
+    issues: new FakeIssues(),
+    filing: fakeFiling(),
   });
 }
 

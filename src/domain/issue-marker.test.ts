@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { fingerprintOf, formatMarker, type Marker, readMarker } from "./issue-marker.ts";
+
+const hash = (digit: string) => digit.repeat(64);
+const marker: Marker = {
+  kind: "blocker",
+  origin: "release-gates",
+  fingerprint: hash("a"),
+  about: hash("b"),
+  finding: hash("c"),
+};
+
+describe("a marker", () => {
+  it("is read as it was written, with text behind it or none", () => {
+    expect(readMarker(`${formatMarker(marker)}\n## Goal`)).toEqual(marker);
+    expect(readMarker(`${formatMarker(marker)}\r\n## Goal`)).toEqual(marker);
+    expect(readMarker(formatMarker(marker))).toEqual(marker);
+  });
+
+  it.each([
+    ["a later line", `Hello\n${formatMarker(marker)}`],
+    ["after a blank", ` ${formatMarker(marker)}`],
+    ["a line with more on it", `${formatMarker(marker)} and more`],
+    ["another kind", formatMarker(marker).replace("blocker", "release")],
+    ["a short fingerprint", formatMarker(marker).replace(hash("a"), "a".repeat(63))],
+    ["no marker", "## Goal"],
+  ])("is none in %s", (_where, body) => {
+    expect(readMarker(body)).toBeUndefined();
+  });
+});
+
+describe("GAT-42: a fingerprint", () => {
+  it("is the same whatever the case and the whitespace", () => {
+    expect(fingerprintOf("v1", "Unit  tests\n")).toBe(fingerprintOf("V1", "unit tests"));
+  });
+
+  it("differs with each part, and with where a part ends", () => {
+    expect(fingerprintOf("v1", "a")).not.toBe(fingerprintOf("v2", "a"));
+    expect(fingerprintOf("ab", "c")).not.toBe(fingerprintOf("a", "bc"));
+  });
+});

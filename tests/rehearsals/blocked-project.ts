@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { aProject } from "./a-project.ts";
+import { aFolder } from "./drive.ts";
+
+const suite = "seaworthy/seaworthy";
+const callers = (workflow: string) => `${suite}/.github/workflows/${workflow}.yml@v0`;
+
+const release = `name: release
+on:
+  workflow_dispatch:
+    inputs:
+      rehearsal: { description: Write nothing., type: boolean, default: false }
+permissions: {}
+jobs:
+  prepare:
+    name: Prepare
+    permissions: { contents: write, actions: read, checks: read, issues: read, pull-requests: read, statuses: read }
+    uses: ${callers("prepare-release")}
+    with: { rehearsal: "\${{ inputs.rehearsal }}" }
+  build:
+    name: Build
+    needs: prepare
+    if: needs.prepare.outputs.ready == 'true'
+    runs-on: ubuntu-latest
+    permissions: { contents: read }
+    outputs: { record: "\${{ steps.manifest.outputs.record }}" }
+    steps:
+      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
+        with: { ref: "\${{ needs.prepare.outputs.sha }}", persist-credentials: false }
+      - id: manifest
+        uses: ${suite}/actions/build-manifest@v0
+        with:
+          release-mode: \${{ inputs.rehearsal && 'rehearsal' || 'live' }}
+          records: \${{ needs.prepare.outputs.records }}
+          kind: git-tree
+          files: index.js
+  blockers:
+    name: Blockers
+    needs: [prepare, build]
+    if: always()
+    permissions: { issues: write, actions: read }
+    uses: ${callers("file-blockers")}
+    with:
+      rehearsal: \${{ inputs.rehearsal }}
+      results: \${{ toJSON(needs) }}
+      records: |
+        \${{ needs.prepare.outputs.records }}
+        \${{ needs.build.outputs.record }}
+  conclude:
+    name: Conclude
+    needs: [prepare, build, blockers]
+    if: always()
+    permissions: { contents: write }
+    uses: ${callers("conclude-release")}
+    with:
+      rehearsal: \${{ inputs.rehearsal }}
+      published: \${{ needs.build.result == 'success' }}
+      results: \${{ toJSON(needs) }}
+      records: |
+        \${{ needs.prepare.outputs.records }}
+        \${{ needs.build.outputs.record }}
+        \${{ needs.blockers.outputs.record }}
+`;
+
+const configuration = (harbour: string) => `version: { sources: [{ kind: npm }], first-release: true }
+changelog: { format: none }
+blockers: { file: true }
+gates:
+  - id: harbour
+    title: The harbour is open
+    kind: command
+    run: echo "looking for the harbour master @everyone" && test -e '${harbour}'
+channels:
+  - { id: repository, kind: git-tag }
+smoke:
+  scenarios:
+    - { id: says, title: The program says hello, run: node repository/index.js, expect: { output-contains: [hello] } }
+watch: { not-applicable: a program without a host }
+`;
+
+/** Makes a checkout of a project that files its blockers, and whose one gate fails until there is a file. */
+export function blockedProject(): { project: string; harbour: string } {
+  const harbour = join(aFolder(), "open");
+  const project = aProject("harbour", {
+    "package.json": `${JSON.stringify({ name: "harbour", version: "1.0.0" }, null, 2)}\n`,
+    "index.js": 'console.log("hello");\n',
+    ".github/seaworthy.yml": configuration(harbour),
+    ".github/workflows/release.yml": release,
+  });
+  return { project, harbour };
+}
