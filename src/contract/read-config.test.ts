@@ -31,7 +31,7 @@ describe("the configuration file", () => {
     [
       "misspells a key inside a list of kinds",
       "gates:\n  - id: lint\n    kind: command\n    run: make lint\n    tool: [make]\n",
-      "line 5: gates[0].tool: expected one of the keys id, title, required, kind, run, tools, environment, directory, timeout, idle-timeout, min-executed, self-test, found an unknown key (did you mean tools?)",
+      "line 5: gates[0].tool: expected one of the keys id, title, required, fails-as, kind, run, parts, tools, environment, scratch, directory, timeout, idle-timeout, min-executed, self-test, found an unknown key (did you mean tools?)",
     ],
     [
       "misspells a kind",
@@ -61,7 +61,7 @@ describe("the configuration file", () => {
     [
       "leaves a key out",
       "gates:\n  - id: lint\n    kind: command\n",
-      "line 2: gates[0].run: expected a value of type string, found nothing",
+      "line 2: gates[0].run: expected a command line, found nothing",
     ],
     [
       "misspells a duration",

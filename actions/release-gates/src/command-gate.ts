@@ -3,6 +3,7 @@ import type { StageReport } from "#src/domain/report";
 import type { Execution } from "#src/ports/shell";
 import { judgeCommand } from "./decide-command.ts";
 import { commandLog, runLine } from "./execution.ts";
+import { joinParts, runParts } from "./gate-parts.ts";
 import { type Finding, legReport } from "./leg-report.ts";
 import { type Candidate, type PreflightPorts, preflight } from "./preflight.ts";
 import { judgeSelfTest, type Proof } from "./self-test.ts";
@@ -12,7 +13,7 @@ type CommandPolicy = GateOf<"command">;
 /** What bash exits with for a program that it cannot find or start. */
 const notFound = [126, 127];
 
-/** Runs a gate of kind `command`: its preconditions first, then its self-test, then the command. */
+/** Runs a gate of kind `command`: its preconditions first, then its self-test, then the command and its parts. */
 export async function runCommandGate(
   policy: CommandPolicy,
   candidate: Candidate,
@@ -20,8 +21,18 @@ export async function runCommandGate(
 ): Promise<StageReport> {
   const unready = (await preflight(policy, candidate, ports)) ?? (await testItself(policy, ports));
   if (unready) return legReport(policy, unready);
-  const execution = await runLine(policy.run, policy, ports);
-  return legReport(policy, judged(policy, execution), commandLog(execution, [candidate.token]));
+  const whole = policy.run === undefined ? undefined : await runLine(policy.run, policy, ports);
+  const parts = await runParts(policy, whole, ports);
+  const own = whole && judged(policy, whole);
+  const logs = [
+    ...(whole ? [commandLog(whole, [candidate.token])] : []),
+    ...parts.flatMap(({ id, execution }) => (execution ? [commandLog(execution, [candidate.token], id)] : [])),
+  ];
+  return legReport(policy, parts.length === 0 && own ? own : joinParts(own, parts), {
+    parts: parts.map(({ check }) => check),
+    attachments: logs.flatMap(({ attachments }) => attachments),
+    summary: logs.map(({ summary }) => summary).join("\n\n"),
+  });
 }
 
 async function testItself(policy: CommandPolicy, ports: PreflightPorts): Promise<Finding | undefined> {

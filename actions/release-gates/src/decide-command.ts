@@ -37,6 +37,13 @@ export function judgeReadiness({ sha, missing, empty, head }: Readiness): Findin
   return { result: "fail", code: "gates.sha-mismatch", because, evidence: ["class config"] };
 }
 
+/** Judges the attempt to write to the folders that a gate needs. Undefined where all can be written. */
+export function judgeScratch(folders: string[], { exit, output }: Execution): Finding | undefined {
+  if (exit === 0) return undefined;
+  const because = `expected to write to ${folders.join(", ")} and to the temporary folder, found: ${output.trim() || "no answer"}`;
+  return { result: "fail", code: "gates.scratch-unwritable", because, evidence: ["class config"] };
+}
+
 /**
  * Judges a command and what it says of its tests: one that its runners count as no test at all proves nothing, and where a
  * least number is asked for, it must have been executed.
@@ -71,8 +78,16 @@ export function judgeExecution(execution: Execution): Finding {
   const log = `log ${outputDigest}`;
   switch (ending) {
     case "exited":
-      if (exit === 0) return { result: "pass", because: `exited with 0 ${took}`, evidence: ["exit 0", log] };
-      return failed(`expected exit code 0, found ${exit} ${took}`, output, [`exit ${exit}`, log]);
+      if (exit === 0 && !missesScratch.test(output)) {
+        return { result: "pass", because: `exited with 0 ${took}`, evidence: ["exit 0", log] };
+      }
+      return failed(
+        exit === 0
+          ? `expected tools that find their place to write, found exit code 0 ${took}`
+          : `expected exit code 0, found ${exit} ${took}`,
+        output,
+        [`exit ${exit}`, log],
+      );
     case "signalled":
       return failed(`expected exit code 0, found an end by a signal ${took}`, output, [log]);
     case "not-started":
@@ -84,7 +99,21 @@ export function judgeExecution(execution: Execution): Finding {
   }
 }
 
+/** A tool that misses its place for temporary files has not judged the product, whatever its exit code says. */
+const missesScratch =
+  /\b(mktemp|mkdtemp|temporary (?:directory|folder|file)|tempdir|tempfile|scratch)\b.*no such file or directory|no such file or directory.*\b(mktemp|mkdtemp|temporary (?:directory|folder|file)|tempdir|tempfile|scratch)\b/i;
+
 function failed(because: string, output: string, evidence: string[]): Finding {
+  const line = missesScratch.exec(output)?.[0];
+  if (line) {
+    const told = `${because}; the log says: ${line.slice(0, 200)}`;
+    return {
+      result: "fail",
+      code: "gates.scratch-unwritable",
+      because: told,
+      evidence: ["class environment", ...evidence],
+    };
+  }
   const kind = failureClass(output);
   const hint = kind === "environment" ? "; the log speaks of the environment, not of the product" : "";
   return { result: "fail", code: "gates.failed", because: because + hint, evidence: [`class ${kind}`, ...evidence] };

@@ -30,11 +30,13 @@ export async function runLine(
   return { ...execution, output: redact(execution.output, checkout.secrets) };
 }
 
-/** Shows a command's log, secrets redacted: whole as an attachment, both ends of it in the summary. */
-export function commandLog(execution: Execution, secrets: string[]) {
+/** Shows a command's log, secrets redacted: whole as an attachment, both ends of it in the summary; a part's under its name. */
+export function commandLog(execution: Execution, secrets: string[], part = "") {
+  const name = part === "" ? "log.txt" : `log-${part}.txt`;
+  const heading = part === "" ? "" : `**${part}**\n\n`;
   return {
-    attachments: [{ name: "log.txt", content: redact(execution.output, secrets) }],
-    summary: logSummary(execution, secrets),
+    attachments: [{ name, content: redact(execution.output, secrets) }],
+    summary: heading + logSummary(execution, secrets),
   } satisfies Pick<StageReport, "attachments" | "summary">;
 }
 

@@ -1,6 +1,6 @@
 import type { JobVariables } from "#src/ports/job-variables";
 import type { Shell } from "#src/ports/shell";
-import { judgeReadiness } from "./decide-command.ts";
+import { judgeReadiness, judgeScratch } from "./decide-command.ts";
 import type { Finding } from "./leg-report.ts";
 
 /** Where commands of the project run, and the whole environment that they get. */
@@ -24,13 +24,13 @@ export interface PreflightPorts {
   variables: JobVariables;
 }
 
-type Preconditions = { tools: string[]; environment: (string | string[])[] };
+type Preconditions = { tools: string[]; environment: (string | string[])[]; scratch?: string[] | undefined };
 
 const readHead = `git -c safe.directory='*' rev-parse --verify 'HEAD^{commit}'`;
 
-/** Looks whether a gate may start: tools, then variables, then the commit of the checkout. Undefined where it may. */
+/** Looks whether a gate may start: tools, variables, the commit of the checkout, folders to write to. Undefined where it may. */
 export async function preflight(
-  { tools, environment }: Preconditions,
+  { tools, environment, scratch = [] }: Preconditions,
   { sha }: Candidate,
   { shell, checkout, variables }: PreflightPorts,
 ): Promise<Finding | undefined> {
@@ -42,5 +42,14 @@ export async function preflight(
     .filter((alternatives) => !alternatives.some((name) => variables.filled(name)));
   const blocked = missing.length + empty.length > 0;
   const head = blocked ? undefined : await shell.run({ ...checkout, line: readHead, timeout: 60_000 });
-  return judgeReadiness({ sha, missing, empty, head });
+  const unready = judgeReadiness({ sha, missing, empty, head });
+  if (unready || scratch.length === 0) return unready;
+  return judgeScratch(scratch, await shell.run({ ...checkout, line: tryToWrite(scratch), timeout: 60_000 }));
+}
+
+/** Makes each folder, the machine's own one for temporary files too, and writes a file there that is gone afterwards. */
+function tryToWrite(scratch: string[]): string {
+  const folders = scratch.map((folder) => `'${folder.replaceAll("'", "'\\''")}'`).join(" ");
+  const attempt = 'mkdir -p "$folder" && file=$(mktemp "$folder/probe.XXXXXX") && rm "$file"';
+  return `for folder in "\${TMPDIR:-/tmp}" ${folders}; do ${attempt} || exit 1; done`;
 }

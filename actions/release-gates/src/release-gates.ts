@@ -17,11 +17,14 @@ import { judgeChain } from "./judge-chain.ts";
 import { runAdvisoriesGate } from "./kinds/advisories-gate.ts";
 import { runAttestationGate } from "./kinds/attestation-gate.ts";
 import { runBenchmarkGate } from "./kinds/benchmark-gate.ts";
+import { runDriftGate } from "./kinds/drift-gate.ts";
 import { runFileGate } from "./kinds/file-gate.ts";
 import { judgeCalendar } from "./kinds/judge-calendar.ts";
 import { judgeArchives } from "./kinds/judge-licences.ts";
 import { runJunitGate } from "./kinds/junit-gate.ts";
+import { runLogGate } from "./kinds/log-gate.ts";
 import { judgePlanned } from "./kinds/planned-gate.ts";
+import { runQuickstartGate } from "./kinds/quickstart-gate.ts";
 import { runSarifGate } from "./kinds/sarif-gate.ts";
 import { runCriteriaGate, runKnownFailuresGate } from "./kinds/tests-gates.ts";
 import { legReport } from "./leg-report.ts";
@@ -84,6 +87,12 @@ async function runGate(policy: ApplicableGate, seat: GateSeat): Promise<StageRep
       return legReport(policy, judgeCalendar(policy, seat.ports.clock.now()));
     case "benchmark":
       return runBenchmarkGate(policy, seat);
+    case "drift":
+      return runDriftGate(policy, seat);
+    case "quickstart":
+      return runQuickstartGate(policy, seat);
+    case "log":
+      return runLogGate(policy, seat);
     case "topology":
       return runTopologyGate(policy, seat);
     case "lockstep":

@@ -6,10 +6,13 @@ import { benchmarkGate } from "#src/contract/config/gates/benchmark";
 import { calendarGate } from "#src/contract/config/gates/calendar";
 import { checksGate } from "#src/contract/config/gates/checks";
 import { commandGate } from "#src/contract/config/gates/command";
+import { driftGate } from "#src/contract/config/gates/drift";
 import { junitGate } from "#src/contract/config/gates/junit";
 import { licencesGate } from "#src/contract/config/gates/licences";
+import { logGate } from "#src/contract/config/gates/log";
 import { notApplicableGate } from "#src/contract/config/gates/not-applicable";
 import { changelogGate, lockstepGate } from "#src/contract/config/gates/planned";
+import { quickstartGate } from "#src/contract/config/gates/quickstart";
 import { sarifGate } from "#src/contract/config/gates/sarif";
 import { criteriaGate, knownFailuresGate } from "#src/contract/config/gates/tests";
 import { topologyGate } from "#src/contract/config/gates/topology";
@@ -30,6 +33,9 @@ export const gateSchema = z.discriminatedUnion("kind", [
   calendarGate,
   benchmarkGate,
   topologyGate,
+  driftGate,
+  quickstartGate,
+  logGate,
   notApplicableGate,
 ]);
 

@@ -25,6 +25,11 @@ export const gatesPeopleCodes = {
     remedy: "Try the candidate again, and write a new marker.",
     overridable: false,
   },
+  "gates.attestation-findings": {
+    meaning: "The tester's marker states more open findings than the gate allows, or none of a number.",
+    remedy: "Close them, or let the review be made again; then write a new marker.",
+    overridable: false,
+  },
   "gates.attestation-unproven": {
     meaning: "The tester's marker names tiers that no evidence covers, or evidence that is not what it names.",
     remedy: "Name the run, or the file with its digest, that shows each tier.",

@@ -1,6 +1,7 @@
 import { gatesIssuesCodes } from "#src/domain/codes/gates-issues";
 import { gatesPeopleCodes } from "#src/domain/codes/gates-people";
 import { gatesPerformanceCodes } from "#src/domain/codes/gates-performance";
+import { gatesQuestionCodes } from "#src/domain/codes/gates-questions";
 import { gatesReportCodes } from "#src/domain/codes/gates-reports";
 import { gatesScanCodes } from "#src/domain/codes/gates-scans";
 import { gatesTopologyCodes } from "#src/domain/codes/gates-topology";
@@ -13,6 +14,7 @@ export const gatesCodes = {
   ...gatesIssuesCodes,
   ...gatesPerformanceCodes,
   ...gatesTopologyCodes,
+  ...gatesQuestionCodes,
   "gates.failed": {
     meaning: "A gate's command ended with a failure.",
     remedy: "Read the excerpt and the leg's log.txt, repair the cause on a branch, and start the release again.",

@@ -14,12 +14,14 @@ const policy = {
   "max-age": "720h",
   "warn-age": "336h",
   "allowed-drift": ["CHANGELOG.md", "locks/**"],
+  "max-open-findings": 1,
 };
 const raw = {
   version: "1.1.0",
   sha: aSha(),
   tester: "ann",
   "attested-at": "2026-01-01T12:00:00Z",
+  "open-findings": 0,
   tiers: ["1", "7"],
   evidence: [{ tiers: ["1", "7"], run: "4711" }],
 };
@@ -39,6 +41,9 @@ const elsewhere = { sha: aSha("b") };
 describe("GAT-61 U11: a tester's marker", () => {
   it.each([
     ["passes for this version, commit and tester", facts(), "pass", undefined],
+    ["GAT-28: passes with as many open findings as are allowed", facts({ "open-findings": 1 }), "pass", undefined],
+    ["GAT-28: fails with more", facts({ "open-findings": 2 }), "fail", "gates.attestation-findings"],
+    ["GAT-28: fails where it tells none", facts({ "open-findings": undefined }), "fail", "gates.attestation-findings"],
     ["fails for another version", facts({ version: "1.1.1" }), "fail", "gates.attestation-version"],
     [
       "passes for a commit that differs in allowed paths",

@@ -15,6 +15,7 @@ export const markerSchema = z.object({
   sha: z.string().regex(fullSha, "expected a full commit id"),
   tester: z.string(),
   "attested-at": z.iso.datetime(),
+  "open-findings": z.int().nonnegative().optional(),
   tiers,
   evidence: z
     .array(
@@ -44,7 +45,10 @@ export interface AttestationFacts {
   now: Date;
 }
 
-type Policy = Pick<GateOf<"attestation">, "testers" | "tiers" | "max-age" | "warn-age" | "allowed-drift">;
+type Policy = Pick<
+  GateOf<"attestation">,
+  "testers" | "tiers" | "max-age" | "warn-age" | "allowed-drift" | "max-open-findings"
+>;
 type Rule = (
   policy: Policy,
   facts: AttestationFacts,
@@ -97,6 +101,11 @@ const rules: Rule[] = [
     if (age >= 0 && age <= milliseconds(policy["max-age"])) return undefined;
     const because = `expected a marker at most ${policy["max-age"]} old and not of the future, found ${facts.marker["attested-at"]}`;
     return { code: "gates.attestation-stale", because };
+  },
+  ({ "max-open-findings": most }, { marker: { "open-findings": open } }) => {
+    if (most === undefined || (open !== undefined && open <= most)) return undefined;
+    const because = `expected at most ${most} in the marker's open-findings, found ${open ?? "none told"}`;
+    return { code: "gates.attestation-findings", because };
   },
   ({ tiers: wanted }, { marker }) => {
     const proven = new Set(marker.evidence.flatMap((piece) => piece.tiers));

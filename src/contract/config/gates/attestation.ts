@@ -12,6 +12,13 @@ export const attestationGate = z.strictObject({
   tiers: z.array(z.string().min(1)).default([]).describe("Tiers of tests that the marker and its evidence must name."),
   "max-age": duration().default("720h").describe("Largest age of the marker."),
   "warn-age": duration().default("336h").describe("Age from which the finding says that the marker is getting old."),
+  "max-open-findings": z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe(
+      "Largest number that the marker may state in `open-findings`, for a review; it need not state any where absent.",
+    ),
   "allowed-drift": z
     .array(repositoryPath())
     .default([])

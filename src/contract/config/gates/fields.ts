@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { commandLine, duration, identifier, repositoryPath } from "#src/contract/config/fields";
+import { failsAs } from "#src/contract/config/gates/fails-as";
 
 /** What every gate has. */
 export const gateFields = {
   id: identifier().describe("Id of the gate; names its job and its evidence."),
   title: z.string().min(1).optional().describe("The gate as a sentence; the id where absent."),
   required: z.boolean().default(true).describe("A gate that is not required runs and reports, but never decides."),
+  "fails-as": failsAs(),
 };
 
 const variable = () => z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "expected the name of an environment variable");
@@ -24,6 +26,10 @@ export const preconditionFields = {
 /** How a gate's command runs. */
 export const executionFields = {
   ...preconditionFields,
+  scratch: z
+    .array(repositoryPath())
+    .default([])
+    .describe("Folders of the checkout that the command writes to; they are made and tried before the gate starts."),
   directory: repositoryPath().optional().describe("Working directory inside the checkout."),
   timeout: duration().default("30m").describe("Time after which the command is stopped and the gate is inconclusive."),
   "idle-timeout": duration()

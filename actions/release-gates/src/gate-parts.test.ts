@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { conclude, decidingCode } from "#src/domain/verdict";
+import type { Execution } from "#src/ports/shell";
+import { anExecution } from "#src/testing/fake-shell";
+import { gateTrial } from "#src/testing/gate-trial";
+import { releaseGates } from "./release-gates.ts";
+
+async function judge(gate: object, lines: Record<string, Execution>) {
+  const { given, context, ports } = gateTrial({ id: "bindings", kind: "command", ...gate }, { lines });
+  const report = await releaseGates(given, context, ports);
+  return { report, code: decidingCode(report.checks), lines: ports.shell.commands.map(({ line }) => line) };
+}
+
+const ok = anExecution({ output: "fine\n" });
+const bad = anExecution({ exit: 1, output: "broken\n" });
+const parts = [
+  { id: "node", run: "try node" },
+  { id: "python", run: "try python" },
+];
+
+describe("GAT-27: a gate of parts", () => {
+  it("passes when each of them does, each with a check and a log of its own", async () => {
+    const { report } = await judge({ parts }, { "try node": ok, "try python": ok });
+    expect(report.checks.map(({ id, result }) => `${id} ${result}`)).toEqual([
+      "bindings pass",
+      "bindings:node pass",
+      "bindings:python pass",
+    ]);
+    expect(report.attachments?.map(({ name }) => name)).toEqual(["log-node.txt", "log-python.txt"]);
+    expect(report.checks[0]?.because).toBe("parts node, python passed");
+  });
+
+  it("runs all of them, and fails by one with the gate's own code", async () => {
+    const { code, report, lines } = await judge(
+      { parts, "fails-as": "gates.bindings" },
+      { "try node": bad, "try python": ok },
+    );
+    expect(code).toBe("gates.bindings");
+    expect(lines.slice(1)).toEqual(["try node", "try python"]);
+    expect(report.checks[0]?.because).toMatch(/^part node: expected exit code 0, found 1/);
+    expect(report.checks[1]?.evidence).toContain("told by gates.failed");
+  });
+
+  it("GAT-22: fails by a part's code, where it has one", async () => {
+    const named = [{ id: "invariants", run: "x", "fails-as": "gates.unsafe-invariant-unclear" }];
+    expect((await judge({ parts: named, "fails-as": "gates.bindings" }, { x: bad })).code).toBe(
+      "gates.unsafe-invariant-unclear",
+    );
+  });
+
+  it("GAT-06: says of an index that is out of reach that the environment failed", async () => {
+    const outage = anExecution({ exit: 1, output: "npm error code ENOTFOUND\n" });
+    const { report } = await judge({ parts }, { "try node": outage, "try python": ok });
+    expect(report.checks[1]?.evidence).toContain("class environment");
+  });
+
+  it("records a part that is not applicable, with its reason", async () => {
+    const without = [parts[0], { id: "python", "not-applicable": "nothing is bound to Python" }];
+    const { report, lines } = await judge({ parts: without }, { "try node": ok });
+    expect(report.checks[2]).toMatchObject({ result: "not-applicable", because: "nothing is bound to Python" });
+    expect(conclude(report.checks).result).toBe("pass");
+    expect(lines).not.toContain("try python");
+  });
+
+  it("that is advisory has parts that never decide", async () => {
+    const { report } = await judge({ parts, required: false }, { "try node": bad, "try python": ok });
+    expect(conclude(report.checks)).toEqual({ result: "pass", decidedBy: ["bindings:reported"] });
+  });
+});
+
+describe("GAT-30: a recipe", () => {
+  const recipe = { run: "just release-gate", parts: [{ id: "check" }, { id: "abi" }] };
+  const tells = (output: string, exit = 0) => judge(recipe, { "just release-gate": anExecution({ exit, output }) });
+
+  it("passes when it tells each of its parts as passed", async () => {
+    expect((await tells("part check: passed\nx\npart abi: passed\n")).code).toBeUndefined();
+  });
+
+  it.each([
+    ["a part of which it says nothing", "part check: passed\n"],
+    ["a part of a longer name", "part check: passed\npart abi-2: passed\n"],
+    ["a part in the middle of a line", "part check: passed\nno part abi: passed\n"],
+  ])("proves nothing of %s", async (_what, output) => {
+    const { code, report } = await tells(output);
+    expect(code).toBe("gates.recipe-part-missing");
+    expect(conclude(report.checks).result).toBe("inconclusive");
+  });
+
+  it("fails by a part that it tells as failed, even once", async () => {
+    const { code } = await tells("part abi: failed\npart abi: passed\npart check: passed\n");
+    expect(code).toBe("gates.failed");
+  });
+
+  it("fails by its own exit code, whatever it tells", async () => {
+    expect((await tells("part check: passed\npart abi: passed\n", 2)).code).toBe("gates.failed");
+  });
+});
+
+describe("GAT-04: a gate that names its failure", () => {
+  const gate = { run: "go test", "fails-as": "gates.local-check-failed" };
+
+  it("fails by that name, and keeps the other in its evidence", async () => {
+    const { code, report } = await judge(gate, { "go test": bad });
+    expect(code).toBe("gates.local-check-failed");
+    expect(report.checks[0]?.evidence).toContain("told by gates.failed");
+  });
+
+  it("has not failed where cached results are all there is", async () => {
+    const cached = anExecution({ output: "ok  \tgithub.example/tide\t(cached)\n" });
+    expect((await judge(gate, { "go test": cached })).code).toBe("gates.zero-tests");
+  });
+});
+
+describe("GAT-05 F22: a gate that writes to a folder", () => {
+  const gate = { run: "pack", scratch: [".scratch/it's"] };
+  const attempt = 'mkdir -p "$folder" && file=$(mktemp "$folder/probe.XXXXXX") && rm "$file"';
+  const probe = `for folder in "\${TMPDIR:-/tmp}" '.scratch/it'\\''s'; do ${attempt} || exit 1; done`;
+
+  it("runs once the folder is there", async () => {
+    expect((await judge(gate, { [probe]: ok, pack: ok })).code).toBeUndefined();
+  });
+
+  it("runs nothing where it cannot be written", async () => {
+    const refused = anExecution({ exit: 1, output: "mkdir: cannot create directory: Read-only file system\n" });
+    const { code, lines } = await judge({ ...gate, "fails-as": "gates.bindings" }, { [probe]: refused, pack: ok });
+    expect(code).toBe("gates.scratch-unwritable");
+    expect(lines).not.toContain("pack");
+  });
+
+  it.each([
+    ["with a failure", 1],
+    ["with success", 0],
+  ])("is blocked by a tool that misses its temporary directory and ends %s", async (_how, exit) => {
+    const output = "mktemp: failed to create directory via template '/x/tmp.XXX': No such file or directory\n";
+    expect((await judge({ run: "pack" }, { pack: anExecution({ exit, output }) })).code).toBe(
+      "gates.scratch-unwritable",
+    );
+  });
+});
