@@ -27,12 +27,13 @@ writeFileSync(
 const bundles = await Promise.all([
   bundleApart(join(compiled, "src/suite.js"), "suite"),
   bundleApart(fileURLToPath(import.meta.resolve("@actions/artifact")), "artifact-client"),
+  bundleApart(join(compiled, "src/adapters/proxy-client.js"), "proxy-client"),
 ]);
 const files = new Map([
   ...bundles.flat(),
   [
     "package.json",
-    `${JSON.stringify({ type: "module", imports: { "#artifact-client": "./artifact-client/index.js" } })}\n`,
+    `${JSON.stringify({ type: "module", imports: { "#artifact-client": "./artifact-client/index.js", "#proxy-client": "./proxy-client/index.js" } })}\n`,
   ] as const,
 ]);
 for (const main of globSync("actions/*/src/main.ts", { cwd: root }).sort()) {

@@ -1,6 +1,6 @@
-import * as core from "@actions/core";
 import type { ApiUsage } from "#src/adapters/api-usage";
 import type { RunnerEnvironment } from "#src/adapters/environment";
+import { runner } from "#src/adapters/runner-commands";
 import type { ActionContract, InputFields, OutputFields } from "#src/contract/action-contract";
 import { recordFile } from "#src/domain/admission";
 import { amount } from "#src/domain/amount";
@@ -35,7 +35,7 @@ export interface Sitting {
 
 /** Sets every output to its closed value, so that a crash at any later point leaves no earlier pass behind. */
 export function closeOutputs(outputs: OutputFields): void {
-  for (const [name, value] of Object.entries(outputs.parse({}))) core.setOutput(name, value);
+  for (const [name, value] of Object.entries(outputs.parse({}))) runner.output(name, value);
 }
 
 /** Reports a failure as a stage that did not come to its end: one required check that is inconclusive. */
@@ -107,29 +107,29 @@ async function summarise({ usage }: Sitting, record: EvidenceRecord, extra = "")
   const left = remaining === undefined ? "" : `, ${remaining} left in this hour`;
   const text = stageSummary(record, extra, `<sub>${amount(requests, "API request")}${left}</sub>`);
   try {
-    await core.summary.addRaw(text, true).write();
+    runner.summarise(text);
   } catch (cause) {
     // The record is stored and tells everything; a page that cannot be written must not turn it around.
-    core.warning(`the job summary could not be written: ${cause instanceof Error ? cause.message : String(cause)}`);
+    runner.warn(`the job summary could not be written: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
 }
 
 /** One annotation a stage: the reason it blocked. GitHub shows ten at most, and the summary holds the rest. */
 function annotate({ checks, stage, verdict }: EvidenceRecord): void {
   if (verdict.result === "pass") {
-    core.info(`${stage}: pass (${verdict["decided-by"].length} required checks)`);
+    runner.say(`${stage}: pass (${verdict["decided-by"].length} required checks)`);
     return;
   }
   const deciding = checks.filter((check) => verdict["decided-by"].includes(check.id));
   const text = deciding.map(({ title, because, code }) => `${title}: ${because} (${code ?? "all.not-run"})`).join("\n");
-  core.error(text || "No required check ran.", { title: `${stage}: ${verdict.result}` });
+  runner.fail(text || "No required check ran.", `${stage}: ${verdict.result}`);
 }
 
 function setOutputs(record: EvidenceRecord, handover: string, outputs: Record<string, string>): void {
   const passed = record.verdict.result === "pass";
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-  core.setOutput("verdict", record.verdict.result);
-  core.setOutput("outcome", record.outcome);
-  core.setOutput("code", passed ? "" : (decidingCode(record.checks) ?? "all.not-run"));
-  core.setOutput("record", handover);
+  for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
+  runner.output("verdict", record.verdict.result);
+  runner.output("outcome", record.outcome);
+  runner.output("code", passed ? "" : (decidingCode(record.checks) ?? "all.not-run"));
+  runner.output("record", handover);
 }

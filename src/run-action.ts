@@ -1,8 +1,8 @@
-import * as core from "@actions/core";
 import * as z from "zod";
 import { apiUsage } from "#src/adapters/api-usage";
 import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
 import { readEnvironment } from "#src/adapters/environment";
+import { runner } from "#src/adapters/runner-commands";
 import { systemClock } from "#src/adapters/system-clock";
 import { noteInterruption, noteRehearsal } from "#src/adapters/write-permission";
 import { closeOutputs, failReport, publishReport, type Sitting } from "#src/conclude-stage";
@@ -26,7 +26,7 @@ export async function runAction<Inputs extends InputFields, Outputs extends Outp
   process.exitCode = 1;
   try {
     closeOutputs(contract.outputs);
-    secretValues(contract.inputs, process.env).forEach(core.setSecret);
+    secretValues(contract.inputs, process.env).forEach(runner.mask);
     const given = validInputs(contract.inputs);
     const environment = readEnvironment();
     const mode = z.enum(modes).parse(given["release-mode"]);
@@ -73,7 +73,7 @@ async function converse(
   const { contract, environment, mode, store } = sitting;
   const expected = { repository: environment.repository, runId: environment.run.id, mode, suite: suiteVersion };
   if (contract.ledger !== "none") {
-    const ledger = await receiveLedger(core.getInput("records"), store, expected);
+    const ledger = await receiveLedger(process.env.INPUT_RECORDS ?? "", store, expected);
     sitting.ledger = contract.ledger === "strict" ? insist(ledger) : ledger;
   }
   return stage({ ledger: sitting.ledger, expected });
@@ -110,6 +110,6 @@ function validInputs<Inputs extends InputFields>(fields: Inputs): z.output<Input
 
 /** Says what went wrong as an annotation; the client escapes the text, so that it cannot speak to the runner. */
 function announce(failure: Failure): void {
-  core.setOutput("code", failure.code);
-  core.error(`${failure.message}\n${failure.hint}`, { title: failure.code });
+  runner.output("code", failure.code);
+  runner.fail(`${failure.message}\n${failure.hint}`, failure.code);
 }

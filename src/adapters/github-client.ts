@@ -1,7 +1,8 @@
-import { getOctokit } from "@actions/github";
+import { Octokit } from "@octokit/core";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { countRequest } from "#src/adapters/api-usage";
+import { proxiedFetch } from "#src/adapters/proxied-fetch";
 import { refuseForbiddenWrite } from "#src/adapters/write-permission";
 import { Failure } from "#src/domain/failure";
 
@@ -16,16 +17,24 @@ function repeatable({ request }: { request: object }): boolean {
   return !("retries" in request && request.retries === 0);
 }
 
-/** Opens the REST client; its base address is the runner's `GITHUB_API_URL`. */
-export function githubClient(token: string) {
+const PatientOctokit = Octokit.plugin(retry, throttling);
+
+/**
+ * Opens the REST client; its base address is the runner's `GITHUB_API_URL`. Without `paced`, writes do not wait for each
+ * other, which is for servers that are not GitHub's. Throws `all.auth-unhealthy` without a token.
+ */
+export function githubClient(token: string, paced = true) {
+  if (token === "") throw tokenless();
   const patient = (retryAfter: number, options: { request: object }, _octokit: unknown, retryCount: number) =>
     retryAfter <= longestWaitSeconds && retryCount < 2 && repeatable(options);
-  const client = getOctokit(
-    token,
-    { retry: { retries: maxRetries }, throttle: { onRateLimit: patient, onSecondaryRateLimit: patient } },
-    retry,
-    throttling,
-  );
+  const client = new PatientOctokit({
+    auth: token,
+    baseUrl: process.env.GITHUB_API_URL || "https://api.github.com",
+    userAgent: "seaworthy",
+    request: { fetch: proxiedFetch },
+    retry: { retries: maxRetries },
+    throttle: { enabled: paced, onRateLimit: patient, onSecondaryRateLimit: patient },
+  });
   client.hook.before("request", ({ method, url }) => {
     if (method !== "GET") refuseForbiddenWrite(`${method} ${url}`);
   });
@@ -35,6 +44,15 @@ export function githubClient(token: string) {
     throw error;
   });
   return client;
+}
+
+function tokenless(): Failure {
+  return new Failure({
+    kind: "permission",
+    code: "all.auth-unhealthy",
+    message: "expected a token for GitHub's API, found none",
+    hint: "Pass a valid token in `github-token`.",
+  });
 }
 
 /** The HTTP status of an error of the client; undefined where no answer came. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type GitHubClient, githubClient, githubFailure, httpStatus } from "#src/adapters/github-client";
+import { type GitHubPlace, once, placeOf } from "#src/adapters/github-place";
 import { Failure } from "#src/domain/failure";
 import type { IssueChange, IssueComment, IssueFilter, IssueTracker, TrackedIssue, Whole } from "#src/ports/issues";
 
@@ -55,18 +56,12 @@ const eventSchema = z
 const pageSize = 100;
 const mostPages = 10;
 
-/** A write that may have happened although no answer came must not be sent twice; the rerun looks first. */
-const once = { request: { retries: 0 } };
-
-type At = { owner: string; repo: string };
-
 /**
  * Reads and writes issues by the REST API: at most ten pages of a hundred a list. Throws what `githubFailure` gives, and
  * `all.tracker-unauthorized` where the repository has no issues or hides them.
  */
 export function githubIssues(token: string, repository: string): IssueTracker {
-  const [owner = "", repo = ""] = repository.split("/");
-  const at = { owner, repo };
+  const at = placeOf(repository);
   let opened: GitHubClient | undefined;
   const client = () => {
     if (token === "") throw tokenless();
@@ -92,16 +87,30 @@ export function githubIssues(token: string, repository: string): IssueTracker {
   };
 }
 
-function writing(client: () => GitHubClient, at: At): Pick<IssueTracker, "create" | "comment" | "setOpen" | "addPart"> {
+function writing(
+  client: () => GitHubClient,
+  at: GitHubPlace,
+): Pick<IssueTracker, "create" | "comment" | "setOpen" | "addPart"> {
   return {
     create: ({ title, body, labels }) =>
       ask("file an issue", async () => {
-        const { data } = await client().rest.issues.create({ ...at, title, body, labels, ...once });
+        const { data } = await client().request("POST /repos/{owner}/{repo}/issues", {
+          ...at,
+          title,
+          body,
+          labels,
+          ...once,
+        });
         return issueSchema.parse(data);
       }),
     comment: (number, body) =>
       ask(`comment on issue ${number}`, async () => {
-        const { data } = await client().rest.issues.createComment({ ...at, issue_number: number, body, ...once });
+        const { data } = await client().request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+          ...at,
+          issue_number: number,
+          body,
+          ...once,
+        });
         return commentSchema.parse(data);
       }),
     setOpen: (number, open) =>
@@ -109,7 +118,12 @@ function writing(client: () => GitHubClient, at: At): Pick<IssueTracker, "create
         const wanted = open
           ? { state: "open" as const }
           : { state: "closed" as const, state_reason: "completed" as const };
-        const { data } = await client().rest.issues.update({ ...at, issue_number: number, ...wanted, ...once });
+        const { data } = await client().request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
+          ...at,
+          issue_number: number,
+          ...wanted,
+          ...once,
+        });
         return issueSchema.parse(data);
       }),
     addPart: (number, id) =>
@@ -133,7 +147,7 @@ function queryOf({ open, labels = [], milestone, since }: IssueFilter): Query {
 
 async function pages<Item>(
   client: GitHubClient,
-  at: At,
+  at: GitHubPlace,
   { path, item, query }: { path: string; item: z.ZodType<Item>; query: Query },
 ): Promise<Whole<Item>> {
   const items: Item[] = [];
@@ -151,9 +165,12 @@ async function pages<Item>(
   return { items, complete: false };
 }
 
-async function readIssue(client: GitHubClient, at: At, number: number): Promise<TrackedIssue | "absent"> {
+async function readIssue(client: GitHubClient, at: GitHubPlace, number: number): Promise<TrackedIssue | "absent"> {
   try {
-    const { data } = await client.rest.issues.get({ ...at, issue_number: number });
+    const { data } = await client.request("GET /repos/{owner}/{repo}/issues/{issue_number}", {
+      ...at,
+      issue_number: number,
+    });
     return issueSchema.parse(data);
   } catch (error) {
     const code = httpStatus(error);

@@ -1,6 +1,6 @@
-import { retry } from "@octokit/plugin-retry";
-import { throttling } from "@octokit/plugin-throttling";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { githubClient } from "#src/adapters/github-client";
+import { githubReleases } from "#src/adapters/github-releases";
 import { digestOfBytes } from "#src/domain/digest";
 import type { Releases } from "#src/ports/releases";
 import { aSha } from "#src/testing/builders";
@@ -16,12 +16,8 @@ let adapter: Releases;
 
 beforeAll(async () => {
   stop = await startReleaseServer(server);
-  // The client reads its base address when it is loaded; pauses between writes are for the real GitHub.
   vi.stubEnv("GITHUB_API_URL", server.origin);
-  const { getOctokit } = await import("@actions/github");
-  const { githubReleases } = await import("./github-releases.ts");
-  const client = getOctokit("token", { throttle: { enabled: false } }, retry, throttling);
-  adapter = githubReleases("token", "octo/tide", client);
+  adapter = githubReleases("token", "octo/tide", githubClient("token", false));
 });
 
 beforeEach(() => server.reset());
