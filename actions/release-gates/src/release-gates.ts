@@ -19,6 +19,7 @@ import { runAttestationGate } from "./kinds/attestation-gate.ts";
 import { runBenchmarkGate } from "./kinds/benchmark-gate.ts";
 import { runDriftGate } from "./kinds/drift-gate.ts";
 import { runFileGate } from "./kinds/file-gate.ts";
+import { runIssuesGate } from "./kinds/issues-gate.ts";
 import { judgeCalendar } from "./kinds/judge-calendar.ts";
 import { judgeArchives } from "./kinds/judge-licences.ts";
 import { runJunitGate } from "./kinds/junit-gate.ts";
@@ -95,6 +96,8 @@ async function runGate(policy: ApplicableGate, seat: GateSeat): Promise<StageRep
       return runLogGate(policy, seat);
     case "topology":
       return runTopologyGate(policy, seat);
+    case "issues":
+      return runIssuesGate(policy, seat);
     case "lockstep":
     case "changelog":
       return legReport(policy, judgePlanned(policy.kind, seat.plan));

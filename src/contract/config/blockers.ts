@@ -1,12 +1,5 @@
 import * as z from "zod";
-
-const label = () =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(50, "expected at most 50 characters, as GitHub takes them")
-    .regex(/^[^,]+$/, "expected a label without a comma");
+import { issueLabel } from "#src/contract/config/issue-label";
 
 /** What becomes of a release that is blocked: whether issues say so, and whether open ones hold it back. */
 export const blockersSection = z.strictObject({
@@ -26,11 +19,11 @@ export const blockersSection = z.strictObject({
     .default("Release blockers: {tag}")
     .describe("Title of the issue that holds all blockers of a release; `{tag}` is its tag."),
   labels: z
-    .array(label())
+    .array(issueLabel())
     .min(1)
     .default(["release-blocker"])
     .describe("Labels of the epic and its blockers. By the first one they are found again."),
-  "audit-label": label()
+  "audit-label": issueLabel()
     .default("release-audit")
     .describe("Label by which issues that an audit wants filed are found again."),
   author: z

@@ -7,6 +7,7 @@ import { calendarGate } from "#src/contract/config/gates/calendar";
 import { checksGate } from "#src/contract/config/gates/checks";
 import { commandGate } from "#src/contract/config/gates/command";
 import { driftGate } from "#src/contract/config/gates/drift";
+import { issuesGate } from "#src/contract/config/gates/issues";
 import { junitGate } from "#src/contract/config/gates/junit";
 import { licencesGate } from "#src/contract/config/gates/licences";
 import { logGate } from "#src/contract/config/gates/log";
@@ -36,6 +37,7 @@ export const gateSchema = z.discriminatedUnion("kind", [
   driftGate,
   quickstartGate,
   logGate,
+  issuesGate,
   notApplicableGate,
 ]);
 
