@@ -65,7 +65,7 @@ describe.each<[name: string, of: () => Releases]>([
   it("are no drafts after publication", async () => {
     const releases = of();
     const draft = await releases.createDraft(fields);
-    await releases.publish(draft);
+    await releases.publish(draft, true);
     expect(await releases.read(draft.id)).toMatchObject({ draft: false, tag: "v1.1.0", body: "Notes." });
   });
 
@@ -80,7 +80,7 @@ describe("the adapter of releases", () => {
   it("ALL-25: sends one request for each question and each write, and names the repository and the token", async () => {
     const draft = await adapter.createDraft(fields);
     await adapter.upload(draft, { name: "a b.tgz", bytes });
-    await adapter.publish(draft);
+    await adapter.publish(draft, true);
     await adapter.read(draft.id);
     expect(server.seen.map(({ line }) => line)).toEqual([
       "POST /repos/octo/tide/releases",
@@ -92,8 +92,13 @@ describe("the adapter of releases", () => {
     expect(new TextDecoder().decode(server.seen[1]?.body)).toBe("tarball");
   });
 
+  it("PLN-26: leaves the mark of the latest release where it is, when told to", async () => {
+    await adapter.publish(await adapter.createDraft(fields), false);
+    expect(JSON.parse(new TextDecoder().decode(server.seen[1]?.body))).toMatchObject({ make_latest: "false" });
+  });
+
   it("names the commit when it drafts, and lets GitHub choose the latest release when it publishes", async () => {
-    await adapter.publish(await adapter.createDraft(fields));
+    await adapter.publish(await adapter.createDraft(fields), true);
     const sent = server.seen.map(({ body }) => JSON.parse(new TextDecoder().decode(body)));
     expect(sent[0]).toEqual({
       tag_name: "v1.1.0",

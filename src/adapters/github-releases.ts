@@ -59,9 +59,10 @@ export function githubReleases(token: string, repository: string, client = githu
     upload: ({ uploadUrl }, { name, bytes }) =>
       ask(`store asset ${name}`, () => storeAsset(client, uploadUrl, { name, bytes })),
     download: ({ id, name }) => ask(`give asset ${name}`, () => downloadAsset(client, where, id)),
-    publish: ({ id, tag }) =>
+    publish: ({ id, tag }, latest) =>
       ask(`publish the release of ${tag}`, async () => {
-        const fields = { release_id: id, draft: false, make_latest: "legacy" as const };
+        const mark = latest ? ("legacy" as const) : ("false" as const);
+        const fields = { release_id: id, draft: false, make_latest: mark };
         await client.request("PATCH /repos/{owner}/{repo}/releases/{release_id}", { ...where, ...fields, ...once });
       }),
     read: (id) =>

@@ -35,6 +35,12 @@ export function localGit(repository: LocalRepository): Checkout & GitHistory & P
         variables,
         args: [...chainArguments, ...(base ? [`^${base}`] : []), tip, "--", ...literal(paths)],
       }),
+    changedPaths: (base, tip) =>
+      streamRecords({
+        directory,
+        variables,
+        args: base ? [...diffArguments, base, tip, "--"] : [...treeArguments, tip],
+      }),
     tips: async (sha) => ({ all: await refTips(ask), containing: await tipsContaining(ask, sha) }),
     read: (path, commit) => readAt(ask, path, commit),
     readMany: (wanted) => readManyAt({ directory, variables }, wanted),
@@ -54,6 +60,11 @@ async function look(ask: Ask, directory: string): Promise<CheckoutFacts> {
   const dirty = state.output.toString("utf8").split("\0").filter(Boolean);
   return { head, shallow: shallow !== "false", dirty: dirty.map((entry) => entry.slice(3)) };
 }
+
+/** One comparison of two trees; renames are not sought, as that would read every file. */
+const diffArguments = ["diff-tree", "-r", "-z", "--no-renames", "--name-only"];
+
+const treeArguments = ["ls-tree", "-r", "-z", "--full-tree", "--name-only"];
 
 const chainArguments = ["log", "-z", "--no-show-signature", "--no-patch", "--first-parent", "--format=%H"];
 
@@ -84,7 +95,7 @@ async function* streamRecords(call: GitCall): AsyncGenerator<string> {
   }
   if (rest !== "") yield rest + decoder.end();
   const trouble = await ended;
-  if (trouble) throw unanswered("plan.history-unreadable", "the commits since the base", trouble);
+  if (trouble) throw unanswered("plan.history-unreadable", "what changed since the base", trouble);
 }
 
 function readRecord(record: string): Commit {
@@ -100,7 +111,7 @@ function parentIn(answer: GitAnswer): string | null | "unknown" {
 }
 
 async function listAt(ask: Ask, commit: string): Promise<string[]> {
-  const answer = await ask("ls-tree", "-r", "-z", "--full-tree", "--name-only", commit);
+  const answer = await ask(...treeArguments, commit);
   if (!answer.ok) throw unanswered("plan.history-unreadable", `the files of commit ${commit}`, answer);
   return answer.output.toString("utf8").split("\0").filter(Boolean);
 }

@@ -1,9 +1,8 @@
 import { lstat, readdir } from "node:fs/promises";
-import { join, posix } from "node:path";
+import { join } from "node:path";
 import { Failure } from "#src/domain/failure";
+import { anyGlob } from "#src/domain/glob";
 
-/** Stands for a dot while names are matched, since globs treat a name that begins with one as hidden. */
-const dot = "\uE000";
 const magic = /[*?[\]{}()!+@]/;
 
 /**
@@ -21,8 +20,7 @@ export async function pathsMatching(folder: string, pattern: string): Promise<st
   const found: string[] = [];
   const deepest = /\*\*|[{(]/.test(pattern) ? Number.POSITIVE_INFINITY : steps.length;
   for await (const path of entriesUnder(folder, start, deepest)) found.push(path);
-  const wanted = withoutDots(steps.join("/"));
-  return found.filter((path) => posix.matchesGlob(path.replaceAll(".", dot), wanted)).sort();
+  return found.filter(anyGlob([steps.join("/")])).sort();
 }
 
 function stepsOf(pattern: string): string[] {
@@ -35,11 +33,6 @@ function stepsOf(pattern: string): string[] {
     message: `expected a path or glob inside the checkout, found ${pattern}`,
     hint: "Name files relative to the checkout, without `..`.",
   });
-}
-
-/** Dots of ranges such as `{1..3}` are the glob's own. */
-function withoutDots(glob: string): string {
-  return glob.replace(/\{[^{},]*\.\.[^{},]*\}|\./g, (part) => (part === "." ? dot : part));
 }
 
 /** Finds the first of nested paths that is no folder: a link is not followed, and a file ends the way. */

@@ -26,12 +26,12 @@ describe("the configuration file", () => {
     [
       "misspells a section",
       "chanels: []\n",
-      "line 1: chanels: expected one of the keys preset, component, version, bump, changelog, gates, blockers, tag, promote, channels, smoke, watch, report, found an unknown key (did you mean channels?)",
+      "line 1: chanels: expected one of the keys preset, component, version, bump, changelog, changes, risk, environments, tiers, gates, blockers, tag, promote, channels, smoke, watch, report, found an unknown key (did you mean channels?)",
     ],
     [
       "misspells a key inside a list of kinds",
       "gates:\n  - id: lint\n    kind: command\n    run: make lint\n    tool: [make]\n",
-      "line 5: gates[0].tool: expected one of the keys id, title, required, fails-as, kind, run, parts, tools, environment, scratch, directory, timeout, idle-timeout, min-executed, self-test, found an unknown key (did you mean tools?)",
+      "line 5: gates[0].tool: expected one of the keys id, title, required, fails-as, tier, applies-when, kind, run, parts, tools, environment, scratch, directory, timeout, idle-timeout, min-executed, self-test, found an unknown key (did you mean tools?)",
     ],
     [
       "misspells a kind",

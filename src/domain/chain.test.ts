@@ -48,7 +48,7 @@ describe("the chain", () => {
   });
 
   it.each(["plan-release", "release-gates", "build-manifest"])(
-    "without %s names every record that relied on it",
+    "PLN-11: without %s names every record that relied on it",
     (stage) => {
       const rest = whole().filter(({ record }) => record.stage !== stage || record.leg !== "");
       expect(chainComplaints(rest).some((text) => text.includes(`does not rely on the record of ${stage}`))).toBe(true);

@@ -19,6 +19,8 @@ export interface GitHistory {
    * of the paths against their own first parent, newest first. Throws `plan.history-unreadable`.
    */
   changesOf(paths: string[], range: { base: string | null; tip: string }): AsyncIterable<string>;
+  /** Streams the paths that differ between two commits, both names of a moved file; all of `tip` where `base` is null. Throws `plan.history-unreadable`. */
+  changedPaths(base: string | null, tip: string): AsyncIterable<string>;
   /** Lists the commits that the checkout's refs point at: all of them, and those whose history contains `sha`. Throws `plan.history-unreadable`. */
   tips(sha: string): Promise<{ all: Set<string>; containing: Set<string> }>;
 }

@@ -47,8 +47,8 @@ export interface Releases {
   /** Stores a file and tells what the server then holds. */
   upload(release: HostedRelease, file: AssetFile): Promise<ReleaseAsset>;
   download(asset: ReleaseAsset): Promise<Uint8Array>;
-  /** Publishes a draft. */
-  publish(release: HostedRelease): Promise<void>;
+  /** Publishes a draft; one that must not be `latest` leaves the mark where it is, else the server chooses. */
+  publish(release: HostedRelease, latest: boolean): Promise<void>;
   /** Reads a release again, by its id. */
   read(id: number): Promise<HostedRelease>;
 }

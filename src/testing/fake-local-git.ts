@@ -47,6 +47,14 @@ export function fakeLocalGit({
         if (paths.some((path) => files[path] !== before[path])) yield sha;
       }
     },
+    changedPaths: async function* (base, tip) {
+      const was = base ? known.get(base)?.files : {};
+      const is = known.get(tip)?.files;
+      if (!was || !is) throw unreadable(was ? tip : (base ?? tip));
+      for (const path of new Set([...Object.keys(was), ...Object.keys(is)]).values()) {
+        if (was[path] !== is[path]) yield path;
+      }
+    },
     tips: async (sha) => ({ all: new Set(refs), containing: new Set(refs.filter((ref) => reached(ref).has(sha))) }),
     read: async (path, commit) => {
       const held = known.get(commit);

@@ -77,8 +77,8 @@ export class FakeReleases implements Releases {
     return this.bytes.get(id) ?? new Uint8Array();
   }
 
-  async publish({ id }: HostedRelease): Promise<void> {
-    this.calls.push("publish");
+  async publish({ id }: HostedRelease, latest: boolean): Promise<void> {
+    this.calls.push(latest ? "publish" : "publish, not as the latest");
     const publish = this.faults.publishes ?? ((release: HostedRelease) => Object.assign(release, { draft: false }));
     publish(this.#of(id));
     this.#mayDie();

@@ -34,8 +34,10 @@ export interface Given {
   facts?: Partial<Facts>;
 }
 
+const defaults = configSchema.parse({});
+
 /** The default policy of the configuration. */
-export const { version: versionPolicy, bump: bumpPolicy, changelog: changelogPolicy } = configSchema.parse({});
+export const { version: versionPolicy, bump: bumpPolicy, changelog: changelogPolicy } = defaults;
 
 /** A remote that does not answer. */
 export const silence = { known: false as const, because: "could not resolve host" };
@@ -58,7 +60,9 @@ export function checkOf(given: Given, id: string) {
 }
 
 function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: Facts } {
+  const { changes, risk, environments, tiers, gates, smoke } = defaults;
   const asked = {
+    ...{ changes, risk, environments, tiers, gates, smoke },
     version: versionPolicy,
     bump: bumpPolicy,
     labels: new Map(),
@@ -88,6 +92,7 @@ function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: 
       alike: [],
       commits: undefined,
     },
+    scene: { paths: { known: true, files: 0, areas: new Map() }, baseDate: undefined, missing: [] },
     push: undefined,
   };
   return { policy: { ...asked, ...policy }, facts: { ...seen, ...facts } };
@@ -96,7 +101,10 @@ function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: 
 /** Builds a summary of commits that ask for a step. */
 export function commitsAsking(required: Bump, total = 1): CommitSummary {
   const asked = { required, deciding: [], cancelled: 0 };
-  return { total, breaking: 0, reverts: 0, "by-class": { feat: total }, listed: [], asked, unclassified: 0 };
+  const kinds = { breaking: 0, security: 0, features: total, fixes: 0, other: 0 };
+  const changes = { kinds, components: [], tickets: new Map<string, string>(), lines: [], leftOut: 0 };
+  const counts = { total, breaking: 0, reverts: 0, "by-class": { feat: total }, listed: [], asked, unclassified: 0 };
+  return { ...counts, changes, labels: undefined, bumpMessage: undefined };
 }
 
 /** Builds a push from `before` to the released commit, where the version was another one, unless told otherwise. */

@@ -1,10 +1,12 @@
 import { configSchema } from "#src/contract/config/schema";
 import type { AdmittedRecord } from "#src/domain/admission";
+import { type RiskDocument, riskAttachment } from "#src/domain/changes/risk-document";
 import { canonicalJson, digestOf, digestOfBytes } from "#src/domain/digest";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import { configAttachment, type StageContext } from "#src/stage-context";
 import { suiteVersion } from "#src/suite-version";
 import { aCheck, anArrival, aRecord, aRelease } from "#src/testing/builders";
+import { aRisk } from "#src/testing/risk-builders";
 
 /** How a chain differs from one in which everything went well. */
 export interface ChainOptions {
@@ -14,6 +16,8 @@ export interface ChainOptions {
   changes?: Partial<Record<EvidenceRecord["stage"], Partial<EvidenceRecord>>>;
   notes?: string;
   tarball?: string;
+  /** What the plan decided about the risk; nothing where absent. */
+  risk?: Partial<RiskDocument>;
 }
 
 /** Builds the whole chain of a release that went well, from the plan to the watch, each record linked to those it relied on. */
@@ -29,6 +33,7 @@ export function aChain(options: ChainOptions = {}): AdmittedRecord[] {
   const plan = anArrival(build("plan-release", 0, {}), {
     [configAttachment]: canonicalJson(parsed),
     "notes.md": notes,
+    ...(options.risk ? { [riskAttachment]: canonicalJson(aRisk(options.risk)) } : {}),
   });
   const leg = anArrival(build("release-gates", 1, { leg: "unit", consumed: links(plan) }));
   const gates = anArrival(

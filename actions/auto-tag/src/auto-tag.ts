@@ -1,11 +1,12 @@
 import type * as z from "zod";
 import type { Config } from "#src/contract/config/schema";
+import { readRisk } from "#src/domain/changes/risk-document";
 import type { Effect } from "#src/domain/effect";
 import { recordOf } from "#src/domain/ledger";
 import type { StageReport } from "#src/domain/report";
 import { type Check, conclude } from "#src/domain/verdict";
 import { parseVersion } from "#src/domain/version";
-import { requirePlan, type StageContext } from "#src/stage-context";
+import { type Planned, requirePlan, type StageContext } from "#src/stage-context";
 import { applyPlan } from "./apply.ts";
 import type { contract } from "./contract.ts";
 import { judgeGates, judgeName, type TaggedRelease } from "./decide.ts";
@@ -27,7 +28,9 @@ export async function autoTag(
   context: StageContext,
   ports: AutoTagPorts,
 ): Promise<StageReport> {
-  const { release, config, plan } = requirePlan(context);
+  const frozen = requirePlan(context);
+  const { release, plan } = frozen;
+  const config = followingConfig(frozen);
   const meter = meterOf(ports.requests);
   const gates = judgeGates(release, recordOf(context.ledger, "release-gates")?.record);
   const planned = judgePlanned(release, plan);
@@ -89,6 +92,12 @@ async function recover(
 /** Only stable versions belong to the stable channel; pre-releases and post-releases are left out, with success. */
 function isLeftOut({ tag }: Config, { version }: TaggedRelease): boolean {
   return tag.channel === "stable" && parseVersion(version)?.class !== "stable";
+}
+
+/** The branch of the major version stays where it is when a higher version of that major is released. */
+function followingConfig({ config, plan }: Planned): Config {
+  const isNewest = readRisk(plan)?.latest.major ?? true;
+  return isNewest ? config : { ...config, tag: { ...config.tag, "floating-major": "none" } };
 }
 
 function passes(checks: Check[]): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tagSection } from "#src/contract/config/tag";
+import type { RiskDocument } from "#src/domain/changes/risk-document";
 import { planDigest } from "#src/domain/effect";
 import { decidingCode } from "#src/domain/verdict";
 import type { BranchMove } from "#src/ports/branch-pointer";
@@ -7,15 +8,16 @@ import { gated, sit } from "#src/testing/auto-tag-stage";
 import { aRelease, aSha } from "#src/testing/builders";
 import { FakeBranchPointer } from "#src/testing/fake-branch-pointer";
 import { FakeTags } from "#src/testing/fake-tags";
+import { withRisk } from "#src/testing/risk-builders";
 import { followingBranch } from "./move-branch.ts";
 
 const [older, sha, newer] = [aSha("1"), aSha(), aSha("2")];
 const config = { tag: { "floating-major": "branch" } };
 
-async function follow({ at, mode = "live", answer, tags = new FakeTags() }: Scene = {}) {
+async function follow({ at, mode = "live", answer, tags = new FakeTags(), risk = {} }: Scene = {}) {
   const pointer = new FakeBranchPointer([older, sha, newer], answer);
   if (at) pointer.branches.set("v1", at);
-  const report = await sit(tags, gated({ mode, config }), { pointer });
+  const report = await sit(tags, withRisk(gated({ mode, config }), risk), { pointer });
   return { report, pointer, tags, code: decidingCode(report.checks), state: report.effects?.at(-1)?.state };
 }
 
@@ -24,6 +26,7 @@ interface Scene {
   mode?: "live" | "rehearsal";
   answer?: BranchMove;
   tags?: FakeTags;
+  risk?: Partial<RiskDocument>;
 }
 
 describe("the branch of the major version", () => {
@@ -46,6 +49,14 @@ describe("the branch of the major version", () => {
     expect(report.checks.at(-1)?.because).toMatch(new RegExp(`${sha}.*${aSha("9")}`));
     expect(pointer.calls).not.toContain("advance");
     expect(tags.calls).not.toContain("create");
+  });
+
+  it("PLN-26: stays where it is when a higher version of that major is released, although it has diverged", async () => {
+    const risk = { latest: { overall: false, major: false, line: "1.1.x" } };
+    const followed = await follow({ at: aSha("9"), risk });
+    expect(followed.code).toBeUndefined();
+    expect(followed.pointer.branches.get("v1")).toBe(aSha("9"));
+    expect([...followed.tags.refs.keys()]).toEqual(["v1.1.0"]);
   });
 
   it("whose name a tag has blocks before anything is written", async () => {

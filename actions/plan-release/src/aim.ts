@@ -3,6 +3,7 @@ import { isTagName, tagOf, versionOfTag } from "#src/domain/tag-pattern";
 import { parseVersion, type Version } from "#src/domain/version";
 import { compareVersions, highest } from "#src/domain/version-order";
 import type { Policy, Sighting } from "./facts.ts";
+import { isOnLine, lineOf, type MaintenanceLine } from "./maintenance-line.ts";
 
 /** A released version with its tag and the commit that carries it. */
 export interface ReleasedVersion extends Version {
@@ -25,15 +26,30 @@ export interface Aim {
   base: { kind: "base"; at: ReleasedVersion } | { kind: "first" } | Unnamed;
   /** Highest version released on the line, the target itself left out; pre-releases are no part of a stable line. */
   top: ReleasedVersion | undefined;
+  /** Maintenance line that the version belongs to. */
+  line: MaintenanceLine | undefined;
+  /** Whether no higher version is released, of all or of its major; neither where that is not known. */
+  latest: { overall: boolean; major: boolean };
 }
 
 /** Names what would be released, from what is seen. Nothing is refused here; what cannot be named says why. */
 export function takeAim(policy: Policy, seen: Sighting): Aim {
   const version = declaredVersion(seen);
   const tag = nameTag(policy, seen, version);
-  const line =
-    isUnnamed(version) || isUnnamed(tag) ? [] : releasedOn(version, policy, seen).filter((one) => one.tag !== tag.name);
-  return { version, tag, base: findBase(policy, seen, { version, line }), top: highest(line) };
+  if (isUnnamed(version) || isUnnamed(tag)) {
+    const base = findBase(policy, seen, { version, released: [], line: undefined });
+    return { version, tag, base, top: undefined, line: undefined, latest: { overall: false, major: false } };
+  }
+  const line = lineOf(version, policy.version.lines);
+  const released = releasedOn(version, policy, seen).filter((one) => one.tag !== tag.name);
+  return {
+    version,
+    tag,
+    base: findBase(policy, seen, { version, released, line }),
+    top: highest(released.filter((one) => !line || isOnLine(one, line))),
+    line,
+    latest: latestOf(version, released, seen),
+  };
 }
 
 /** Tells what could not be named from what could. */
@@ -92,16 +108,26 @@ function releasedOn(
 function findBase(
   policy: Policy,
   { remote }: Sighting,
-  { version, line }: { version: Aim["version"]; line: ReleasedVersion[] },
+  { version, released, line }: { version: Aim["version"]; released: ReleasedVersion[]; line: Aim["line"] },
 ): Aim["base"] {
   if (!remote.known)
     return unnamed("unsure", "plan.remote-unknown", `expected the remote's tags, found: ${remote.because}`);
   if (policy.baseTag !== "") return namedBase(policy, remote.tags);
   if (isUnnamed(version)) return version;
-  const below = highest(line.filter((one) => compareVersions(one, version) < 0));
+  const lower = released.filter((one) => compareVersions(one, version) < 0);
+  // The first version of a line begins at what went before it.
+  const below = highest(lower.filter((one) => line && isOnLine(one, line))) ?? highest(lower);
   if (policy.version.base === "previous-tag" && below) return { kind: "base", at: below };
   if (policy.version["first-release"] && !below) return { kind: "first" };
   return unnamed("fail", "plan.base-not-found", baseMissing(policy, below));
+}
+
+function latestOf(version: Version, released: ReleasedVersion[], { remote }: Sighting): Aim["latest"] {
+  const above = released.filter((one) => compareVersions(one, version) > 0);
+  return {
+    overall: remote.known && above.length === 0,
+    major: remote.known && !above.some((one) => one.release[0] === version.release[0]),
+  };
 }
 
 function namedBase({ version: { "tag-pattern": pattern }, baseTag }: Policy, tags: Map<string, string>): Aim["base"] {

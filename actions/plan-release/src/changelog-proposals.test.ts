@@ -76,7 +76,12 @@ describe("a plan whose changelog has the version", () => {
 
   it("PLN-51: hands the notes over, and neither draft nor patch", async () => {
     const report = await plan({ changelog: described });
-    expect(report.attachments?.map(({ name }) => name)).toEqual(["config.json", "context.json", "notes.md"]);
+    expect(report.attachments?.map(({ name }) => name)).toEqual([
+      "config.json",
+      "context.json",
+      "notes.md",
+      "risk.json",
+    ]);
     expect(attachment(report, "notes.md")).toBe("- Tides.\n");
   });
 

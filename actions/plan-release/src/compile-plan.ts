@@ -1,6 +1,6 @@
-import { applicableGates } from "#src/contract/config/applicable-gates";
 import type { Config } from "#src/contract/config/schema";
 import { catalogue } from "#src/domain/catalogue";
+import { riskAttachment } from "#src/domain/changes/risk-document";
 import { canonicalJson, digestOf } from "#src/domain/digest";
 import { contextAttachment } from "#src/domain/plan-context";
 import type { Mode, ReleaseIdentity } from "#src/domain/release";
@@ -14,6 +14,7 @@ import type { Decision } from "./decide.ts";
 import type { Facts, Policy } from "./facts.ts";
 import { tagStateOf } from "./judge-target.ts";
 import { planSummary } from "./plan-summary.ts";
+import { riskSummary } from "./risk/risk-summary.ts";
 
 /** All that a plan is made of. */
 export interface Drawing {
@@ -40,7 +41,11 @@ export function compilePlan(drawing: Drawing): StageReport {
     attachments: [...attachmentsOf(drawing, release), ...proposals],
     outputs: outputsOf(drawing, release),
     noRelease: decision.ending !== "release",
-    summary: [planSummary(facts, aim, decision.notes), ...showProposals(proposals)].join("\n\n"),
+    summary: [
+      planSummary(facts, aim, decision.notes),
+      ...(decision.risk ? [riskSummary(decision.risk)] : []),
+      ...showProposals(proposals),
+    ].join("\n\n"),
   };
 }
 
@@ -65,24 +70,29 @@ function attachmentsOf(drawing: Drawing, release: ReleaseIdentity): Attachment[]
     { name: configAttachment, content: canonicalJson(config) },
     { name: contextAttachment, content: canonicalJson(contextOf(drawing, release)) },
     ...(decision.notes === undefined ? [] : [{ name: "notes.md", content: decision.notes }]),
+    ...(decision.risk === undefined ? [] : [{ name: riskAttachment, content: canonicalJson(decision.risk) }]),
   ];
 }
 
 /** Outputs name a release only where there is one to make; all others keep their closed values, but for where the tag is. */
 function outputsOf(
-  { config, decision, facts, aim }: Drawing,
+  { decision, facts, aim }: Drawing,
   { tag, version, sha, base }: ReleaseIdentity,
 ): Record<string, string> {
   const state = { "tag-state": tagStateOf(facts, aim) };
   const passed = conclude(decision.checks).result === "pass";
   if (!passed || tag === null || version === null) return state;
+  return { ...state, tag, version, sha, base: base ?? "", ...weighedOutputs(decision.risk) };
+}
+
+/** Gates that do not apply are not in the matrix; the collector finds them in the plan's record. */
+function weighedOutputs(risk: Decision["risk"]): Record<string, string> {
+  if (!risk) return {};
   return {
-    ...state,
-    tag,
-    version,
-    sha,
-    base: base ?? "",
-    gates: JSON.stringify(applicableGates(config).map(({ id }) => id)),
+    gates: JSON.stringify(risk.gates.filter(({ applies }) => applies).map(({ id }) => id)),
+    "risk-level": risk.risk.level,
+    strategy: risk.deployment.recommended ?? "",
+    tiers: JSON.stringify(risk.tiers.map(({ tier }) => tier)),
   };
 }
 
@@ -93,5 +103,6 @@ function nextStep({ decision, config }: Drawing, { tag, version, base }: Release
     return `Nothing: ${version} is a pre-release, and only stable versions are released.`;
   if (decision.ending === "unchanged")
     return `Nothing: ${version} is released as ${base}. Raise the version to release again.`;
-  return `Run the gates (${applicableGates(config).length} of ${config.gates.length} configured) on this commit, then tag it ${tag}.`;
+  const applying = decision.risk?.gates.filter(({ applies }) => applies) ?? [];
+  return `Run the gates (${applying.length} of ${config.gates.length} apply) on this commit, then tag it ${tag}.`;
 }

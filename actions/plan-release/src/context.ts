@@ -61,6 +61,6 @@ function bumpOf({ bump: { decision } }: Policy, { commits }: Facts, { version, b
 
 function commitsOf({ commits }: Facts) {
   if (!commits) return null;
-  const { listed, asked: _asked, ...counts } = commits;
+  const { listed, asked: _asked, changes: _changes, labels: _labels, bumpMessage: _message, ...counts } = commits;
   return { ...counts, listed: listed.length, "left-out": counts.total - listed.length, list: listed };
 }

@@ -43,7 +43,13 @@ export const contract = defineContract({
       .describe(
         "Where the version's tag is on the remote: `absent`, `present` on this commit, `elsewhere`, or `unknown`.",
       ),
-    gates: z.string().default("[]").describe("Ids of the configured gates as a JSON list, for a matrix."),
+    gates: z.string().default("[]").describe("Ids of the gates that apply, as a JSON list, for a matrix."),
+    "risk-level": z.string().default("").describe("`low`, `medium` or `high`; risk.json of the record tells why."),
+    strategy: z
+      .string()
+      .default("")
+      .describe("Recommended way to deploy; empty where nothing is deployed, or no strategies are declared."),
+    tiers: z.string().default("[]").describe("Tiers of tests that the release requires, as a JSON list."),
   }),
   ledger: "none",
 });

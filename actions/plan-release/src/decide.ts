@@ -1,3 +1,5 @@
+import { type RiskDocument, riskAttachment } from "#src/domain/changes/risk-document";
+import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { Aim } from "./aim.ts";
 import { judgeBumpCommit } from "./bump-commit.ts";
@@ -5,11 +7,16 @@ import { type Ending, endingOf } from "./ending.ts";
 import type { Facts, Policy } from "./facts.ts";
 import { judgeBump } from "./judge-bump.ts";
 import { judgeChangelog } from "./judge-changelog.ts";
+import { judgeDeployment } from "./judge-deployment.ts";
+import { judgeLine } from "./judge-line.ts";
 import { judgePush } from "./judge-push.ts";
+import { judgeScope } from "./judge-scope.ts";
 import { judgeSource } from "./judge-source.ts";
 import { judgeCommits, judgeTarget } from "./judge-target.ts";
+import { judgeTiers } from "./judge-tiers.ts";
 import { judgeStep, judgeVersion } from "./judge-version.ts";
 import { releaseQuestions } from "./questions.ts";
+import { composeRisk } from "./risk/compose-risk.ts";
 
 /** The decision of the plan: every check, how it ends, and the release notes. */
 export interface Decision {
@@ -18,6 +25,8 @@ export interface Decision {
   notes: string | undefined;
   /** The day that the changelog dates the version with. */
   date?: string | undefined;
+  /** What the changes led to; undefined where nothing is released. */
+  risk: RiskDocument | undefined;
 }
 
 /** Decides what is released and whether it may be called that. Every question that can be asked is asked, and all are reported. */
@@ -30,10 +39,30 @@ export function decide(policy: Policy, facts: Facts, aim: Aim): Decision {
     ...judgePush(policy, facts, aim),
     ...judgeTarget(policy, facts, { aim, ending }),
   ];
-  if (ending !== "release") return { checks: [...always, ...moot(ending)], ending, notes: undefined };
+  if (ending !== "release") return { checks: [...always, ...moot(ending)], ending, notes: undefined, risk: undefined };
+  const risk = composeRisk(policy, facts, aim);
   const described = judgeChangelog(policy, facts, aim);
-  const step = [...judgeStep(facts, aim), judgeCommits(facts, aim), ...judgeBump(policy, facts, aim)];
-  return { checks: [...always, ...step, ...described.checks], ending, notes: described.notes, date: described.date };
+  const step = [
+    ...judgeStep(facts, aim),
+    ...judgeLine(facts, aim),
+    judgeCommits(facts, aim),
+    ...judgeBump(policy, facts, aim),
+    ...judgeScope(policy, facts, aim),
+  ];
+  const weighed = [...judgeDeployment(policy, facts, risk), ...judgeTiers(policy, risk), ...leftOut(risk)];
+  const { notes, date } = described;
+  return { checks: [...always, ...step, ...described.checks, ...weighed], ending, notes, date, risk };
+}
+
+/** Each gate that is left out stands in the record itself, so that whoever verifies the chain can hold the gates against it. */
+function leftOut({ gates }: RiskDocument): Check[] {
+  return gates
+    .filter(({ applies }) => !applies)
+    .map(({ id, because }) =>
+      question(`gate:${id}`, `Gate ${id} applies to this release`).notApplicable("gates.not-applicable", because, [
+        riskAttachment,
+      ]),
+    );
 }
 
 /** A landing without a version change, or on a pre-release, is no release, so the questions about one do not arise. */

@@ -1,13 +1,15 @@
 import type { Config } from "#src/contract/config/schema";
 import type { Bump } from "#src/domain/bump-decision";
 import type { BumpTotal } from "#src/domain/bump-tally";
+import type { ChangeSummary } from "#src/domain/changes/change-tally";
+import type { PathSurvey } from "#src/domain/changes/path-survey";
 import type { CommitClass } from "#src/domain/conventional-commit";
 import type { CheckoutFacts } from "#src/ports/checkout";
 import type { RemoteRefs, RemoteSilence } from "#src/ports/remote-refs";
 import type { ChangelogSetting } from "./changelog-facts.ts";
 
 /** What the configuration and the inputs ask for. */
-export interface Policy {
+export interface Policy extends Pick<Config, "changes" | "risk" | "environments" | "tiers" | "gates" | "smoke"> {
   version: Config["version"];
   bump: Config["bump"];
   /** Labels by commit id or issue (`#12`), as they were handed in. */
@@ -69,6 +71,16 @@ export interface DeclaredVersion {
 /** The commit on the branch itself that set the version of its head, or why there is none to name. */
 export type BumpCommit = { head: string; at: string } | { head: string; lost: "never-set" | "out-of-reach" };
 
+/** What a release is weighed by besides its commits. */
+export interface ReleaseScene {
+  /** Which paths changed since the release before. */
+  paths: PathSurvey;
+  /** When the release before was tagged, or its commit made; undefined where there is none, or the checkout does not tell. */
+  baseDate: string | undefined;
+  /** Files that the environment requires and the commit does not hold. */
+  missing: string[];
+}
+
 /** What is seen before the release is aimed at: enough to name the version, the tag and the base. */
 export interface Sighting {
   run: RunFacts;
@@ -107,6 +119,12 @@ export interface CommitSummary {
   asked: BumpTotal;
   /** How many have no known type, or no known label where labels decide. */
   unclassified: number;
+  /** The changes by component and kind. */
+  changes: ChangeSummary;
+  /** Labels of all commits; undefined where those of any commit were not handed in. */
+  labels: string[] | undefined;
+  /** Whether a commit's subject is the one that a bump of the version shall have; undefined where none is wanted. */
+  bumpMessage: boolean | undefined;
 }
 
 /** The commit that already carries the target tag, where it is not the released one. */
@@ -127,6 +145,8 @@ export interface Facts extends Sighting {
   published?: ReadonlySet<string> | undefined;
   /** What the changelog is held against. */
   setting: ChangelogSetting;
+  /** What the release is weighed by. */
+  scene: ReleaseScene;
   /** Undefined unless the run is about a push. */
   push: PushFacts | undefined;
 }

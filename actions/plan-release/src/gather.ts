@@ -10,6 +10,7 @@ import { changelogSetting } from "./changelog-setting.ts";
 import { endingOf } from "./ending.ts";
 import type { BumpCommit, Facts, Policy, RunFacts, Sighting, TaggedCommit } from "./facts.ts";
 import { gatherPush, type PushIds } from "./gather-push.ts";
+import { gatherScene } from "./gather-scene.ts";
 import { scaleOf, summariseCommits } from "./summarise-commits.ts";
 import { declaredAt } from "./version-history.ts";
 import { readVersions } from "./version-sources.ts";
@@ -51,19 +52,24 @@ export async function gather(
     taggedCommit(aim, policy, { head, ports }),
   ]);
   const setting = await changelogSetting(policy, { aim, sighting, baseReachable: since.baseReachable }, ports);
-  const facts = { ...sighting, ...since, tagged, push, setting };
+  const scene = await gatherScene(policy, { aim, head, baseReachable: since.baseReachable }, ports);
+  const facts = { ...sighting, ...since, tagged, push, setting, scene };
   const moot = policy.concludes && endingOf(policy, facts, aim) === "unchanged";
   return { facts: { ...facts, published: moot ? await ports.released?.() : undefined }, aim };
 }
 
 async function commitsSince(
-  { base }: Aim,
+  { base, version }: Aim,
   policy: Policy,
   { head, ports: { local } }: { head: string; ports: Ports },
 ): Promise<Pick<Facts, "baseReachable" | "commits">> {
   if (isUnnamed(base)) return { baseReachable: undefined, commits: undefined };
   const from = base.kind === "base" ? base.at.commit : null;
-  const scale = scaleOf(policy, base.kind === "base" ? base.at.release[0] : 0n);
+  const scale = scaleOf(
+    policy,
+    base.kind === "base" ? base.at.release[0] : 0n,
+    isUnnamed(version) ? undefined : version,
+  );
   const reachable = from === null || (await local.isAncestor(from, head)) !== "unknown";
   return {
     baseReachable: reachable,

@@ -24,13 +24,18 @@ function operator({ operator }: Policy): Check {
       );
 }
 
-function environment({ environment }: Policy): Check {
+function environment({ environment, environments }: Policy): Check {
   const ask = question("environment", "At most one environment is named");
+  const ids = environments.map(({ id }) => id);
+  if (environment === "" && ids.length > 0)
+    return ask.unsure("plan.environment-missing", `expected one of ${ids.join(", ")}, found none in input environment`);
   if (environment === "")
     return ask.notApplicable("plan.not-applicable", "input environment is empty: this release deploys to none");
-  return /[\s,;]/.test(environment)
-    ? ask.fail("plan.environment-ambiguous", `expected one name, found ${JSON.stringify(environment)}`)
-    : ask.pass(environment);
+  if (/[\s,;]/.test(environment))
+    return ask.fail("plan.environment-ambiguous", `expected one name, found ${JSON.stringify(environment)}`);
+  return ids.length === 0 || ids.includes(environment)
+    ? ask.pass(environment)
+    : ask.fail("plan.environment-unknown", `expected one of ${ids.join(", ")}, found ${environment}`);
 }
 
 const dispatches = new Set(["workflow_dispatch", "repository_dispatch"]);

@@ -54,6 +54,9 @@ describe("a plan", () => {
       sha: two,
       base: "v1.0.0",
       gates: '["lint","ci"]',
+      "risk-level": "high",
+      strategy: "",
+      tiers: "[]",
       "tag-state": "absent",
     });
     expect(report.release).toEqual({
@@ -138,7 +141,12 @@ describe("a plan that is refused", () => {
     const report = await plan({ repository: { ...repository, checkout: { head: two, shallow: true, dirty: ["x"] } } });
     expect(conclude(report.checks)).toEqual({ result: "fail", decidedBy: ["tree-clean"] });
     expect(report.outputs).toEqual({ "tag-state": "absent" });
-    expect(report.attachments?.map(({ name }) => name)).toEqual(["config.json", "context.json", "notes.md"]);
+    expect(report.attachments?.map(({ name }) => name)).toEqual([
+      "config.json",
+      "context.json",
+      "notes.md",
+      "risk.json",
+    ]);
     expect(report.next).toMatch(/Commit, remove or ignore/);
   });
 

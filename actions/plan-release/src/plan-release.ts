@@ -43,8 +43,11 @@ async function bumpCommitOf({ tag, version }: Config, head: string, { local }: P
   return tag.target === "bump-commit" ? findBumpCommit(version.sources, head, local) : undefined;
 }
 
-function policyOf(given: Given, run: Run, { version, bump, changelog, report }: Config): Policy {
+function policyOf(given: Given, run: Run, config: Config): Policy {
+  const { version, bump, changelog, report } = config;
+  const { changes, risk, environments, tiers, gates, smoke } = config;
   return {
+    ...{ changes, risk, environments, tiers, gates, smoke },
     version,
     bump,
     labels: readLabels(given.labels),

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { configSchema } from "#src/contract/config/schema";
 import type { Commit } from "#src/ports/git-history";
 import { aSha } from "#src/testing/builders";
-import { bumpPolicy } from "#src/testing/plan-facts";
+import { bumpPolicy, versionPolicy } from "#src/testing/plan-facts";
 import { listLimit, scaleOf, summariseCommits } from "./summarise-commits.ts";
 
-const scale = scaleOf({ bump: bumpPolicy, labels: new Map() }, 1n);
+const scale = scaleOf(
+  { bump: bumpPolicy, labels: new Map(), changes: configSchema.parse({}).changes, version: versionPolicy },
+  1n,
+  undefined,
+);
 
 describe("the summary of the commits", () => {
   it("counts by class, and counts breaking changes and reverts", async () => {

@@ -1,6 +1,9 @@
 import { type LabelRules, type Weight, weighLabels, weighMessage } from "#src/domain/bump-decision";
 import { startTally } from "#src/domain/bump-tally";
+import { type ChangeScheme, startChangeTally } from "#src/domain/changes/change-tally";
+import { startLabelTally } from "#src/domain/changes/label-tally";
 import { type CommitReading, readCommit } from "#src/domain/conventional-commit";
+import type { Version } from "#src/domain/version";
 import type { Commit } from "#src/ports/git-history";
 import type { CommitSummary, Policy } from "./facts.ts";
 
@@ -16,12 +19,20 @@ export interface Scale {
   breaking: "major" | "minor";
   rules: LabelRules;
   labels: Policy["labels"];
+  scheme: ChangeScheme;
+  /** Subject that the commit shall have which sets the version; undefined where none is wanted. */
+  bumpMessage: string | undefined;
 }
 
 /** Chooses the scale of a policy; before 1.0.0 a breaking change may ask for less. */
-export function scaleOf({ bump, labels }: Pick<Policy, "bump" | "labels">, baseMajor: bigint): Scale {
+export function scaleOf(
+  { bump, labels, changes, version: { "bump-message": form } }: Pick<Policy, "bump" | "labels" | "changes" | "version">,
+  baseMajor: bigint,
+  version: Version | undefined,
+): Scale {
   const breaking = baseMajor === 0n ? bump["breaking-before-1"] : "major";
-  return { decision: bump.decision, breaking, rules: bump.labels, labels };
+  const bumpMessage = version && form?.replace("{version}", () => version.text);
+  return { decision: bump.decision, breaking, rules: bump.labels, labels, scheme: changes, bumpMessage };
 }
 
 /** Folds a stream of commits, newest first, into counts and a bounded list, so that memory does not grow with the history. */
@@ -30,10 +41,17 @@ export async function summariseCommits(commits: AsyncIterable<Commit>, scale: Sc
   const counts: CommitSummary["by-class"] = {};
   const summary = { total: 0, breaking: 0, reverts: 0, unclassified: 0 };
   const listed: CommitSummary["listed"] = [];
+  const changes = startChangeTally(scale.scheme);
+  const labels = startLabelTally(scale.labels);
+  let hasBumpMessage = false;
   for await (const { sha, parents, message } of commits) {
     const { carried, ...reading } = readCommit(message, parents.length);
     const { known, ...asked } = weigh({ sha, message }, { ...reading, carried }, scale);
     const weight = tally.add(sha, asked, reading.reverts);
+    labels.add(sha, message, reading.class === "merge");
+    // The weight says something else than was asked only of a commit that was reverted since.
+    if (weight.why === asked.why) changes.add({ sha, message, ...reading, carried });
+    hasBumpMessage ||= isSubject(message, scale.bumpMessage);
     summary.total += 1;
     summary.breaking += reading.breaking ? 1 : 0;
     summary.reverts += reading.reverts.length;
@@ -42,7 +60,12 @@ export async function summariseCommits(commits: AsyncIterable<Commit>, scale: Sc
     // The weight itself is listed, not a copy: that of a revert falls where its commit is met later.
     if (listed.length < listLimit) listed.push(Object.assign(weight, { sha, subject: subjectOf(message), ...reading }));
   }
-  return { ...summary, "by-class": counts, listed, asked: tally.total() };
+  return {
+    ...{ ...summary, "by-class": counts, listed, asked: tally.total() },
+    changes: changes.total(),
+    labels: labels.total(),
+    bumpMessage: scale.bumpMessage === undefined ? undefined : hasBumpMessage,
+  };
 }
 
 /** A merge needs no type, as what it merged is weighed by itself. */
@@ -59,6 +82,11 @@ function weigh(
     [sha, ...issues].flatMap((key) => labels.get(key) ?? []),
     rules,
   );
+}
+
+/** A squashed pull request appends its number to the subject. */
+function isSubject(message: string, wanted: string | undefined): boolean {
+  return wanted !== undefined && subjectOf(message).replace(/ \(#\d+\)$/, "") === wanted;
 }
 
 function subjectOf(message: string): string {

@@ -7,6 +7,7 @@ import { conclude, decidingCode } from "#src/domain/verdict";
 import { requirePlan, type StageContext } from "#src/stage-context";
 import { aCheck, aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
+import { withRisk } from "#src/testing/risk-builders";
 import { collectLegs } from "./collect-legs.ts";
 
 const lint = { id: "lint", kind: "command", run: "npm run lint" };
@@ -92,6 +93,48 @@ describe("ALL-15: a gate that is switched off", () => {
     const context = aContext({ gates: [off, lint] });
     const legs = [aLeg(context, "lint"), aLeg(context, "ui")];
     expect(decidingCode((await collect(context, new FakeLedgerStore(legs))).checks)).toBe("gates.leg-foreign");
+  });
+});
+
+describe("GAT-02: a gate that the plan leaves out", () => {
+  const gate = (id: string, applies: boolean) => ({ id, applies, because: "paths: no changed file" });
+  const planned = (...gates: ReturnType<typeof gate>[]) => withRisk(aContext({ gates: [lint, test] }), { gates });
+
+  it("is not applicable, with the plan's reason and record", async () => {
+    const context = planned(gate("lint", true), gate("test", false));
+    const { plan } = requirePlan(context);
+    const report = await collect(context, new FakeLedgerStore([aLeg(context, "lint")]));
+    expect(conclude(report.checks).result).toBe("pass");
+    expect(report.checks[1]).toMatchObject({
+      id: "test",
+      result: "not-applicable",
+      code: "gates.not-applicable",
+      because: "the plan leaves it out: paths: no changed file",
+      evidence: [`${plan.artifact}@${plan.digest}`],
+    });
+  });
+
+  it("is judged where it ran although", async () => {
+    const context = planned(gate("lint", true), gate("test", false));
+    const failed = [aCheck({ id: "test", result: "fail", code: "gates.failed" })];
+    const report = await collect(
+      context,
+      new FakeLedgerStore([aLeg(context, "lint"), aLeg(context, "test", { checks: failed })]),
+    );
+    expect(decidingCode(report.checks)).toBe("gates.failed");
+  });
+
+  it("is no excuse for another gate without evidence, and none where the plan says nothing of it", async () => {
+    for (const context of [planned(gate("lint", true), gate("test", false)), planned(gate("lint", false))]) {
+      const report = await collect(context, new FakeLedgerStore());
+      expect(decidingCode(report.checks)).toBe("gates.leg-missing");
+    }
+  });
+
+  it("leaves the release unproven where every required gate is left out", async () => {
+    const report = await collect(planned(gate("lint", false), gate("test", false)), new FakeLedgerStore());
+    expect(conclude(report.checks).result).toBe("inconclusive");
+    expect(decidingCode(report.checks)).toBe("gates.none-applies");
   });
 });
 

@@ -1,6 +1,7 @@
 import { applicableGates } from "#src/contract/config/applicable-gates";
 import type { ApplicableGate, GateOf } from "#src/contract/config/gates";
 import { type AdmittedRecord, isRefusal, type Refusal } from "#src/domain/admission";
+import { readRisk } from "#src/domain/changes/risk-document";
 import type { Check } from "#src/domain/verdict";
 import type { Planned } from "#src/stage-context";
 import { carryOver, disagreement, endedBeforeThePlan, judgeRefusal } from "./judge-leg.ts";
@@ -21,23 +22,25 @@ export interface Collection {
 
 /**
  * Judges the legs against the frozen configuration, in its order: every gate has exactly one leg, of this very plan, and
- * the leg's own finding is carried over. A gate that is switched off has its reason instead. What no gate accounts for fails.
+ * the leg's own finding is carried over. A gate that is switched off has its reason instead; another may have none only on
+ * the plan's word. What no gate accounts for fails.
  */
 export function judgeLegs(planned: Planned, arrivals: LegArrival[]): Collection {
   const { gates } = planned.config;
   const run = applicableGates(planned.config);
+  const leftOut = new Map(readRisk(planned.plan)?.gates.flatMap((one) => (one.applies ? [] : [[one.id, one.because]])));
   const judged = gates.map((gate) =>
     gate.kind === "not-applicable"
       ? { check: excused(gate) }
       : judgeGate(
           gate,
-          planned,
+          { planned, leftOut: leftOut.get(gate.id) },
           arrivals.filter((one) => gateOf(one) === gate.id),
         ),
   );
   const strangers = arrivals.filter((one) => !run.some(({ id }) => id === gateOf(one)));
   return {
-    checks: [...judged.map(({ check }) => check), ...strangers.map(strangerCheck), ...configured(run)],
+    checks: [...judged.map(({ check }) => check), ...strangers.map(strangerCheck), ...configured(run, leftOut)],
     legs: judged.flatMap((one) => ("leg" in one && one.leg) || []),
   };
 }
@@ -48,10 +51,16 @@ function excused({ id, title = titleOf(id), required, reason }: GateOf<"not-appl
 
 function judgeGate(
   { id, title = titleOf(id), required }: ApplicableGate,
-  planned: Planned,
+  { planned, leftOut }: { planned: Planned; leftOut: string | undefined },
   [first, ...rivals]: LegArrival[],
 ): { check: Check; leg?: AdmittedRecord } {
   const checked = (finding: Finding): Check => ({ id, title, required, ...finding });
+  if (!first && leftOut !== undefined) {
+    const { artifact, digest } = planned.plan;
+    const because = `the plan leaves it out: ${leftOut}`;
+    const evidence = [`${artifact}@${digest}`];
+    return { check: checked({ result: "not-applicable", code: "gates.not-applicable", because, evidence }) };
+  }
   if (!first) {
     return { check: checked(unproven("gates.leg-missing", "expected the evidence of its leg, found none")) };
   }
@@ -93,13 +102,21 @@ function strangerCheck(one: LegArrival): Check {
   };
 }
 
-function configured(gates: ApplicableGate[]): Check[] {
-  if (gates.some(({ required }) => required)) return [];
+function configured(gates: ApplicableGate[], leftOut: ReadonlyMap<string, string>): Check[] {
+  const required = gates.filter((gate) => gate.required);
+  if (required.some(({ id }) => !leftOut.has(id))) return [];
+  const named = { id: "gates:configured", title: "At least one gate is required", required: true };
+  if (required.length > 0) {
+    const because = `expected a required gate that applies, found ${required.length} left out by the plan`;
+    return [{ ...named, ...unproven("gates.none-applies", because) }];
+  }
   const because = `expected at least one required gate, found ${gates.length === 0 ? "no gate at all" : "advisory gates only"}`;
-  const finding = unproven("gates.none-configured", because);
-  return [{ id: "gates:configured", title: "At least one gate is required", required: true, ...finding }];
+  return [{ ...named, ...unproven("gates.none-configured", because) }];
 }
 
-function unproven(code: "gates.leg-missing" | "gates.none-configured", because: string): Finding {
+function unproven(
+  code: "gates.leg-missing" | "gates.none-configured" | "gates.none-applies",
+  because: string,
+): Finding {
   return { result: "inconclusive", code, because, evidence: [] };
 }

@@ -42,6 +42,21 @@ describe("the outcome", () => {
     expect(ruling.reason.text).toContain("a live run of this plan would be Released");
   });
 
+  it.each([
+    ["Released where the plan says so", false, "Released", "verdict.all-proven"],
+    ["Aborted where the plan says that it applies", true, "Aborted", "all.evidence-mismatch"],
+  ])("GAT-02: with a gate left out is %s", (_rule, applies, outcome, code) => {
+    const left = aCheck({ id: "db", result: "not-applicable", code: "gates.not-applicable" });
+    const planned = applies ? [] : [{ ...left, id: "gate:db" }];
+    const ruling = ruled({
+      changes: {
+        "plan-release": { checks: [aCheck(), ...planned] },
+        "release-gates": { checks: [aCheck({ id: "unit" }), left] },
+      },
+    });
+    expect(ruling).toMatchObject({ verdict: outcome, reason: { code } });
+  });
+
   it("a plan that finds nothing to release ends green and explained, without a verdict", () => {
     const changes = { "plan-release": { outcome: "no-release", next: "Nothing: 1.1.0 is released." } as const };
     const ruling = ruled({ changes }, { without: restOf("plan-release") });

@@ -5,6 +5,7 @@ import type { EvidenceRecord } from "#src/domain/evidence";
 import type { ReleaseVerdict, VerdictDocument } from "#src/domain/release-verdict";
 import { type Check, conclude } from "#src/domain/verdict";
 import type { Facts } from "./facts.ts";
+import { judgeLeftOut } from "./judge-left-out.ts";
 import { type ExpectedStage, judgeStage, stageOfArtifact } from "./judge-stage.ts";
 import { whatIsLive } from "./what-is-live.ts";
 
@@ -35,7 +36,14 @@ export function judgeEvidence(facts: Facts): Check[] {
   const idle = idleEnd(facts);
   const proven = idle ? idle.before : expected;
   const stages = [...proven.map((stage) => judgeStage(stage, facts)), ...(idle ? idleChecks(idle.record) : [])];
-  return [...stages, strayCheck(facts), chainCheck(facts), identityCheck(facts), jobsCheck(facts)];
+  return [
+    ...stages,
+    strayCheck(facts),
+    chainCheck(facts),
+    identityCheck(facts),
+    ...judgeLeftOut(facts),
+    jobsCheck(facts),
+  ];
 }
 
 /**

@@ -76,7 +76,7 @@ async function complete(
       return failed(wanted, `stored ${file.name} ${file.digest}, and GitHub holds ${stored.name} ${stored.digest}`);
     }
   }
-  const published = await withDigests(await publishAndRead(draft, releases), releases);
+  const published = await withDigests(await publishAndRead(draft, wanted.latest, releases), releases);
   const held = new Map(published.assets.map(({ name, digest }) => [name, digest]));
   const lost = [...wanted.built, ...missing].find(({ name, digest }) => held.get(name) !== digest);
   if (lost)
@@ -95,10 +95,10 @@ async function complete(
 }
 
 /** An answer that got lost is not a failure if the release reads back as published. */
-async function publishAndRead(draft: HostedRelease, releases: Releases): Promise<HostedRelease> {
+async function publishAndRead(draft: HostedRelease, latest: boolean, releases: Releases): Promise<HostedRelease> {
   let unanswered: unknown;
   try {
-    await releases.publish(draft);
+    await releases.publish(draft, latest);
   } catch (thrown) {
     unanswered = thrown;
   }

@@ -70,6 +70,13 @@ describe("verdict, live", () => {
     expect(report.effects).toMatchObject([{ kind: "github-release", state: "done" }]);
   });
 
+  it("PLN-26: a release below a higher one is published without becoming the latest", async () => {
+    const releases = server();
+    const report = await run({ risk: { latest: { overall: false, major: false, line: "1.1.x" } } }, releases);
+    expect(releases.calls).toContain("publish, not as the latest");
+    expect(report.effects?.[0]?.wanted).toMatch(/^published, not as the latest, notes /);
+  });
+
   it("VER-02 VER-18: leaves the verdict, both reports and every record, legs included", async () => {
     const report = await run();
     expect((report.attachments ?? []).map(({ name }) => name)).toEqual([

@@ -1,3 +1,4 @@
+import { readRisk } from "#src/domain/changes/risk-document";
 import { type Digest, digestOfBytes } from "#src/domain/digest";
 import type { Effect } from "#src/domain/effect";
 import { Failure } from "#src/domain/failure";
@@ -21,6 +22,8 @@ export interface WantedRelease {
   sha: string;
   body: string;
   prerelease: boolean;
+  /** Whether GitHub may show it as the latest release; not where a higher version is released. */
+  latest: boolean;
   built: (AssetFile & { digest: Digest })[];
   effect: Effect;
 }
@@ -39,17 +42,19 @@ export function wantedRelease(context: StageContext): WantedRelease | undefined 
   const built = builtFiles(builds.flatMap(({ attachments }) => [...attachments]));
   const assets = [...built.map(({ name, digest }) => `${name} ${digest}`), ...reportAssets].sort();
   const text = capBytes(notes, bodyLimit).trimEnd();
+  const latest = readRisk(plan)?.latest.overall ?? true;
   return {
     tag: release.tag,
     sha: release.sha,
     body: `${text}\n\n${releaseMarker(release.tag, release.sha)}\n`,
     prerelease: parseVersion(release.version)?.class === "pre-release",
+    latest,
     built,
     effect: {
       kind: "github-release",
       target: release.tag,
       precondition: "absent",
-      wanted: `published, notes ${digestOfBytes(notes)}, assets ${assets.join(", ")}`,
+      wanted: `published${latest ? "" : ", not as the latest"}, notes ${digestOfBytes(notes)}, assets ${assets.join(", ")}`,
       state: "planned",
     },
   };

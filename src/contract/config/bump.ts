@@ -19,6 +19,10 @@ export const bumpSection = z.strictObject({
     .enum(["report", "block"])
     .default("report")
     .describe("What commits mean that have no known type; they count as a patch."),
+  suggest: z
+    .enum(["patch", "minor"])
+    .default("patch")
+    .describe("Step that is suggested where the version has to be raised; it is printed only, as no release edits it."),
   labels: z
     .strictObject({
       major: labels("major", ["breaking"]),

@@ -32,6 +32,14 @@ export const repositoryPath = () =>
     .min(1)
     .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, "expected a path inside the repository, without `..`");
 
+/** A branch by its short name, as git takes it (git-check-ref-format, without the rarer exceptions). */
+export const branch = z
+  .string()
+  .regex(
+    /^(?!refs\/)(?![./-])(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[^\s~^:?*[\\\p{Cc}]+(?<![./])$/u,
+    "expected the short name of a branch, such as main",
+  );
+
 /** A text for people, of so many characters besides blanks at its ends. */
 export const words = (least: number) => z.string().trim().min(least, `expected at least ${least} characters of text`);
 

@@ -1,15 +1,7 @@
 import * as z from "zod";
-import { duration } from "#src/contract/config/fields";
+import { branch, duration } from "#src/contract/config/fields";
 
 const unique = (list: string[]) => new Set(list).size === list.length;
-
-/** A branch by its short name, as git takes it (git-check-ref-format, without the rarer exceptions). */
-const branch = z
-  .string()
-  .regex(
-    /^(?!refs\/)(?![./-])(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[^\s~^:?*[\\\p{Cc}]+(?<![./])$/u,
-    "expected the short name of a branch, such as main",
-  );
 
 /** The chain of branches that a commit goes along, and what must hold before. */
 export const promoteSection = z.strictObject({

@@ -2,12 +2,16 @@ import * as z from "zod";
 import { blockersSection } from "#src/contract/config/blockers";
 import { bumpSection } from "#src/contract/config/bump";
 import { changelogSection } from "#src/contract/config/changelog";
+import { changesSection } from "#src/contract/config/changes";
 import { channelsSection } from "#src/contract/config/channels";
+import { environmentsSection } from "#src/contract/config/environments";
 import { gatesSection } from "#src/contract/config/gates";
 import { presetField } from "#src/contract/config/preset";
 import { promoteSection } from "#src/contract/config/promote";
+import { riskSection } from "#src/contract/config/risk";
 import { smokeSection } from "#src/contract/config/smoke";
 import { tagSection } from "#src/contract/config/tag";
+import { tiersSection } from "#src/contract/config/tiers";
 import { versionSection } from "#src/contract/config/version";
 import { watchSection } from "#src/contract/config/watch";
 
@@ -21,6 +25,10 @@ export const configSchema = z.strictObject({
   version: versionSection.prefault({}).describe("Where the version stands, and how tags are named after it."),
   bump: bumpSection.prefault({}).describe("How large the step to the next version has to be."),
   changelog: changelogSection.prefault({}).describe("Where the changes are described."),
+  changes: changesSection.prefault({}).describe("How the changes since the release before are told apart."),
+  risk: riskSection.prefault({}).describe("What makes a release risky."),
+  environments: environmentsSection,
+  tiers: tiersSection.prefault({}).describe("Which tests a release requires, by its kind and by what has changed."),
   gates: gatesSection,
   blockers: blockersSection
     .prefault({})

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { commandLine, duration, identifier, repositoryPath, uniqueById } from "#src/contract/config/fields";
+import { tierField } from "#src/contract/config/tiers";
 
 const expectation = z
   .strictObject({
@@ -41,6 +42,7 @@ const scenario = z.strictObject({
   channel: identifier().optional().describe("Channel to install from; the only one where there is just one."),
   run: commandLine().describe("Command line, run by `bash -eo pipefail` in a throwaway workspace."),
   expect: expectation.prefault({}),
+  tier: tierField("scenario"),
   required: z.boolean().default(true).describe("A scenario that is not required is reported and never decides."),
   timeout: duration().default("5m").describe("Time after which the scenario is stopped."),
   writes: z

@@ -4,6 +4,7 @@ import { gatesPerformanceCodes } from "#src/domain/codes/gates-performance";
 import { gatesQuestionCodes } from "#src/domain/codes/gates-questions";
 import { gatesReportCodes } from "#src/domain/codes/gates-reports";
 import { gatesScanCodes } from "#src/domain/codes/gates-scans";
+import { gatesTierCodes } from "#src/domain/codes/gates-tiers";
 import { gatesTopologyCodes } from "#src/domain/codes/gates-topology";
 
 /** Reason codes of the gates stage. */
@@ -13,6 +14,7 @@ export const gatesCodes = {
   ...gatesPeopleCodes,
   ...gatesIssuesCodes,
   ...gatesPerformanceCodes,
+  ...gatesTierCodes,
   ...gatesTopologyCodes,
   ...gatesQuestionCodes,
   "gates.failed": {

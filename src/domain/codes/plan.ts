@@ -1,4 +1,5 @@
 import { planChangelogCodes } from "#src/domain/codes/plan-changelog";
+import { planReleaseCodes } from "#src/domain/codes/plan-release";
 
 /** Reason codes of the plan stage. */
 export const planCodes = {
@@ -206,6 +207,7 @@ export const planCodes = {
     overridable: false,
   },
   ...planChangelogCodes,
+  ...planReleaseCodes,
   "plan.not-applicable": {
     meaning: "The question does not arise for this release; the reason names the input or the setting that says so.",
     remedy: "Nothing, if the reason is as intended.",

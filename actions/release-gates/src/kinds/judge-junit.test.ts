@@ -161,3 +161,15 @@ describe("several reports", () => {
     expect(() => readReport(new Uint8Array([0xff, 0xfe, 0x3c, 0x00]))).toThrow(/UTF-8/);
   });
 });
+
+describe("GAT-59: a test that the changes require", () => {
+  it.each([
+    ["holds when it was executed", report(passed("a")), "pass", undefined],
+    ["is open when it is absent", report(passed("b")), "inconclusive", "gates.must-run-missing"],
+    ["is open when it was skipped", report(passed("b") + skipped("a")), "inconclusive", "gates.must-run-missing"],
+    ["fails when it failed", report(failed("a")), "fail", "gates.tests-failed"],
+  ])("%s", (_rule, results, result, code) => {
+    const found = judgeTests({ ...policy, mustRun: ["c::a"] }, results, 0);
+    expect([found.result, found.code]).toEqual([result, code]);
+  });
+});

@@ -4,7 +4,10 @@ import type { CheckResult } from "#src/domain/verdict";
 import type { Finding } from "../leg-report.ts";
 import { type TestEnding, type TestResults, testsNamed } from "./junit-report.ts";
 
-type Policy = Pick<GateOf<"junit">, "min-executed" | "max-skipped" | "required-tests">;
+type Policy = Pick<GateOf<"junit">, "min-executed" | "max-skipped" | "required-tests"> & {
+  /** Tests that the plan requires for what has changed. */
+  mustRun?: string[];
+};
 type Rule = (policy: Policy, results: TestResults) => Complaint | undefined;
 type Complaint = { result: CheckResult; code: Code; because: string };
 
@@ -79,6 +82,13 @@ const rules: Rule[] = [
     if (skipped.length === 0) return undefined;
     const because = `expected every required test to be executed, found skipped ${named(skipped)}`;
     return { result: "inconclusive", code: "gates.required-test-skipped", because };
+  },
+  ({ mustRun = [] }, results) => {
+    const ended = mustRun.map((test) => ({ test, endings: testsNamed(results, test) }));
+    const open = ended.filter(({ endings }) => endings.length === 0 || endings.includes("skipped"));
+    if (open.length === 0) return undefined;
+    const because = `expected every test that the changes require to be executed, found absent or skipped ${named(open.map(({ test }) => test))}`;
+    return { result: "inconclusive", code: "gates.must-run-missing", because };
   },
   ({ "max-skipped": most }, results) => {
     const skipped = idsOf(results, "skipped");

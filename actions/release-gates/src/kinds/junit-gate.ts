@@ -1,4 +1,5 @@
 import type { GateOf } from "#src/contract/config/gates";
+import { readRisk } from "#src/domain/changes/risk-document";
 import { canonicalJson } from "#src/domain/digest";
 import type { StageReport } from "#src/domain/report";
 import { inlineCode, table } from "#src/report/markdown";
@@ -14,11 +15,13 @@ export const largestReport = 64 * 1024 * 1024;
 const listed = 50;
 
 /** Judges a gate of kind `junit`. */
-export function runJunitGate(policy: GateOf<"junit">, seat: GateSeat): Promise<StageReport> {
+export async function runJunitGate(policy: GateOf<"junit">, seat: GateSeat): Promise<StageReport> {
+  const required = policy["must-run"] ? (readRisk(seat.plan)?.["must-run"] ?? []) : [];
+  const rules = { ...policy, mustRun: required.map(({ test }) => test) };
   return runFileGate(policy, seat, {
     largest: largestReport,
     missing: "gates.report-missing",
-    judge: (files, { exit }) => overReports(files, (results) => judgeTests(policy, results, exit)),
+    judge: (files, { exit }) => overReports(files, (results) => judgeTests(rules, results, exit)),
   });
 }
 

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { commandLine, duration, identifier, repositoryPath } from "#src/contract/config/fields";
+import { appliesWhen } from "#src/contract/config/gates/applies-when";
 import { failsAs } from "#src/contract/config/gates/fails-as";
+import { tierField } from "#src/contract/config/tiers";
 
 /** What every gate has. */
 export const gateFields = {
@@ -8,6 +10,8 @@ export const gateFields = {
   title: z.string().min(1).optional().describe("The gate as a sentence; the id where absent."),
   required: z.boolean().default(true).describe("A gate that is not required runs and reports, but never decides."),
   "fails-as": failsAs(),
+  tier: tierField("gate"),
+  "applies-when": appliesWhen,
 };
 
 const variable = () => z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "expected the name of an environment variable");

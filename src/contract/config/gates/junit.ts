@@ -16,5 +16,9 @@ export const junitGate = z.strictObject({
     .array(testName())
     .default([])
     .describe("Tests that must have been executed and have passed, as `class::name` or by the name alone."),
+  "must-run": z
+    .boolean()
+    .default(false)
+    .describe("Whether the tests that `tiers.areas` require for what has changed count as required here."),
   "self-test": selfTest("file or glob"),
 });
