@@ -9,6 +9,7 @@ export interface RecordedRun {
   headBranch: string;
   event: string;
   attempt: number;
+  actor: string;
 }
 
 /** Characters of a job's log that are kept, from its end. */

@@ -1,3 +1,4 @@
+import { reviewer } from "./assumed-environments.ts";
 import type { RecordedRun } from "./bridge.ts";
 import { recordInto } from "./bridge.ts";
 import type { RunEvent, RunnerServices, RunRequest, RunResult } from "./runner/contract.ts";
@@ -24,6 +25,9 @@ export interface Play {
   signal?: AbortSignal;
 }
 
+/** Who starts every run. */
+const actor = "rehearsal";
+
 /** Slug under which workflows name the suite; the rehearsal takes its files from this very checkout. */
 const suiteSlug = "seaworthy/seaworthy";
 
@@ -36,6 +40,7 @@ export async function play(world: World, piece: Play): Promise<RunResult> {
     headBranch: piece.branch,
     event: piece.event.name,
     attempt: piece.run.attempt,
+    actor,
   };
   const listeners = [recordInto(world.github, recorded, world.clock.now), ...piece.watchers];
   return runWorkflow(requestFor(world, piece), servicesFor(world, piece, listeners));
@@ -51,7 +56,7 @@ function requestFor(world: World, piece: Play): RunRequest {
     inputs: piece.inputs,
     ref: piece.ref ?? `refs/heads/${piece.branch}`,
     sha: piece.sha,
-    actor: "rehearsal",
+    actor,
     run: piece.run,
     home: folders.jobs,
     node: process.execPath,
@@ -76,11 +81,12 @@ function servicesFor(world: World, piece: Play, listeners: ((event: RunEvent) =>
     },
     issueToken: async ({ job, permissions }) => github.issueToken({ permissions, stage: job.id }),
     runtimeToken: async ({ runId, job }) => artifacts.runtimeToken({ runId, jobId: job.number, stage: job.id }),
-    // Which environments are protected is known on GitHub only: here each one is, and the rehearsal answers for its reviewers.
-    environmentProtection: async () => ({ reviewers: ["rehearsal"] }),
-    review: async ({ environment }) => {
+    // Which environments are protected is known on GitHub only: one that nobody has set up here has a reviewer.
+    environmentProtection: async (name) => ({ reviewers: github.reviewersOf(name) ?? [reviewer] }),
+    review: async ({ environment, reviewers }) => {
       const approval = { runId: piece.run.id, environments: [environment], state: piece.reviewers };
-      github.recordApproval({ ...approval, user: "rehearsal", comment: "answered by the rehearsal" });
+      const [user = reviewer] = reviewers;
+      github.recordApproval({ ...approval, user, comment: "answered by the rehearsal" });
       return piece.reviewers;
     },
     onEvent: (event) => {

@@ -3,6 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "#src/contract/config/schema";
 import { amend } from "./amend.ts";
+import { assumeEnvironments, reviewer } from "./assumed-environments.ts";
 import { Complaint } from "./complaint.ts";
 import { consumerConfig } from "./consumer-config.ts";
 import { eventOf } from "./event.ts";
@@ -42,7 +43,8 @@ export async function rehearse(subject: Subject, options: RehearsalOptions): Pro
   try {
     const stage = await setUp(subject, folders, options);
     try {
-      return await release(stage, memoryOf(subject, stage, options), options);
+      const reviewers = options.fault?.review ?? options.reviewers;
+      return await release(stage, memoryOf(subject, stage, options), { ...options, reviewers });
     } finally {
       await strike(stage);
     }
@@ -73,6 +75,8 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
     service = await stageService(world, config, {
       ...{ staged: subject.staged, resumed: false, errorShare: fault?.errorShare },
     });
+    for (const name of assumeEnvironments(world, config))
+      narrator.line(`assumed: environment ${name} waits for ${reviewer}`);
     if (subject.ci && !fault?.withoutCi) await runCi(world, subject, { ...built, ...options });
     if (!subject.ci)
       for (const name of assumeChecks(world, config, built.head)) narrator.line(`assumed: check ${name} passed`);

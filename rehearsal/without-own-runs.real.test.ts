@@ -31,7 +31,7 @@ describe("ALL-05: what a rehearsal compares before and after", () => {
 /** Writes a run of one job into the embedded GitHub as a rehearsal does. */
 function playOneJob(): void {
   const run = { runId: 7, path: ".github/workflows/release.yml", headSha: at.head, headBranch: "main", attempt: 1 };
-  const tell = recordInto(at.github, { ...run, event: "push" }, () => NOON);
+  const tell = recordInto(at.github, { ...run, event: "push", actor: "rehearsal" }, () => NOON);
   const job = { key: "tag", id: "tag", name: "Tag", attempt: 1, number: 1, workflowFile: run.path };
   tell({ type: "job-started", at: 0, job });
   tell({ type: "job-finished", at: 1, job, conclusion: "success" });

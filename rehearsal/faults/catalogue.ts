@@ -1,6 +1,7 @@
 import { stageNames } from "#src/domain/stage";
 import { Complaint } from "../complaint.ts";
 import type { Fault } from "./fault.ts";
+import { approvalFaults } from "./of-the-approval.ts";
 import { evidenceFaults } from "./of-the-evidence.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
@@ -13,6 +14,7 @@ export const faults: Fault[] = [
   ...promotionFaults,
   ...repositoryFaults,
   ...worldFaults,
+  ...approvalFaults,
   ...tagFaults,
   ...evidenceFaults,
   ...watchFaults,

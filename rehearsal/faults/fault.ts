@@ -20,6 +20,8 @@ interface Described {
   errorShare?: number;
   /** Changes to the files of the commit that is released. */
   edits?: Edits;
+  /** What every reviewer of an environment answers, whatever the command line says. */
+  review?: "approved" | "rejected";
   /** Leaves out the run of CI on that commit. */
   withoutCi?: boolean;
   /** Sets branches and tags of the bare repository, after its history is built and before any run. */

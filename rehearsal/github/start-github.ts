@@ -21,6 +21,7 @@ import {
 import type { Dispatch } from "./records.ts";
 import { createRouter } from "./router.ts";
 import { routes } from "./routes/all.ts";
+import { environmentNamed } from "./routes/environments.ts";
 import { listenerFor } from "./server.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
@@ -65,6 +66,8 @@ export interface EmbeddedGitHub extends Recorder {
   onDispatch(callback: (dispatch: Dispatch) => void): void;
   /** Calls back after each request, once it is answered and written down. */
   onRequest(callback: (line: JournalLine) => void): void;
+  /** Who may let a job of this environment start; undefined where there is no such environment. */
+  reviewersOf(environment: string): string[] | undefined;
   /** Connects the artifact backend whose contents the artifact routes show. */
   serveArtifacts(source: ArtifactSource): void;
   readonly faults: Faults;
@@ -110,6 +113,7 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
     revokeToken: parts.tokens.revoke,
     onDispatch: (callback) => void neighbours.listeners.push(callback),
     onRequest: journal.onLine,
+    reviewersOf: (name) => environmentNamed(state, name)?.reviewers,
     serveArtifacts: (source) => {
       neighbours.artifacts = source;
     },

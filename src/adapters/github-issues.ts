@@ -39,8 +39,22 @@ const issueSchema = z
     }),
   );
 const commentSchema = z
-  .object({ id: z.int(), body: z.string().nullish(), user: z.object({ login: z.string() }).nullish() })
-  .transform(({ id, body, user }): IssueComment => ({ id, body: body ?? "", author: user?.login ?? "" }));
+  .object({
+    id: z.int(),
+    body: z.string().nullish(),
+    user: z.object({ login: z.string(), type: z.string() }).nullish(),
+    html_url: z.string(),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .transform(
+    ({ id, body, user, html_url, created_at, updated_at }): IssueComment => ({
+      ...{ id, body: body ?? "", author: user?.login ?? "", url: html_url },
+      automated: user?.type !== "User",
+      created: new Date(created_at),
+      updated: new Date(updated_at),
+    }),
+  );
 const milestoneSchema = z
   .object({ number: z.int(), title: z.string(), state: z.string() })
   .transform(({ number, title, state }) => ({ number, title, open: state === "open" }));

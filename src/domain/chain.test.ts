@@ -84,3 +84,18 @@ describe("the identity of a release", () => {
     expect(identityComplaints([])).toEqual([]);
   });
 });
+
+describe("the answers of people", () => {
+  it("GAT-55: are a record that the tag must have relied on", () => {
+    expect(chainComplaints(aChain({ approval: {} }).concat(legsOf(aChain({ approval: {} }))))).toEqual([]);
+    const chain = aChain({
+      approval: {},
+      changes: { "auto-tag": { consumed: aChain({ approval: "silent" })[2]?.record.consumed ?? [] } },
+    });
+    expect(chainComplaints(chain).join("; ")).toContain("auto-tag does not rely on release-gates/approval_answer");
+  });
+});
+
+function legsOf(chain: ReturnType<typeof aChain>) {
+  return chain.flatMap((one) => openLegs(one, expected).legs);
+}

@@ -1,4 +1,5 @@
 import { type AdmittedRecord, type Expectation, openRecord, type Refusal } from "#src/domain/admission";
+import { approvalLeg } from "#src/domain/approval";
 import { artifactName } from "#src/domain/artifact-name";
 import { digestOfBytes } from "#src/domain/digest";
 import type { EvidenceRecord } from "#src/domain/evidence";
@@ -74,10 +75,13 @@ function openLeg(name: string, bytes: Uint8Array, expected: Expectation): Eviden
 function missingLinks({ record }: AdmittedRecord, records: AdmittedRecord[]): string[] {
   if (record.stage === "plan-release") return [];
   const wanted: StageName[] = ["plan-release", ...(necessary[record.stage] ?? [])];
-  return wanted
+  const approval = record.stage === "auto-tag" ? records.filter((one) => one.record.leg === approvalLeg) : [];
+  const unread = approval.filter(({ digest }) => !record.consumed.some((link) => link.digest === digest));
+  const missing = wanted
     .filter((stage) => {
       const ends = records.filter((one) => one.record.stage === stage && isEnd(one.record));
       return !record.consumed.some(({ digest }) => ends.some((end) => end.digest === digest));
     })
     .map((stage) => `${nameOf(record)} does not rely on the record of ${stage} in this ledger`);
+  return [...missing, ...unread.map((one) => `${nameOf(record)} does not rely on ${nameOf(one.record)}`)];
 }

@@ -47,8 +47,15 @@ export interface Milestone {
 /** A comment. */
 export interface IssueComment {
   id: number;
+  /** Login of who wrote it; empty where the account is gone. */
   author: string;
+  /** Whether an app or a workflow's own token wrote it, or nobody can tell. */
+  automated: boolean;
   body: string;
+  url: string;
+  created: Date;
+  /** Later than `created` where the text was changed. */
+  updated: Date;
 }
 
 /** A change of an issue's labels or milestone; `about` names the label or the milestone's title. */

@@ -1,3 +1,4 @@
+import { approvalLeg } from "#src/domain/approval";
 import type { VerdictDocument } from "#src/domain/release-verdict";
 import { html, type Markup } from "#src/report/html";
 import {
@@ -42,7 +43,9 @@ export function gatesSection(story: ReleaseStory): Markup {
 /** Shows every check of every stage, the verdict's own last. */
 export function checksSection({ document, records }: ReleaseStory): Markup {
   const groups = [
-    ...records.filter(({ stage, leg }) => stage !== "release-gates" || leg === "").map(findingsOf),
+    ...records
+      .filter(({ stage, leg }) => stage !== "release-gates" || leg === "" || leg === approvalLeg)
+      .map(findingsOf),
     verdictFindings(document),
   ];
   const rows = groups.flatMap((group) => {

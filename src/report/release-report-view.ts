@@ -1,3 +1,4 @@
+import { approvalLeg } from "#src/domain/approval";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import { nameOf } from "#src/domain/ledger";
 import type { VerdictDocument } from "#src/domain/release-verdict";
@@ -88,13 +89,16 @@ export function verdictFindings({ checks }: VerdictDocument): FindingRow[] {
   return checks.map((check) => rowOf(check, "verdict"));
 }
 
-/** Lists the gates: the collector's checks, one a gate, with the time that its leg took; the legs alone without a collector. */
+/**
+ * Lists the gates: the collector's checks, one a gate, with the time that its leg took, and then what people answered; the legs
+ * alone without a collector.
+ */
 export function gateRows({ records }: ReleaseStory): (FindingRow & { seconds: number })[] {
   const gates = records.filter(({ stage }) => stage === "release-gates");
-  const collector = gates.filter(({ leg }) => leg === "");
-  return (collector.length > 0 ? collector : gates).flatMap((record) =>
+  const ends = gates.filter((record) => !isLeg(record));
+  return (ends.some(({ leg }) => leg === "") ? ends : gates).flatMap((record) =>
     record.checks.map((check) => {
-      const leg = gates.find((one) => one.leg === check.id) ?? record;
+      const leg = record.leg === "" ? (gates.find((one) => one.leg === check.id) ?? record) : record;
       return { ...rowOf(check, record.leg || check.id), seconds: secondsOf(leg) };
     }),
   );
@@ -102,7 +106,6 @@ export function gateRows({ records }: ReleaseStory): (FindingRow & { seconds: nu
 
 /** Lists what stands beside the verdict and is never folded into it: advisory findings, and what did not apply. */
 export function besideTheVerdict({ document, records }: ReleaseStory): FindingRow[] {
-  const isLeg = ({ stage, leg }: EvidenceRecord) => stage === "release-gates" && leg !== "";
   const collected = records.some((record) => record.stage === "release-gates" && !isLeg(record));
   const rows = [
     ...records.filter((record) => !(collected && isLeg(record))).flatMap(findingsOf),
@@ -147,6 +150,11 @@ export function formatMoment(instant: string): string {
 export function headline({ verdict, reason }: VerdictDocument): string {
   if (verdict !== null) return verdict;
   return reason.code === "verdict.rehearsed" ? "Rehearsed" : "Nothing to release";
+}
+
+/** A gate's leg, which its collector carries; people's answers are a record of their own. */
+function isLeg({ stage, leg }: EvidenceRecord): boolean {
+  return stage === "release-gates" && leg !== "" && leg !== approvalLeg;
 }
 
 function rowOf(check: EvidenceRecord["checks"][number], stage: string): FindingRow {

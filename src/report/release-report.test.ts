@@ -243,3 +243,14 @@ function tableWidths(text: string): { head: number; cells: number[] }[] {
     return { head: width(head), cells: rows.map(width) };
   });
 }
+
+describe("people's answers in the report", () => {
+  const answered = aChain({ approval: {} });
+  const told = { document: aVerdict({}, answered), records: answered.map(({ record }) => record) };
+
+  it("GAT-57: stand among the gates and among the checks, with who approved", () => {
+    expect(releaseReportHtml(told).match(/approved by grace/g)).toHaveLength(2);
+    expect(releaseReportMarkdown(told)).toContain("approved by grace");
+    expect(releaseReportHtml(story)).not.toContain("approved by grace");
+  });
+});

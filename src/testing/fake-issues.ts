@@ -77,7 +77,7 @@ export class FakeIssues implements IssueTracker {
   async comments(number: number): Promise<Whole<IssueComment>> {
     this.#asked(`comments ${number}`);
     const own = this.notes.filter(({ issue }) => issue === number);
-    return this.#whole(own.map(({ id, author, body }) => ({ id, author, body })));
+    return this.#whole(own.map(({ issue: _issue, ...comment }) => comment));
   }
 
   async parts(number: number): Promise<Whole<TrackedIssue>> {
@@ -102,7 +102,11 @@ export class FakeIssues implements IssueTracker {
 
   async comment(number: number, body: string): Promise<IssueComment> {
     return this.#write(`comment ${number}`, () => {
-      const comment = { id: this.#nextId++, author: this.author, body };
+      const comment = {
+        ...{ id: this.#nextId++, author: this.author, automated: this.author.endsWith("[bot]"), body },
+        ...{ url: `https://github.example/octo/tide/issues/${number}#issuecomment-1` },
+        ...{ created: this.now, updated: this.now },
+      };
       this.notes.push({ ...comment, issue: number });
       this.#of(number).updated = this.now;
       return comment;

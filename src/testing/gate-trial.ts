@@ -2,6 +2,7 @@ import type { CheckoutFile } from "#src/ports/checkout-files";
 import type { Execution } from "#src/ports/shell";
 import type { FailedJob } from "#src/ports/workflow-runs";
 import { aContext, aRelease, aSha } from "#src/testing/builders";
+import { fakeApprovals, fakeMergeReviews } from "#src/testing/fake-approvals";
 import { fakeCheckRuns } from "#src/testing/fake-check-runs";
 import { fakeCheckoutFiles } from "#src/testing/fake-checkout-files";
 import { fakeClock } from "#src/testing/fake-clock";
@@ -44,7 +45,7 @@ export function gateTrial(gate: { id: string; [key: string]: unknown }, world: G
   );
   const given = {
     ...({ "release-mode": "live", mode: "judge" } as const),
-    ...{ records: "", results: "", gate: gate.id, "github-token": "" },
+    ...{ records: "", results: "", gate: gate.id, "github-token": "", "answered-at": "" },
   };
   const tracker = world.issues ?? new FakeIssues();
   const store = new FakeLedgerStore();
@@ -53,6 +54,8 @@ export function gateTrial(gate: { id: string; [key: string]: unknown }, world: G
     checkout: { directory: "/checkout", environment: {}, secrets: [] },
     variables: { filled: (name: string) => (world.variables ?? []).includes(name) },
     checkRuns: fakeCheckRuns([]),
+    approvals: fakeApprovals(),
+    merges: fakeMergeReviews(),
     files,
     worktrees: fakeWorktrees(),
     clock: fakeClock(world.now),

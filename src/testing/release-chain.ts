@@ -1,5 +1,6 @@
 import { configSchema } from "#src/contract/config/schema";
 import type { AdmittedRecord } from "#src/domain/admission";
+import { approvalLeg, askedCheck } from "#src/domain/approval";
 import { type RiskDocument, riskAttachment } from "#src/domain/changes/risk-document";
 import { canonicalJson, digestOf, digestOfBytes } from "#src/domain/digest";
 import type { EvidenceRecord } from "#src/domain/evidence";
@@ -13,6 +14,8 @@ export interface ChainOptions {
   mode?: "live" | "rehearsal";
   config?: object;
   /** Changes to the record of a stage, by its name. */
+  /** Lets the collection ask people, and gives the record of their answers its changes; `silent` leaves none. */
+  approval?: Partial<EvidenceRecord> | "silent";
   changes?: Partial<Record<EvidenceRecord["stage"], Partial<EvidenceRecord>>>;
   notes?: string;
   tarball?: string;
@@ -23,6 +26,7 @@ export interface ChainOptions {
 /** Builds the whole chain of a release that went well, from the plan to the watch, each record linked to those it relied on. */
 export function aChain(options: ChainOptions = {}): AdmittedRecord[] {
   const { mode = "live", config = {}, changes = {}, notes = "Fixes the tide.\n", tarball = "tarball" } = options;
+  const asked = options.approval === undefined ? [] : [askedCheck("asked by sign-off")];
   const parsed = configSchema.parse(config);
   const policy = digestOf(parsed);
   const release = aRelease({ mode });
@@ -39,14 +43,17 @@ export function aChain(options: ChainOptions = {}): AdmittedRecord[] {
   const gates = anArrival(
     build("release-gates", 2, {
       consumed: links(plan, leg),
-      checks: [aCheck({ id: "unit", title: "Unit tests pass" })],
+      checks: [aCheck({ id: "unit", title: "Unit tests pass" }), ...asked],
       verdict: { result: "pass", "decided-by": ["unit"] },
     }),
     { "legs/unit.json": canonicalJson(leg.record) },
   );
+  const answers = answered(options.approval, (more) =>
+    build("release-gates", 2, { consumed: links(plan, gates), ...more }),
+  );
   const tag = anArrival(
     build("auto-tag", 3, {
-      consumed: links(plan, gates),
+      consumed: links(plan, gates, ...answers),
       effects: [
         { kind: "tag", target: "refs/tags/v1.1.0", precondition: "absent", wanted: "annotated", state: written },
       ],
@@ -61,7 +68,7 @@ export function aChain(options: ChainOptions = {}): AdmittedRecord[] {
   const verify = anArrival(build("publish-verify", 6, { consumed: links(plan, manifest), subjects }));
   const smoke = anArrival(build("smoke-test", 7, { consumed: links(plan, manifest) }));
   const watch = anArrival(build("watch-window", 8, { consumed: links(plan) }));
-  return [plan, gates, tag, manifest, verify, smoke, watch];
+  return [plan, gates, ...answers, tag, manifest, verify, smoke, watch];
 }
 
 /** Builds the verdict's context from a chain, as the boundary would. */
@@ -71,6 +78,16 @@ export function aChainContext(chain: AdmittedRecord[], refused: StageContext["le
     ledger: { admitted: chain, refused },
     expected: { repository: "octo/tide", runId: "7", mode, suite: suiteVersion },
   };
+}
+
+function answered(
+  approval: ChainOptions["approval"],
+  build: (more: Partial<EvidenceRecord>) => EvidenceRecord,
+): AdmittedRecord[] {
+  if (approval === undefined || approval === "silent") return [];
+  const checks = [aCheck({ id: "sign-off", title: "A person agrees", because: "approved by grace" })];
+  const verdict = { result: "pass" as const, "decided-by": ["sign-off"] };
+  return [anArrival({ ...build({ leg: approvalLeg, checks, verdict }), ...approval })];
 }
 
 function times(minute: number): Pick<EvidenceRecord, "started" | "finished"> {

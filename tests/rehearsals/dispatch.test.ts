@@ -25,6 +25,15 @@ describe.concurrent("a tag whose release is dispatched", () => {
     expect(refsOf(ended)).toEqual(["refs/heads/main", "refs/heads/v1", "refs/tags/v1.0.0"]);
   });
 
+  it("GAT-57: waits for a person in both runs, and tags only after the first has agreed", async () => {
+    const ended = await tagged(dispatchingProject({ approval: true }));
+    expect(verdictIn(ended.folder).verdict, ended.output).toBe("Released");
+    expect(readFileSync(join(ended.folder, "report.md"), "utf8")).toContain("approved by reviewer");
+    const rejected = await tagged(dispatchingProject({ approval: true }), "--review", "rejected");
+    expect(rejected.output).toContain("gates.aborted-by-decision");
+    expect(refsOf(rejected)).toEqual(["refs/heads/main"]);
+  });
+
   it("TAG-13: follows the release to its real failure, with the failed job and the end of its log", async () => {
     const ended = await tagged(dispatchingProject({ step: "echo no-such-harbour && exit 3", follow: true }));
     expect(ended.output).toContain("tag.downstream-failed");

@@ -74,13 +74,19 @@ jobs:
         \${{ needs.build.outputs.record }}
 `;
 
-const configuration = (follow: boolean) => `version: { sources: [{ kind: npm }], first-release: true }
+/** Asks in both runs: that of the tag, and that of the release. */
+const people = "\n  - { id: sign-off, title: A person agrees, kind: approval, environment: release }";
+
+const configuration = (
+  follow: boolean,
+  approval: boolean,
+) => `version: { sources: [{ kind: npm }], first-release: true }
 changelog: { format: none }
 tag:
   next: { mode: dispatch, workflow: release.yml, inputs: { tag: "{tag}" }, follow: ${follow} }
   floating-major: branch
 gates:
-  - { id: parses, title: The program parses, kind: command, tools: [node], run: node --check index.js }
+  - { id: parses, title: The program parses, kind: command, tools: [node], run: node --check index.js }${approval ? people : ""}
 channels:
   - { id: repository, kind: git-tag }
 smoke:
@@ -90,12 +96,16 @@ watch: { not-applicable: a program without a host }
 `;
 
 /** Makes a checkout of a project whose tag workflow dispatches its release workflow. */
-export function dispatchingProject({ step = "node index.js", follow = false } = {}): string {
+export function dispatchingProject({ step = "node index.js", follow = false, approval = false } = {}): string {
+  const asked = approval ? "\n      approval-environment: release" : "";
   return aProject("greeter", {
     "package.json": `${JSON.stringify({ name: "greeter", version: "1.0.0" }, null, 2)}\n`,
     "index.js": 'console.log("hello");\n',
-    ".github/seaworthy.yml": configuration(follow),
-    ".github/workflows/tag.yml": tagging,
-    ".github/workflows/release.yml": releasing(step),
+    ".github/seaworthy.yml": configuration(follow, approval),
+    ".github/workflows/tag.yml": tagging.replace("write-tag: false", `write-tag: false${asked}`),
+    ".github/workflows/release.yml": releasing(step).replace(
+      'with: { tag: "${{ inputs.tag }}" }',
+      `with:\n      tag: \${{ inputs.tag }}${asked}`,
+    ),
   });
 }

@@ -36,6 +36,15 @@ describe("auto-tag, live", () => {
     expect(tags.calls).not.toContain("create");
   });
 
+  it("GAT-57: writes nothing, and looks at nothing, without the approval that the configuration asks for", async () => {
+    const config = { gates: [{ id: "sign-off", kind: "approval", environment: "release" }] };
+    const tags = new FakeTags();
+    const report = await sit(tags, gated({ config }));
+    expect(decidingCode(report.checks)).toBe("gates.approval-missing");
+    expect(tags.calls).toEqual([]);
+    expect(report.effects).toMatchObject([{ state: "refused" }]);
+  });
+
   it.each([
     ["the same commit, is already done", aSha("a"), undefined, "already"],
     ["another commit, is refused", aSha("b"), "tag.exists-other-commit", "refused"],

@@ -11,6 +11,7 @@ import { applyPlan } from "./apply.ts";
 import type { contract } from "./contract.ts";
 import { judgeGates, judgeName, type TaggedRelease } from "./decide.ts";
 import { followRun } from "./follow-run.ts";
+import { judgeApproval } from "./judge-approval.ts";
 import { judgePlanned } from "./judge-planned.ts";
 import { type Meter, meterOf } from "./meter.ts";
 import { moveBranch } from "./move-branch.ts";
@@ -32,7 +33,10 @@ export async function autoTag(
   const { release, plan } = frozen;
   const config = followingConfig(frozen);
   const meter = meterOf(ports.requests);
-  const gates = judgeGates(release, recordOf(context.ledger, "release-gates")?.record);
+  const gates = [
+    ...judgeGates(release, recordOf(context.ledger, "release-gates")?.record),
+    ...judgeApproval(config.gates, release, context.ledger),
+  ];
   const planned = judgePlanned(release, plan);
   const admitted = [...gates, judgeName(release, config.version["tag-pattern"]), planned.check];
   const told = (outcome: Partial<Outcome>) => reportOf(release, config, { checks: admitted, meter, ...outcome });

@@ -5,7 +5,14 @@ import { contract } from "./contract.ts";
 describe("the inputs of release-gates", () => {
   it("collect in live mode, without a token, where nothing is given", () => {
     expect(readInputs(contract.inputs, {})).toEqual({
-      given: { "release-mode": "live", records: "", mode: "judge", results: "", gate: "", "github-token": "" },
+      given: {
+        "release-mode": "live",
+        records: "",
+        mode: "judge",
+        results: "",
+        gate: "",
+        ...{ "github-token": "", "answered-at": "" },
+      },
     });
   });
 
@@ -14,9 +21,15 @@ describe("the inputs of release-gates", () => {
     [{ INPUT_GATE: "lint" }, "lint"],
     [{ INPUT_MODE: "file" }, "file_blockers"],
     [{ INPUT_MODE: "file", INPUT_GATE: "lint" }, "file_blockers"],
+    [{ INPUT_MODE: "approve" }, "approval_answer"],
   ])("name the leg under which also a crash is recorded: %j is %j", (environment, leg) => {
     const read = readInputs(contract.inputs, environment);
     expect("given" in read && contract.leg?.(read.given)).toBe(leg);
+  });
+
+  it.each(["yesterday", "2026-01-01", "2026-01-01T12:00:00.5Z"])("refuse %j as the time of an answer", (when) => {
+    const read = readInputs(contract.inputs, { "INPUT_ANSWERED-AT": when });
+    expect(read).toMatchObject({ complaints: [{ input: "answered-at" }] });
   });
 
   it("hold the token as a secret", () => {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineContract, sharedOutputs } from "#src/contract/action-contract";
 import { optionalText, records, releaseMode } from "#src/contract/fields";
 
+import { approvalLeg } from "#src/domain/approval";
 import { filingLeg } from "./blockers/causes.ts";
 
 /** Source of truth: action.yml and the README tables are generated from this. */
@@ -12,10 +13,10 @@ export const contract = defineContract({
     "release-mode": releaseMode(),
     records: records(),
     mode: z
-      .enum(["judge", "file"])
+      .enum(["judge", "file", "approve"])
       .default("judge")
       .describe(
-        "`judge` runs or collects gates; `file` files what blocks the release as issues, and closes those whose gate has passed.",
+        "`judge` runs or collects gates; `file` files what blocks the release as issues, and closes those whose gate has passed; `approve`, after the collection, records who agreed to the release.",
       ),
     results: optionalText().describe(
       "In the mode `file`: the workflow's `needs` context as JSON (`toJSON(needs)`), for jobs that left no record.",
@@ -29,11 +30,23 @@ export const contract = defineContract({
     "github-token": optionalText()
       .meta({ secret: true })
       .describe(
-        "Token with `checks: read` (and `statuses: read`, where commit statuses count) for gates of kind `checks`, `issues: read` for those of kind `issues` and for open blockers, `issues: write` in the mode `file`; other gates need none.",
+        "Token with `checks: read` (and `statuses: read`, where commit statuses count) for gates of kind `checks`, `issues: read` for those of kind `issues` and for open blockers, `issues: write` in the mode `file`, and what the README lists for approvals; other gates need none.",
+      ),
+    "answered-at": z
+      .union([z.iso.datetime({ precision: 0 }), z.literal("")])
+      .default("")
+      .describe(
+        "In the mode `approve`: by when the environment's reviewers had answered, as `2026-01-01T12:00:00Z`; now where empty.",
       ),
   }),
-  outputs: z.strictObject({ ...sharedOutputs }),
-  leg: ({ gate, mode }) => (mode === "file" ? filingLeg : gate),
+  outputs: z.strictObject({
+    ...sharedOutputs,
+    approval: z
+      .string()
+      .default("")
+      .describe("`wanted` where the collection asks people to agree before the tag; empty where nobody is asked."),
+  }),
+  leg: ({ gate, mode }) => ({ judge: gate, file: filingLeg, approve: approvalLeg })[mode],
   // In the mode `judge` the stage itself insists that every record holds; what does not hold is a blocker to file.
   ledger: "tolerant",
 });

@@ -1,10 +1,12 @@
 import type { Config } from "#src/contract/config/schema";
 import type { AdmittedRecord } from "#src/domain/admission";
+import type { Approvals } from "#src/ports/approvals";
 import type { CheckRuns } from "#src/ports/check-runs";
 import type { CheckoutFiles } from "#src/ports/checkout-files";
 import type { Clock } from "#src/ports/clock";
 import type { Issues } from "#src/ports/issues";
 import type { LedgerStore } from "#src/ports/ledger-store";
+import type { MergeReviews } from "#src/ports/merge-reviews";
 import type { Worktrees } from "#src/ports/worktrees";
 import type { FilingPorts } from "./blockers/file-blockers.ts";
 import type { Candidate, PreflightPorts } from "./preflight.ts";
@@ -12,6 +14,8 @@ import type { Candidate, PreflightPorts } from "./preflight.ts";
 /** What the stage asks and uses. */
 export interface GatePorts extends PreflightPorts {
   checkRuns: CheckRuns;
+  approvals: Approvals;
+  merges: MergeReviews;
   issues: Issues;
   filing: FilingPorts;
   files: CheckoutFiles;
@@ -26,5 +30,6 @@ export interface GateSeat {
   plan: AdmittedRecord;
   config: Config;
   version: string;
+  tag: string;
   ports: GatePorts;
 }

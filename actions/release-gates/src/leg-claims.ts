@@ -1,3 +1,4 @@
+import { approvalLeg } from "#src/domain/approval";
 import { isLegArtifact } from "#src/domain/artifact-name";
 import { filingLeg } from "./blockers/causes.ts";
 
@@ -26,7 +27,7 @@ export function newestClaims(artifacts: string[]): LegClaim[] {
 function readClaim(artifact: string): Omit<LegClaim, "replaced">[] {
   if (!isLegArtifact(artifact, "release-gates")) return [];
   const [, gate = "", attempt = ""] = /^seaworthy-release-gates-(.+)-(\d+)$/.exec(artifact) ?? [];
-  // The filing run speaks of gates and is none.
-  if (gate === filingLeg) return [];
+  // The filing run speaks of gates and is none; nor are people's answers, which an earlier attempt may have left.
+  if (gate === filingLeg || gate === approvalLeg) return [];
   return [{ artifact, gate, attempt: Number(attempt) }];
 }

@@ -3,8 +3,10 @@ import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
 import { checkoutFiles } from "#src/adapters/checkout-files";
 import { readEnvironment } from "#src/adapters/environment";
 import { gitWorktrees } from "#src/adapters/git-worktrees";
+import { githubApprovals } from "#src/adapters/github-approvals";
 import { githubCheckRuns } from "#src/adapters/github-check-runs";
 import { githubIssues } from "#src/adapters/github-issues";
+import { githubMergeReviews } from "#src/adapters/github-merge-reviews";
 import { githubWorkflowRuns } from "#src/adapters/github-workflow-runs";
 import { jobVariables } from "#src/adapters/job-variables";
 import { systemClock } from "#src/adapters/system-clock";
@@ -30,6 +32,8 @@ await runAction(contract, (given, context) => {
     files: checkoutFiles(workspace),
     worktrees: gitWorktrees({ workspace, temp }),
     checkRuns: githubCheckRuns(token, repository),
+    approvals: githubApprovals(token, repository, run.id),
+    merges: githubMergeReviews(token, repository),
     clock: systemClock,
     store,
     issues: tracker,

@@ -3,6 +3,7 @@ import { Failure } from "#src/domain/failure";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import type { Execution } from "#src/ports/shell";
 import { aContext, aSha } from "#src/testing/builders";
+import { fakeApprovals, fakeMergeReviews } from "#src/testing/fake-approvals";
 import { aCheckRun, fakeCheckRuns } from "#src/testing/fake-check-runs";
 import { aFile, fakeCheckoutFiles } from "#src/testing/fake-checkout-files";
 import { fakeClock } from "#src/testing/fake-clock";
@@ -36,13 +37,15 @@ const context = aContext({
 });
 
 function sit(gate: string, ports: Partial<GatePorts> = {}, token = "") {
-  const inputs = { records: "", results: "", gate, "github-token": token };
+  const inputs = { records: "", results: "", gate, "github-token": token, "answered-at": "" };
   const given = { ...inputs, "release-mode": "live", mode: "judge" } as const;
   return releaseGates(given, context, {
     shell: shellWith(anExecution({ output: "ok\n" })),
     checkout: { directory: "/checkout", environment: { PATH: "/bin" }, secrets: ["hunter22"] },
     variables: { filled: (name) => ["APP_NAME", "KEY_B"].includes(name) },
     checkRuns: fakeCheckRuns([aCheckRun()]),
+    approvals: fakeApprovals(),
+    merges: fakeMergeReviews(),
     files: fakeCheckoutFiles(),
     worktrees: fakeWorktrees(),
     clock: fakeClock(),

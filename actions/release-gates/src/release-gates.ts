@@ -5,6 +5,9 @@ import { Failure } from "#src/domain/failure";
 import type { StageReport } from "#src/domain/report";
 import { insist } from "#src/receive-ledger";
 import { type Planned, requirePlan, type StageContext } from "#src/stage-context";
+import { runApprovalGate } from "./approval/approval-gate.ts";
+import { askPeople } from "./approval/ask-people.ts";
+import { recordApproval } from "./approval/record-approval.ts";
 import { fileBlockers } from "./blockers/file-blockers.ts";
 import { judgeOpenBlockers } from "./blockers/open-blockers.ts";
 import { summariseBlockers } from "./blockers/summarise-blockers.ts";
@@ -35,18 +38,19 @@ const largestArchive = 512 * 1024 * 1024;
 
 type Given = z.output<typeof contract.inputs>;
 
-/** Runs the one gate that it is asked for, collects the legs of all, or files blockers. Throws `gates.gate-unknown`. */
+/** Runs the one gate that it is asked for, collects all legs, files blockers, or records who agreed. Throws `gates.gate-unknown`. */
 export async function releaseGates(given: Given, context: StageContext, ports: GatePorts): Promise<StageReport> {
   if (given.mode === "file") return fileBlockers({ given, context, ports: ports.filing });
   insist(context.ledger);
   const planned = requirePlan(context);
+  if (given.mode === "approve") return recordApproval(given, context, ports);
   if (given.gate === "") return collect(planned, { context, ports, secrets: [given["github-token"]] });
   const gates = applicableGates(planned.config);
   const policy = gates.find(({ id }) => id === given.gate);
   if (!policy) throw unknownGate(given.gate, gates);
   const candidate = { sha: planned.release.sha, token: given["github-token"] };
   const { plan, config, release } = planned;
-  return runGate(policy, { candidate, ports, plan, config, version: release.version });
+  return runGate(policy, { candidate, ports, plan, config, version: release.version, tag: release.tag });
 }
 
 async function collect(
@@ -57,7 +61,7 @@ async function collect(
   const judged = [...report.checks, judgeChain(planned.config)];
   const checks = [...judged, ...(await judgeOpenBlockers({ planned, checks: judged }, ports.issues))];
   const summary = await summariseBlockers({ planned, checks, secrets }, context.expected, ports.filing);
-  return { ...report, checks, summary, next: nextStep(checks, planned.release.sha) };
+  return askPeople({ ...report, checks, summary, next: nextStep(checks, planned.release.sha) }, planned);
 }
 
 async function runGate(policy: ApplicableGate, seat: GateSeat): Promise<StageReport> {
@@ -84,6 +88,8 @@ async function runGate(policy: ApplicableGate, seat: GateSeat): Promise<StageRep
       return runCriteriaGate(policy, seat);
     case "attestation":
       return runAttestationGate(policy, seat);
+    case "approval":
+      return runApprovalGate(policy, seat);
     case "calendar":
       return legReport(policy, judgeCalendar(policy, seat.ports.clock.now()));
     case "benchmark":

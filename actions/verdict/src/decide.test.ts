@@ -110,6 +110,46 @@ describe("the outcome", () => {
   });
 });
 
+describe("people who are asked", () => {
+  const rejected = {
+    checks: [
+      aCheck({ id: "sign-off", result: "fail", code: "gates.aborted-by-decision", because: "rejected by joan" }),
+    ],
+    verdict: { result: "fail" as const, "decided-by": ["sign-off"] },
+    outcome: "blocked" as const,
+  };
+
+  it("GAT-57: let a release be Released once they approved", () => {
+    const ruling = ruled({ approval: {} });
+    expect(ruling).toMatchObject({ verdict: "Released" });
+    const stage = ruling.checks.find(({ id }) => id === "stage-release-gates");
+    expect(stage?.because).toContain("release-gates/approval_answer passed");
+  });
+
+  it("GAT-57: abort it with their decision, and nothing is live where the tag's job never came to run", () => {
+    const results = { prepare: { result: "failure" } };
+    const ruling = ruled({ approval: rejected }, { without: restOf("auto-tag").concat("auto-tag"), results });
+    expect(ruling).toMatchObject({ verdict: "Aborted", reason: { code: "gates.aborted-by-decision" } });
+    expect(ruling.reason.text).toContain("rejected by joan");
+    expect(ruling.next).toContain("No evidence shows a write to the world.");
+  });
+
+  it("GAT-55: block it where no record tells what they answered", () => {
+    const results = { prepare: { result: "failure" } };
+    const ruling = ruled({ approval: "silent" }, { without: restOf("auto-tag").concat("auto-tag"), results });
+    expect(ruling).toMatchObject({ verdict: "Aborted", reason: { code: "gates.approval-missing" } });
+    expect(ruling.next).toContain("No evidence shows a write to the world.");
+  });
+
+  it("do not stand in for the collection", () => {
+    const chain = aChain({ approval: {} }).filter(
+      ({ record }) => record.stage !== "release-gates" || record.leg !== "",
+    );
+    const facts = gatherFacts("", aChainContext(chain));
+    expect(rule(facts, judgeEvidence(facts))).toMatchObject({ reason: { code: "verdict.evidence-missing" } });
+  });
+});
+
 describe("a stage without a record", () => {
   it.each<[why: string, results: Record<string, { result: JobResult["result"] }>, code: string]>([
     ["cancelled", { smoke: { result: "cancelled" } }, "all.interrupted"],

@@ -1,4 +1,5 @@
 import type { AdmittedRecord, Refusal } from "#src/domain/admission";
+import { approvalLeg } from "#src/domain/approval";
 import { openLegs } from "#src/domain/chain";
 import { readJobResults } from "#src/domain/job-results";
 import { nameOf, recordOf } from "#src/domain/ledger";
@@ -35,19 +36,19 @@ export function gatherFacts(results: string, { ledger, expected }: StageContext)
   };
 }
 
-/** Lists all records in the order of the chain; the legs of a stage stand before their collector. */
+/** Lists all records in the order of the chain; the legs of a stage stand before their collector, people's answers behind it. */
 export function allRecords({ admitted, legs }: Pick<Facts, "admitted" | "legs">): AdmittedRecord[] {
   return inChainOrder([...admitted, ...legs]);
 }
 
-/** Tells a gate's leg from the collector and from other stages. */
+/** Tells a gate's leg from the collector, from people's answers, and from other stages. */
 export function isLeg({ record }: AdmittedRecord): boolean {
-  return record.stage === "release-gates" && record.leg !== "";
+  return record.stage === "release-gates" && record.leg !== "" && record.leg !== approvalLeg;
 }
 
 function inChainOrder(records: AdmittedRecord[]): AdmittedRecord[] {
   const place = ({ record }: AdmittedRecord) => stageNames.indexOf(record.stage);
-  const legOf = ({ record }: AdmittedRecord) => record.leg || "\uffff";
+  const legOf = ({ record }: AdmittedRecord) => (record.leg === approvalLeg ? "\uffff" : record.leg || "\ufffe");
   return [...records].sort((a, b) => place(a) - place(b) || (legOf(a) < legOf(b) ? -1 : 1));
 }
 

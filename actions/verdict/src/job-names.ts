@@ -7,7 +7,7 @@ export const consumersJob = "publish";
 export const jobsOf = {
   "plan-release": ["plan-release", "plan", "prepare"],
   "release-gates": ["release-gates", "gates", "gate", "collect", "prepare"],
-  "auto-tag": ["auto-tag", "tag", "approval", "approve", "prepare"],
+  "auto-tag": ["auto-tag", "tag", "approval", "ask", "approve", "prepare"],
   "build-manifest": ["build-manifest", "build"],
   "publish-verify": [consumersJob, "publish-verify", "verify"],
   "smoke-test": ["smoke-test", "smoke"],

@@ -1,4 +1,5 @@
 import type { AdmittedRecord } from "#src/domain/admission";
+import { approvalLeg, isUnanswered } from "#src/domain/approval";
 import type { Code } from "#src/domain/catalogue";
 import { nameOf } from "#src/domain/ledger";
 import type { JobResult } from "#src/domain/release-verdict";
@@ -25,10 +26,13 @@ export function judgeStage(stage: ExpectedStage, facts: Facts): Check {
   if (refusal) return unproven(stage, refusal.code, refusals.map(({ because }) => because).join("; "));
 
   const records = facts.admitted.filter(({ record }) => record.stage === stage);
-  if (records.length === 0) return missing(stage, facts.jobs);
+  if (!records.some(({ record }) => record.leg !== approvalLeg)) return missing(stage, facts.jobs);
 
   const against = records.map(objection).find((found) => found !== undefined);
   if (against) return unproven(stage, ...against);
+  if (isUnanswered(records.map(({ record }) => record))) {
+    return unproven(stage, "gates.approval-missing", `the gates passed, and no record of people's answers came`);
+  }
   return {
     ...question(stage),
     result: "pass",

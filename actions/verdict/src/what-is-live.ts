@@ -1,3 +1,4 @@
+import { isUnanswered } from "#src/domain/approval";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import { nameOf } from "#src/domain/ledger";
 import type { JobResult } from "#src/domain/release-verdict";
@@ -28,9 +29,10 @@ export function whatIsLive({ mode, admitted, jobs }: Facts): string[] {
   ];
 }
 
-/** The tag stage starts after the gates; one that broke off without a record may have written its tag. */
+/** The tag stage starts after the gates, and after the people who are asked; one that broke off without a record may have written its tag. */
 function unrecordedTag(records: EvidenceRecord[], jobs: JobResult[]): string[] {
-  const gated = records.some(({ stage, verdict }) => stage === "release-gates" && verdict.result === "pass");
+  const gates = records.filter(({ stage }) => stage === "release-gates");
+  const gated = gates.length > 0 && gates.every(({ verdict }) => verdict.result === "pass") && !isUnanswered(gates);
   const told = records.some(({ stage, effects }) => stage === "auto-tag" && effects.length > 0);
   const broken = jobs.find(({ job, result }) => tagJobs.has(job) && brokeOff(result));
   return gated && !told && broken ? [`job ${broken.job} ended ${broken.result}, so the tag may be there`] : [];

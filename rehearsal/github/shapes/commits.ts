@@ -1,5 +1,6 @@
 import type { Commit } from "../git/objects.ts";
 import { apiPath, htmlPath, nodeId, type Place } from "../world.ts";
+import { accountOf, userShape } from "./user.ts";
 
 /** Shows whether a signature was found. The embedded GitHub knows no keys, so it never calls one verified. */
 export function verification(commit: Pick<Commit, "signature">) {
@@ -24,10 +25,15 @@ export function commitShape(place: Place, commit: Commit) {
       tree: treeLink(place, commit.tree),
       verification: verification(commit),
     },
-    author: null,
-    committer: null,
+    author: accountShape(place, commit.author.email),
+    committer: accountShape(place, commit.committer.email),
     parents: parentLinks(place, commit),
   };
+}
+
+function accountShape(place: Place, email: string) {
+  const login = accountOf(email);
+  return login === undefined ? null : userShape(place, login);
 }
 
 /** Shows a commit as the git data routes do. */

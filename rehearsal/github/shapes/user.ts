@@ -54,6 +54,13 @@ export function gitIdentity(login: string): { name: string; email: string } {
   return { name: login, email: `${id}+${login}@users.noreply.github.com` };
 }
 
+/** Gives the account behind an address of a commit: GitHub's own kind names it; of any other, the part before the @ is assumed. */
+export function accountOf(email: string): string | undefined {
+  const [local = "", host = ""] = email.split("@");
+  if (host === "users.noreply.github.com") return local.replace(/^\d+\+/, "") || undefined;
+  return /^[A-Za-z0-9](-?[A-Za-z0-9])*$/.test(local) ? local : undefined;
+}
+
 function accountId(login: string): number {
   return [...login].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_000_007, 7);
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { uniqueById } from "#src/contract/config/fields";
 import { advisoriesGate } from "#src/contract/config/gates/advisories";
+import { approvalGate } from "#src/contract/config/gates/approval";
 import { attestationGate } from "#src/contract/config/gates/attestation";
 import { benchmarkGate } from "#src/contract/config/gates/benchmark";
 import { calendarGate } from "#src/contract/config/gates/calendar";
@@ -32,6 +33,7 @@ export const gateSchema = z.discriminatedUnion("kind", [
   criteriaGate,
   attestationGate,
   calendarGate,
+  approvalGate,
   benchmarkGate,
   topologyGate,
   driftGate,

@@ -43,6 +43,11 @@ export const allCodes = {
     remedy: "Check the runner's disk and the artifact service, then rerun. Without evidence the stage does not count.",
     overridable: false,
   },
+  "all.decision-timeout": {
+    meaning: "Nobody decided in time, so the safe branch was taken: nothing goes live.",
+    remedy: "Start the release again, and decide in time; or raise the gate's `decision-timeout`.",
+    overridable: false,
+  },
   "all.upstream-unreachable": {
     meaning:
       "A server that the stage needs did not answer, or answered with an error that says nothing about the question.",

@@ -45,4 +45,56 @@ export const gatesPeopleCodes = {
     remedy: "Wait until it is over, and rerun the leg.",
     overridable: false,
   },
+  "gates.approval-unprotected": {
+    meaning:
+      "The environment that is to hold the release back until a person approves does not exist, or lets it through.",
+    remedy:
+      "Create the environment in the repository's settings, with required reviewers and without self-review; or use `fallback: issue`.",
+    overridable: false,
+  },
+  "gates.approval-missing": {
+    meaning: "Nobody who may has approved this release, or not as many people as the gate asks for.",
+    remedy:
+      "Let a reviewer approve as the message says, then rerun the failed jobs. What automation says does not count.",
+    overridable: false,
+  },
+  "gates.approval-mismatch": {
+    meaning: "An approval speaks of another tag or commit, of other evidence, or was changed after it was given.",
+    remedy: "Approve exactly what the message names, in a new comment; then rerun the failed jobs.",
+    overridable: false,
+  },
+  "gates.approval-same-person": {
+    meaning: "The one who approved is the author of the candidate, or started the run.",
+    remedy: "Let another person approve: start the release again, or have them answer on the issue.",
+    overridable: false,
+  },
+  "gates.approval-unknown": {
+    meaning:
+      "GitHub's answer about environments, reviews or people cannot be understood. Cannot tell never counts as yes.",
+    remedy:
+      "Read the message; link the author's address with an account, or take `author` out of `not-by`. Then rerun.",
+    overridable: false,
+  },
+  "gates.approval-rehearsed": {
+    meaning: "In a rehearsal nobody is asked. This approval counts for nothing else.",
+    remedy: "Nothing is left to do: a live run asks.",
+    overridable: false,
+  },
+  "gates.approval-early": {
+    meaning: "People were asked before the gates had been collected and had passed.",
+    remedy: "Hand the collector's record over in `records`, and ask only after it has passed.",
+    overridable: false,
+  },
+  "gates.aborted-by-decision": {
+    meaning: "A person has decided against this release.",
+    remedy: "Read their reason. Correct it on a branch, and start the release again.",
+    overridable: false,
+  },
+  "gates.merge-review-missing": {
+    meaning:
+      "The candidate is not the merge of a pull request that somebody other than its author has approved as it is.",
+    remedy:
+      "Merge through a pull request that is approved on its last commit, into a branch whose ruleset asks for it; then release that merge.",
+    overridable: false,
+  },
 } as const;

@@ -1,5 +1,10 @@
 /** Reason codes of the tag stage. */
 export const tagCodes = {
+  "tag.not-approved": {
+    meaning: "The record of the people's answers is there, and it is no approval of what the gates judged.",
+    remedy: "Look at the approval's record. Ask again in a new run.",
+    overridable: false,
+  },
   "tag.gates-not-passed": {
     meaning: "The gates did not conclude with a pass, so nothing may be tagged.",
     remedy: "Look at the record of release-gates, correct what blocks, and start the release again.",

@@ -44,8 +44,9 @@ export function findCauses({ admitted, refused }: Ledger, jobs: JobResult[]): Ru
     ...refused.map(refusalCause),
     ...silentCollector({ admitted, refused }),
   ];
-  // A record that blocks explains the jobs that broke off, also where it is only about blockers that are open.
-  const explained = told.length > 0 || records.some(({ record }) => record.verdict.result !== "pass");
+  // A record that blocks explains the jobs that broke off, also where it is only about blockers that are open, or about people
+  // who have not agreed: their decision is nothing to repair.
+  const explained = told.length > 0 || admitted.some(({ record }) => record.verdict.result !== "pass");
   const broken = jobs.filter(({ result }) => result === "failure" || result === "cancelled");
   return { causes: explained ? told : broken.map(jobCause), proven: provenBy(records, jobs) };
 }

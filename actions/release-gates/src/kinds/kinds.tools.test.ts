@@ -12,6 +12,7 @@ import { systemShell } from "#src/adapters/system-shell";
 import { toolEnvironment } from "#src/adapters/tool-environment";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import { aContext, aRelease } from "#src/testing/builders";
+import { fakeApprovals, fakeMergeReviews } from "#src/testing/fake-approvals";
 import { fakeCheckRuns } from "#src/testing/fake-check-runs";
 import { FakeIssues } from "#src/testing/fake-issues";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
@@ -70,13 +71,15 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 async function sit(gate: { id: string; [key: string]: unknown }) {
   const context = aContext({ gates: [gate] }, [], aRelease({ sha: head }));
-  const inputs = { records: "", results: "", gate: gate.id, "github-token": "" };
+  const inputs = { records: "", results: "", gate: gate.id, "github-token": "", "answered-at": "" };
   const given = { ...inputs, "release-mode": "live", mode: "judge" } as const;
   return releaseGates(given, context, {
     shell: systemShell(),
     checkout: { directory: work, environment: toolEnvironment(), secrets: [] },
     variables: jobVariables(),
     checkRuns: fakeCheckRuns([]),
+    approvals: fakeApprovals(),
+    merges: fakeMergeReviews(),
     files: checkoutFiles(work),
     worktrees: gitWorktrees({ workspace: work, temp: root }),
     clock: systemClock,
