@@ -74,12 +74,15 @@ const mostPages = 10;
  * Reads and writes issues by the REST API: at most ten pages of a hundred a list. Throws what `githubFailure` gives, and
  * `all.tracker-unauthorized` where the repository has no issues or hides them.
  */
-export function githubIssues(token: string, repository: string): IssueTracker {
+export function githubIssues(
+  token: string,
+  repository: string,
+  open: () => GitHubClient = () => githubClient(token),
+): IssueTracker {
   const at = placeOf(repository);
   let opened: GitHubClient | undefined;
   const client = () => {
-    if (token === "") throw tokenless();
-    opened ??= githubClient(token);
+    opened ??= open();
     return opened;
   };
   const all = <Item>(path: string, item: z.ZodType<Item>, query: Query = {}) =>
@@ -209,15 +212,6 @@ async function ask<Answer>(question: string, request: () => Promise<Answer>): Pr
       cause: error,
     });
   }
-}
-
-function tokenless(): Failure {
-  return new Failure({
-    kind: "permission",
-    code: "all.permission-missing",
-    message: "expected a token with `issues: read`, or `issues: write` to file, in `github-token`; found none",
-    hint: "Pass `github-token: ${{ github.token }}`, and grant the job the scope.",
-  });
 }
 
 function numberAtEnd(address: string | null | undefined): number | undefined {

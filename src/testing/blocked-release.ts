@@ -1,3 +1,4 @@
+import type { AdmittedRecord } from "#src/domain/admission";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import type { Ledger } from "#src/domain/ledger";
 import { type Check, conclude } from "#src/domain/verdict";
@@ -12,6 +13,8 @@ export interface BlockedRelease {
   config?: object;
   /** Checks of the collector; `none` where it left no record. */
   collected?: Check[] | "none";
+  /** Checks of the plan, where they are others than one that passes. */
+  planned?: Check[];
   attempt?: number;
   mode?: "live" | "rehearsal";
   log?: string;
@@ -39,10 +42,8 @@ export function blockedRelease(tracker = new FakeIssues(), options: BlockedRelea
     (fields) =>
       anArrival(aConcluded({ release, policy: context.ledger.admitted[0]?.record.policy ?? null, ...fields })),
   );
-  const [plan] = context.ledger.admitted;
-  const replanned =
-    plan && options.attachments ? withAttachments(plan.record, options.attachments, plan.attachments) : plan;
-  const ledger = { admitted: [...(replanned ? [replanned] : []), ...records], refused: options.refused ?? [] };
+  const plans = context.ledger.admitted.map((plan) => replanned(plan, options));
+  const ledger = { admitted: [...plans, ...records], refused: options.refused ?? [] };
   const store = new FakeLedgerStore([leg]);
   const run = { id: "7", attempt, url: "https://github.example/octo/tide/actions/runs/7" };
   const failedJobs = async () => {
@@ -62,11 +63,12 @@ function aConcluded(fields: Partial<EvidenceRecord>): EvidenceRecord {
   return aRecord({ verdict: { result, "decided-by": decidedBy }, outcome, ...fields });
 }
 
-function withAttachments(
-  record: EvidenceRecord,
-  added: Record<string, string>,
-  before: ReadonlyMap<string, Uint8Array>,
-) {
-  const texts = [...before].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]);
-  return anArrival({ ...record, attachments: [] }, { ...Object.fromEntries(texts), ...added });
+function replanned({ record, attachments: before }: AdmittedRecord, { attachments, planned }: BlockedRelease) {
+  const { verdict, outcome, checks } = aConcluded({ checks: planned ?? record.checks });
+  const fields = { ...record, verdict, outcome, checks, attachments: [] };
+  return anArrival(fields, { ...textsOf(before), ...attachments });
+}
+
+function textsOf(files: ReadonlyMap<string, Uint8Array>): Record<string, string> {
+  return Object.fromEntries([...files].map(([name, bytes]) => [name, new TextDecoder().decode(bytes)]));
 }

@@ -28,12 +28,18 @@ async function aServer(): Promise<Fixture> {
   return fixture;
 }
 
+/** GitHub wants writes to be paced; the embedded one does not. */
+async function trackerWith(token: string, repository = "acme/rocket"): Promise<IssueTracker> {
+  const { githubClient } = await import("#src/adapters/github-client");
+  const { githubIssues } = await import("#src/adapters/github-issues");
+  return githubIssues(token, repository, () => githubClient(token, false));
+}
+
 async function embedded(): Promise<Ground> {
   const { ask, write } = await aServer();
-  const { githubIssues } = await import("#src/adapters/github-issues");
   const issues = "/repos/acme/rocket/issues";
   return {
-    tracker: githubIssues(write, "acme/rocket"),
+    tracker: await trackerWith(write),
     milestone: (title) => ask("POST", "/repos/acme/rocket/milestones", { body: { title } }),
     edit: (number) => ask("PATCH", `${issues}/${number}`, { body: { milestone: 1, labels: [] } }),
   };
@@ -119,23 +125,27 @@ describe.each([
 describe("the adapter", () => {
   it("GAT-45: tells a token without the right to write from one without the right to read", async () => {
     const { github } = await aServer();
-    const { githubIssues } = await import("#src/adapters/github-issues");
-    const of = (issues: "read" | "none") =>
-      githubIssues(github.issueToken({ permissions: { ...ALL, issues } }), "acme/rocket");
+    const of = (issues: "read" | "none") => trackerWith(github.issueToken({ permissions: { ...ALL, issues } }));
     const draft = { title: "x", body: "", labels: [] };
     const refused = async (work: Promise<unknown>) => toFailure(await work.catch((thrown: unknown) => thrown)).code;
-    expect(await refused(of("read").create(draft))).toBe("all.permission-missing");
-    expect((await of("read").list({ open: true })).items).toEqual([]);
-    expect(await refused(of("none").list({ open: true }))).toBe("all.permission-missing");
-    expect(await refused(githubIssues(github.issueToken({ permissions: ALL }), "acme/other").milestones())).toBe(
+    expect(await refused((await of("read")).create(draft))).toBe("all.permission-missing");
+    expect((await (await of("read")).list({ open: true })).items).toEqual([]);
+    expect(await refused((await of("none")).list({ open: true }))).toBe("all.permission-missing");
+    expect(await refused((await trackerWith(github.issueToken({ permissions: ALL }), "acme/other")).milestones())).toBe(
       "all.tracker-unauthorized",
     );
   });
 
+  it("GAT-45: is a permission that is missing where there is no token at all", async () => {
+    await aServer();
+    const { githubIssues } = await import("#src/adapters/github-issues");
+    const asked = githubIssues("", "acme/rocket").list({ open: true });
+    expect(toFailure(await asked.catch((thrown: unknown) => thrown)).kind).toBe("permission");
+  });
+
   it("reads a list of more than one page to its end, and says of one beyond ten pages that it is not whole", async () => {
     const { ask, github, write } = await aServer();
-    const { githubIssues } = await import("#src/adapters/github-issues");
-    const tracker = githubIssues(write, "acme/rocket");
+    const tracker = await trackerWith(write);
     for (let made = 0; made < 101; made += 1)
       await ask("POST", "/repos/acme/rocket/issues", { body: { title: `Issue ${made}` } });
     expect(await tracker.list({ open: true })).toMatchObject({ complete: true, items: { length: 101 } });
@@ -146,11 +156,10 @@ describe("the adapter", () => {
 
   it("leaves pull requests out of lists, which the tracker counts as issues", async () => {
     const { ask, github, write } = await aServer();
-    const { githubIssues } = await import("#src/adapters/github-issues");
     await ask("POST", "/repos/acme/rocket/issues", { body: { title: "One" } });
     const [issue] = Object.values((await ask("GET", "/repos/acme/rocket/issues")).body);
     const links = { url: null, html_url: null, diff_url: null, patch_url: null };
     github.faults.distort("issues/list-for-repo", () => [{ ...Object(issue), pull_request: links }]);
-    expect(await githubIssues(write, "acme/rocket").list({ open: true })).toEqual({ items: [], complete: true });
+    expect(await (await trackerWith(write)).list({ open: true })).toEqual({ items: [], complete: true });
   });
 });

@@ -19,9 +19,11 @@ async function ground(): Promise<void> {
 
 async function file(options: BlockedRelease = {}, token = fixture.write) {
   const { fileBlockers } = await import("../../actions/release-gates/src/blockers/file-blockers.ts");
+  const { githubClient } = await import("#src/adapters/github-client");
   const { githubIssues } = await import("#src/adapters/github-issues");
+  const tracker = githubIssues(token, "acme/rocket", () => githubClient(token, false));
   const room = blockedRelease(undefined, options);
-  return fileBlockers({ ...room, ports: { ...room.ports, tracker: githubIssues(token, "acme/rocket") } });
+  return fileBlockers({ ...room, ports: { ...room.ports, tracker } });
 }
 
 const shown = z.array(z.object({ title: z.string(), state: z.string(), comments: z.number() }));

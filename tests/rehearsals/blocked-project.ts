@@ -70,6 +70,7 @@ gates:
     title: The harbour is open
     kind: command
     run: echo "looking for the harbour master @everyone" && test -e '${harbour}'
+  - { id: tickets, title: No ticket stands against it, kind: issues }
 channels:
   - { id: repository, kind: git-tag }
 smoke:

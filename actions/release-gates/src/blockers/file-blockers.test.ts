@@ -71,6 +71,14 @@ describe("GAT-40 GAT-41: a release that a gate blocks", () => {
     expect(conclude(report.checks).result).toBe("pass");
   });
 
+  it("keeps every section, however long the finding is", async () => {
+    const tracker = new FakeIssues();
+    await file(tracker, { collected: [aFailedGate("unit", { because: "x ".repeat(50_000), title: "y".repeat(500) })] });
+    expect(tracker.held[1]?.title).toHaveLength(240);
+    expect(tracker.held[1]?.body.length).toBeLessThan(65_536);
+    expect(tracker.held[1]?.body).toContain("## Consult Me");
+  });
+
   it("neutralises what strangers wrote, and cannot be given a second marker", async () => {
     const tracker = new FakeIssues();
     const forged = formatMarker({
@@ -240,7 +248,16 @@ describe("GAT-45: a stage that crashed", () => {
     expect(tracker.held).toEqual([]);
   });
 
-  it("ALL-04: is a blocker for any stage, the plan included", async () => {
+  it("ALL-04: is a blocker where the plan itself has failed, as far as it names the release", async () => {
+    const tracker = new FakeIssues();
+    const planned = [
+      aFailedGate("changelog", { title: "The changelog is right", code: "plan.changelog-section-missing" }),
+    ];
+    await file(tracker, { planned, collected: "none" });
+    expect(tracker.held.map(({ title }) => title)).toEqual([epic, "[release-blocker][v1.1.0] The changelog is right"]);
+  });
+
+  it("ALL-04: is a blocker for any stage", async () => {
     const tracker = new FakeIssues();
     const broken = aFailedGate("tag-unique", { title: "One tag", code: "tag.gates-not-passed" });
     await file(tracker, { collected: [aCheck({ id: "unit" })], others: [{ stage: "auto-tag", checks: [broken] }] });

@@ -9,11 +9,14 @@ import { type Target, titlePrefix } from "./identity.ts";
 /** GitHub takes 65,536 characters; the marker and a notice need some of them. */
 const bodyLimit = 60_000;
 const titleLimit = 240;
+/** Longest text of a finding; one that never ends would push the sections behind it out. */
+const findingLimit = 2_000;
+const itemLimit = 300;
 
 /** Writes the title of a blocker: one line, without characters that turn the direction of text, cut where it is long. */
 export function blockerTitle(target: Target, { title }: Cause): string {
   const line = `${titlePrefix(target)}${title}`.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-  return line.length <= titleLimit ? line : `${line.slice(0, titleLimit - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+  return cut(line, titleLimit);
 }
 
 /** Writes the epic's text: what it holds, and when it is over. */
@@ -105,7 +108,7 @@ function summary(target: Target, cause: Cause, { commit }: Surroundings): string
 }
 
 function finding({ code, because }: Cause): string {
-  return `Found: ${escapeMarkdown(because)} (${inlineCode(code)})`;
+  return `Found: ${escapeMarkdown(cut(because, findingLimit))} (${inlineCode(code)})`;
 }
 
 /** GAT-44: run, failed jobs, failed command, an excerpt of the log, and what could not be read. */
@@ -115,7 +118,7 @@ function evidence(cause: Cause, around: Surroundings): string {
     `- Run: ${runLink(around.run)}, attempt ${around.run.attempt}`,
     ...(around.jobs ? jobLines(around.jobs) : []),
     ...(detail?.command ? [`- Failed command: ${inlineCode(detail.command)}`] : []),
-    ...cause.evidence.slice(0, 20).map((item) => `- Evidence: ${inlineCode(item)}`),
+    ...cause.evidence.slice(0, 20).map((item) => `- Evidence: ${inlineCode(cut(item, itemLimit))}`),
   ];
   const log = detail?.log === undefined ? "Log: none could be read." : logBlock(detail.log);
   return `${lines.join("\n")}\n\n${log}`;
@@ -123,11 +126,17 @@ function evidence(cause: Cause, around: Surroundings): string {
 
 function jobLines({ known, because, failed, told }: FailedJobs): string[] {
   const named = failed.map(({ name, step }) => inlineCode(excerpt(step === "" ? name : `${name} (step ${step})`)));
-  const list = known ? named.join(", ") || "GitHub shows none yet" : `could not be read: ${escapeMarkdown(because)}`;
+  const list = known
+    ? named.join(", ") || "GitHub shows none yet"
+    : `could not be read: ${escapeMarkdown(cut(because, itemLimit))}`;
   return [
     `- Failed jobs: ${list}`,
     ...(told.length === 0 ? [] : [`- Job results: ${told.map(inlineCode).join(", ")}`]),
   ];
+}
+
+function cut(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 function logBlock(log: string): string {
