@@ -1,3 +1,4 @@
+import { formatInstant } from "#src/domain/instant";
 import type { EmbeddedGitHub } from "./github/start-github.ts";
 import type { Conclusion, JobRef, RunEvent } from "./runner/contract.ts";
 
@@ -28,7 +29,7 @@ const conclusions = {
 export function recordInto(github: EmbeddedGitHub, run: RecordedRun, now: () => Date): (event: RunEvent) => void {
   const jobs = new Map<string, number>();
   const logs = new Map<string, string>();
-  const instant = () => `${now().toISOString().slice(0, 19)}Z`;
+  const instant = () => formatInstant(now());
   const { runId, ...facts } = run;
   github.recordRun({ id: runId, ...facts, status: "in_progress", startedAt: instant() });
 

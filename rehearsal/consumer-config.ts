@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "#src/contract/config/schema";
-import { readConfig } from "#src/contract/read-config";
+import { defaultConfigPath, readConfig } from "#src/contract/read-config";
 
 /**
  * Reads the configuration of the repository that is rehearsed, to set the world up around it. Undefined where there is none
@@ -9,7 +9,7 @@ import { readConfig } from "#src/contract/read-config";
  */
 export function consumerConfig(checkout: string): Config | undefined {
   try {
-    return readConfig(readFileSync(join(checkout, ".github/seaworthy.yml"), "utf8"), ".github/seaworthy.yml");
+    return readConfig(readFileSync(join(checkout, defaultConfigPath), "utf8"), defaultConfigPath);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { Complaint } from "./complaint.ts";
 import type { RunResult } from "./runner/contract.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** What a resumed rehearsal must know of the one before, besides the worlds' own state. */
 export interface Memory {
@@ -18,9 +19,7 @@ export interface Memory {
 
 /** Writes the memory of a rehearsal, whole or not at all. */
 export function remember(file: string, memory: Memory): void {
-  const partial = `${file}.${process.pid}.partial`;
-  writeFileSync(partial, `${JSON.stringify(memory, null, 2)}\n`);
-  renameSync(partial, file);
+  writeWhole(file, `${JSON.stringify(memory, null, 2)}\n`);
 }
 
 /** Reads the memory of a rehearsal back; the file is our own. Throws a `Complaint` where there is none. */

@@ -64,7 +64,7 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
   const { narrator, root, fault } = options;
   const built = await subject.build(folders.git);
   if (fault?.edits)
-    built.head = amend(folders.git, built.branch, { message: `chore: ${fault.title}`, edits: fault.edits });
+    built.head = await amend(folders.git, built.branch, { message: `chore: ${fault.title}`, edits: fault.edits });
   await git(["clone", "--quiet", "--branch", built.branch, folders.git, folders.source]);
   const config = consumerConfig(folders.source);
   const uplink = await uplinkFor(subject, folders, config);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { checkNames } from "#src/contract/config/gates/checks";
 import type { Config } from "#src/contract/config/schema";
+import { formatInstant } from "#src/domain/instant";
 import { parseJson } from "#src/domain/parse-json";
 import { otherName, publishTag } from "./registries/npm-seed.ts";
 import { releaseBefore } from "./release-before.ts";
@@ -48,7 +49,7 @@ export function assumeChecks(world: World, config: Config | undefined, headSha: 
       conclusion: "success",
       app: "rehearsal",
       title: "Assumed by the rehearsal",
-      completedAt: `${world.clock.now().toISOString().slice(0, 19)}Z`,
+      completedAt: formatInstant(world.clock.now()),
     });
   }
   return names;

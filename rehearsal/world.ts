@@ -41,7 +41,8 @@ export async function startWorld({ root, folders, repository, port, uplink }: Wo
     mkdirSync(folder, { recursive: true });
   const clock = await startClock();
   if (existsSync(folders.clock)) await clock.load(folders.clock);
-  const keepTime = keptTime(clock, folders.clock);
+  // With each stretch that passes, as a rehearsal may be killed at any moment.
+  clock.onAdvance(() => clock.save(folders.clock));
   const github = await startGitHub({
     repository,
     gitDir: folders.git,
@@ -77,21 +78,10 @@ export async function startWorld({ root, folders, repository, port, uplink }: Wo
     machine: { ...clock.environment, NPM_CONFIG_USERCONFIG: userConfig(folders) },
     snapshot: async () => ({ github: withoutOwnRuns(await github.snapshot()), npm: await ownPackages(npm, uplink) }),
     close: async () => {
-      await keepTime();
+      clock.save(folders.clock);
       await Promise.all([github.close(), artifacts.close(), npm.close(), clock.close()]);
     },
   };
-}
-
-/** Saves the time with each stretch that passes, as a rehearsal may be killed at any moment; returns how to save it once more. */
-function keptTime(clock: VirtualClock, file: string): () => Promise<void> {
-  let saved: Promise<void> = Promise.resolve();
-  const save = () => {
-    saved = saved.then(() => clock.save(file));
-    return saved;
-  };
-  clock.onAdvance(save);
-  return save;
 }
 
 /** What was read through the uplink is kept beside what was published here, and is no state of the release. */

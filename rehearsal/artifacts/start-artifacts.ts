@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { resolve } from "node:path";
+import { listenOnLoopback } from "../clock/loopback.ts";
 import type { ArtifactSource } from "../github/artifact-source.ts";
 import { type Journal, type JournalLine, openJournal } from "../github/journal.ts";
-import { closeServer, listen } from "../github/listening.ts";
 import { type Blobs, createBlobs } from "./blobs.ts";
 import { type ArtifactFaults, createArtifactFaults } from "./faults.ts";
 import { createRuntimeTokens, type RuntimeTokens } from "./runtime-tokens.ts";
@@ -65,15 +65,15 @@ export async function startArtifacts(options: ArtifactsOptions): Promise<Artifac
   const store = openStore(resolve(options.folder));
   const tokens = createRuntimeTokens();
   const server = createServer();
-  const origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
-  const blobs = createBlobs(store, () => origin);
+  const { url, close } = await listenOnLoopback(server, options.port);
+  const blobs = createBlobs(store, () => url);
   const journal = openJournal(options.journal);
   const backend: Backend = { store, blobs, tokens, now: () => clock.now() };
   server.on("request", (request: IncomingMessage, response: ServerResponse) =>
     serve(request, response, { backend, journal }),
   );
   return {
-    resultsUrl: `${origin}/`,
+    resultsUrl: `${url}/`,
     runtimeToken: tokens.issue,
     source: sourceOf(store, blobs),
     list: () => structuredClone(store.list()),
@@ -83,7 +83,7 @@ export async function startArtifacts(options: ArtifactsOptions): Promise<Artifac
       journal.write({ ...line, route: `artifacts/${fault}`, ms: 0, fault });
     }),
     problems: journal.problems,
-    close: () => closeServer(server),
+    close,
   };
 }
 

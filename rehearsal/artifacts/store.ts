@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { writeWhole } from "../write-whole.ts";
 
 const record = z.object({
   id: z.number().int(),
@@ -83,10 +84,8 @@ export function openStore(folder: string): Store {
     return existsSync(blob(id)) ? readFileSync(blob(id)) : undefined;
   }
 
-  /** Whole or not at all: a process killed meanwhile leaves the former index. */
   function save(): void {
-    writeFileSync(`${file}.partial`, JSON.stringify(state, null, 2));
-    renameSync(`${file}.partial`, file);
+    writeWhole(file, JSON.stringify(state, null, 2));
   }
 }
 

@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import * as z from "zod";
+import { writeWhole } from "../write-whole.ts";
 import { listenOnLoopback } from "./loopback.ts";
 import { type AdvanceListener, type Timeline, timeline } from "./timeline.ts";
 
@@ -18,7 +19,7 @@ export interface VirtualClock {
   /** Calls the listener, awaited, with every stretch of time that passes; returns how to stop that. */
   onAdvance(listener: AdvanceListener): () => void;
   /** Writes the offset to a file, whole or not at all. */
-  save(file: string): Promise<void>;
+  save(file: string): void;
   /** Takes the offset from a saved file. Throws when that would turn time back. */
   load(file: string): Promise<void>;
   close(): Promise<void>;
@@ -38,16 +39,10 @@ export async function startClock(): Promise<VirtualClock> {
     nodeArguments: [`--import=${new URL("./preload.mjs", import.meta.url).href}`],
     environment: { SEAWORTHY_REHEARSAL_CLOCK: url },
     onAdvance: time.onAdvance,
-    save: (file) => save(file, time.offset()),
+    save: (file) => writeWhole(file, `${JSON.stringify({ offset: time.offset() })}\n`),
     load: async (file) => time.moveTo(savedOffset.parse(JSON.parse(await readFile(file, "utf8"))).offset),
     close,
   };
-}
-
-async function save(file: string, offset: number): Promise<void> {
-  const scratch = `${file}.${process.pid}.partial`;
-  await writeFile(scratch, `${JSON.stringify({ offset })}\n`);
-  await rename(scratch, file);
 }
 
 /** `GET /offset` tells the offset, `POST /sleep?ms=` tells it after that time; both in milliseconds, as plain text. */

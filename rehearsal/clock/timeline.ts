@@ -41,8 +41,8 @@ const GRACE_MS = 1_000;
  * others back, so it may find more time passed than it slept. Exact: time never goes back, nobody resumes before its
  * wake-up time, sleepers resume in the order of their wake-up times, and nobody waits for the length of a sleep.
  */
-export function timeline(initialOffset = 0): Timeline {
-  let offset = initialOffset;
+export function timeline(): Timeline {
+  let offset = 0;
   let draining = false;
   const sleepers: Sleeper[] = [];
   const workers = presence(GRACE_MS);

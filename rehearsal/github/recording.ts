@@ -1,4 +1,5 @@
 import { newCheckRun } from "./new-check-run.ts";
+import { newRun } from "./new-run.ts";
 import type { Approval, CheckRun, Environment, Issue, Job, PullRequest, Ruleset, Run } from "./records.ts";
 import { ensureLabels } from "./routes/labels.ts";
 import type { State } from "./state.ts";
@@ -35,7 +36,6 @@ export interface Recorder {
   /** A person's answer; what it answers is no longer pending. */
   recordApproval(approval: Approval): void;
   recordPending(runId: number, environment: string): void;
-  recordAttestation(attestation: State["attestations"][number]): void;
 }
 
 /** Makes a recorder that tells `changed` after each record. */
@@ -61,7 +61,6 @@ export function createRecorder(world: World, changed: () => void): Recorder {
       changed();
     },
     recordPending: (runId, environment) => kept(void state.pending.push({ runId, environment, since: nowIn(world) })),
-    recordAttestation: (attestation) => kept(void state.attestations.push(attestation)),
   };
 }
 
@@ -79,25 +78,7 @@ function recordCheckRun(world: World, report: CheckRunReport): number {
 /** Writes a workflow run and gives its id. */
 function recordRun(world: World, report: RunReport): number {
   const { state } = world;
-  const now = nowIn(world);
-  const number = state.runs.filter((one) => one.path === report.path).length + 1;
-  return upsert(state, state.runs, { updatedAt: now, ...report }, (id) => ({
-    suite: nextId(state),
-    name: report.path,
-    title: report.path,
-    headBranch: null,
-    number,
-    attempt: 1,
-    status: "queued",
-    conclusion: null,
-    actor: "github-actions[bot]",
-    createdAt: now,
-    startedAt: now,
-    updatedAt: now,
-    referenced: [],
-    ...report,
-    id,
-  }));
+  return upsert(state, state.runs, { updatedAt: nowIn(world), ...report }, (id) => newRun(world, { ...report, id }));
 }
 
 /** Writes a job with its check run, which carries the job's name, and gives the job's id. Throws when its run was never recorded. */

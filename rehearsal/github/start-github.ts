@@ -1,14 +1,15 @@
 import { createServer } from "node:http";
 import { resolve } from "node:path";
+import { formatInstant } from "#src/domain/instant";
+import { listenOnLoopback } from "../clock/loopback.ts";
+import { createTurns } from "../turns.ts";
 import type { Parts } from "./api.ts";
 import type { ArtifactSource } from "./artifact-source.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { openGit } from "./git/git.ts";
-import { isoSeconds } from "./git/objects.ts";
 import { defaultBranch } from "./git/refs.ts";
 import { createGuard } from "./guard.ts";
 import { type JournalLine, openJournal } from "./journal.ts";
-import { closeServer, listen } from "./listening.ts";
 import { readDescription, readOperations } from "./openapi.ts";
 import { createRateLimits } from "./rate-limit.ts";
 import {
@@ -28,7 +29,6 @@ import type { State } from "./state.ts";
 import { emptyState, loadState, saveState } from "./state-file.ts";
 import { installHook, writeBurntTags } from "./tag-protection.ts";
 import { createTokens, type Permissions } from "./tokens.ts";
-import { createTurns } from "./turns.ts";
 import type { Place, World } from "./world.ts";
 
 /** How the embedded GitHub is set up. */
@@ -91,9 +91,10 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
   const git = openGit(resolve(options.gitDir));
   const main = await defaultBranch(git);
   const saved = stateFile === undefined ? undefined : loadState(stateFile);
-  const state = saved ?? emptyState(isoSeconds(clock.now()));
+  const state = saved ?? emptyState(formatInstant(clock.now()));
   const server = createServer();
-  const place = placeOf(options, await listen(server, options.port ?? 0));
+  const { url, close } = await listenOnLoopback(server, options.port);
+  const place = placeOf(options, url);
   const neighbours: Neighbours = { listeners: [] };
   const rates = createRateLimits(clock);
   const world: World = { place, git, state, clock, ...towards(neighbours, rates) };
@@ -122,7 +123,7 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
     snapshot: () => takeSnapshot(git, state),
     close: () => {
       changed();
-      return closeServer(server);
+      return close();
     },
   };
 }
@@ -181,9 +182,10 @@ function configure(recorder: Recorder, state: State, options: GitHubOptions): vo
   for (const report of options.checkRuns ?? []) recorder.recordCheckRun(report);
 }
 
-function placeOf({ repository, hostLabel = "github" }: GitHubOptions, port: number): Place {
+function placeOf({ repository, hostLabel = "github" }: GitHubOptions, apiUrl: string): Place {
   const [owner = "", name = "", ...rest] = repository.split("/");
   if (owner === "" || name === "" || rest.length > 0)
     throw new Error(`expected the repository as owner/name, found "${repository}"`);
-  return { apiUrl: `http://127.0.0.1:${port}`, serverUrl: `http://${hostLabel}.localhost:${port}`, owner, name };
+  const serverUrl = `http://${hostLabel}.localhost:${new URL(apiUrl).port}`;
+  return { apiUrl, serverUrl, owner, name };
 }

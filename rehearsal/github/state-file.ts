@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
+import { writeWhole } from "../write-whole.ts";
 import { type State, stateSchema } from "./state.ts";
 
 /** Gives the state of a repository in which nothing has happened yet. */
@@ -43,7 +44,5 @@ export function loadState(file: string): State | undefined {
 
 /** Saves a state whole or not at all, so that a process killed meanwhile leaves the former one. */
 export function saveState(file: string, state: State): void {
-  const partial = `${file}.${process.pid}.partial`;
-  writeFileSync(partial, JSON.stringify(state));
-  renameSync(partial, file);
+  writeWhole(file, JSON.stringify(state));
 }

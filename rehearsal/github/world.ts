@@ -1,6 +1,6 @@
+import { formatInstant } from "#src/domain/instant";
 import type { ArtifactSource } from "./artifact-source.ts";
 import type { Git } from "./git/git.ts";
-import { isoSeconds } from "./git/objects.ts";
 import type { Operation } from "./openapi.ts";
 import type { Reply } from "./problem.ts";
 import type { Dispatch } from "./records.ts";
@@ -45,7 +45,7 @@ export type Routes = Readonly<Record<string, Route>>;
 
 /** Gives the world's present moment as GitHub writes it. */
 export function nowIn(world: World): string {
-  return isoSeconds(world.clock.now());
+  return formatInstant(world.clock.now());
 }
 
 /** Hands out the next id; ids are counted, so that two equal rehearsals give equal ids. */

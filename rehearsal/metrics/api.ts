@@ -17,7 +17,6 @@ export interface ApiSource {
 export async function answerApi(source: ApiSource, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://metrics.invalid");
   if (pathname === "/-/healthy") return void response.end("Prometheus Server is Healthy.\n");
-  if (pathname === "/-/ready") return void response.end("Prometheus Server is Ready.\n");
   const answer = routes.get(pathname);
   if (!answer || !["GET", "POST"].includes(request.method ?? ""))
     return void response.writeHead(404).end("404 page not found\n");

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { VirtualClock } from "../clock/clock.ts";
 import { listenOnLoopback } from "../clock/loopback.ts";
+import { createTurns } from "../turns.ts";
 import { answerApi } from "./api.ts";
 import { type MetricsEvent, rounds } from "./rounds.ts";
 import { scraper } from "./scrape.ts";
@@ -53,7 +54,7 @@ export async function startMetrics(options: MetricsOptions): Promise<Metrics> {
   let fault: Fault | undefined;
   const scrapes = () => fault === undefined || fault === "unreachable";
   let scraped = now();
-  let passing: Promise<void> = Promise.resolve();
+  const inTurn = createTurns();
 
   const stop = clock.onAdvance(({ to }) => catchUp(to.getTime()));
   const server = createServer(async (request, response) => {
@@ -68,14 +69,13 @@ export async function startMetrics(options: MetricsOptions): Promise<Metrics> {
 
   /** One after the other: a query that arrives during an advance must not scrape the same interval again. */
   function catchUp(until: number): Promise<void> {
-    passing = passing.then(async () => {
+    return inTurn(async () => {
       while (scraped + scrapeInterval <= until) {
         scraped += scrapeInterval;
         await pass(scrapeInterval);
         if (scrapes()) await scrape(scraped);
       }
     });
-    return passing;
   }
 
   function setFault(next: Fault | undefined) {

@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import * as z from "zod";
+import { writeWhole } from "../write-whole.ts";
 import type { Series } from "./series.ts";
 
 /** JSON has no word for these numbers, and a missing one would read as a staleness marker. */
@@ -14,12 +15,10 @@ const file = z.array(
 
 /** Writes series to a file, whole or not at all. */
 export function writeSeries(path: string, series: Series[]): void {
-  const partial = `${path}.${process.pid}.partial`;
   const text = JSON.stringify(series, (_key, value: unknown) =>
     typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
   );
-  writeFileSync(partial, text);
-  renameSync(partial, path);
+  writeWhole(path, text);
 }
 
 /** Reads series back, sample by sample the same. Throws when the file holds anything else. */

@@ -24,7 +24,6 @@ export interface RegistryRequest {
 /** A real npm registry on loopback whose reading side can be made to fail. */
 export interface NpmRegistry {
   url: string;
-  token: string;
   /** A user configuration for the npm client; with the token unless only reading is wanted. */
   npmrc(access?: "read" | "publish"): string;
   /** What is published, independent of faults. */
@@ -76,7 +75,6 @@ export async function startNpmRegistry({ storage, clock, journal, uplink }: NpmR
   const { url, close } = await listenOnLoopback(server);
   return {
     url,
-    token: verdaccio.token,
     npmrc: (access = "publish") => npmrc(url, access === "publish" ? verdaccio.token : undefined),
     packages: () => publishedPackages(join(storage, "packages")),
     faults: faults.faults,
@@ -106,8 +104,7 @@ async function write(reading: Reading, request: IncomingMessage): Promise<Faulty
   // A document without a tarball changes metadata only, as `npm deprecate` does.
   if (Object.keys(_attachments).length === 0) return answer;
   const visibleAt = new Date(publishedAt.getTime() + reading.faults.lagMs());
-  for (const version of Object.keys(versions))
-    await reading.times.record(route.name, version, { publishedAt, visibleAt });
+  for (const version of Object.keys(versions)) reading.times.record(route.name, version, { publishedAt, visibleAt });
   return answer;
 }
 

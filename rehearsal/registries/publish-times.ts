@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
 import * as z from "zod";
+import { writeWhole } from "../write-whole.ts";
 
 const entry = z.strictObject({ publishedAt: z.iso.datetime(), visibleAt: z.iso.datetime() });
 const table = z.record(z.string(), z.record(z.string(), entry));
 
 /** When each version was published and from when readers see it, in virtual time; survives a restart. */
 export interface PublishTimes {
-  record(name: string, version: string, times: { publishedAt: Date; visibleAt: Date }): Promise<void>;
+  record(name: string, version: string, times: { publishedAt: Date; visibleAt: Date }): void;
   isVisible(name: string, version: string, now: Date): boolean;
   /** ISO publish time by version. */
   of(name: string): Record<string, string>;
@@ -18,18 +18,15 @@ export function publishTimes(file: string): PublishTimes {
   const packages = readTable(file);
   return { record, isVisible, of };
 
-  async function record(name: string, version: string, times: { publishedAt: Date; visibleAt: Date }) {
+  function record(name: string, version: string, times: { publishedAt: Date; visibleAt: Date }) {
     const versions = packages.get(name) ?? new Map<string, z.infer<typeof entry>>();
     versions.set(version, {
       publishedAt: times.publishedAt.toISOString(),
       visibleAt: times.visibleAt.toISOString(),
     });
     packages.set(name, versions);
-    await writeFile(
-      `${file}.partial`,
-      JSON.stringify(Object.fromEntries([...packages].map(([key, each]) => [key, Object.fromEntries(each)])), null, 2),
-    );
-    await rename(`${file}.partial`, file);
+    const plain = [...packages].map(([key, each]) => [key, Object.fromEntries(each)]);
+    writeWhole(file, JSON.stringify(Object.fromEntries(plain), null, 2));
   }
 
   function isVisible(name: string, version: string, now: Date) {

@@ -1,19 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { folderWith, jobNamed, runBench, stepConclusions } from "./testing.ts";
-
-const job = (steps: string, more = "") => `
-on: push
-jobs:
-  one:
-    runs-on: ubuntu-latest
-${more}
-    steps:
-${steps}
-`;
+import { folderWith, jobNamed, oneJob, runBench, stepConclusions } from "./testing.ts";
 
 describe("a composite action", () => {
   const files = (steps: string, more = "") => ({
-    ".github/workflows/w.yml": job(`
+    ".github/workflows/w.yml": oneJob(`
       - { id: c, name: outer, uses: $/act, with: { who: moon } }
       - { if: always(), run: 'echo "got \${{ steps.c.outputs.greeting }}"' }
 `),
@@ -85,7 +75,7 @@ if (process.env.HANG) console.log("ready");
   it("sees what GitHub's runner gives it, the services of its run, and no token", async () => {
     const run = await runBench(
       {
-        ".github/workflows/w.yml": job("      - { id: p, uses: $/probe }", "    permissions: { id-token: write }"),
+        ".github/workflows/w.yml": oneJob("      - { id: p, uses: $/probe }", "    permissions: { id-token: write }"),
         ...probe,
       },
       {
@@ -155,7 +145,7 @@ if (process.env.HANG) console.log("ready");
 
   it("gets no identity without id-token: write", async () => {
     const run = await runBench(
-      { ".github/workflows/w.yml": job("      - { id: p, uses: $/probe }"), ...probe },
+      { ".github/workflows/w.yml": oneJob("      - { id: p, uses: $/probe }"), ...probe },
       { services: { idToken: async () => ({ url: "http://127.0.0.1:1/id?x=1", token: "identity-token" }) } },
     );
     expect(run.log).toContain("ACTIONS_RUNTIME_TOKEN");
@@ -164,7 +154,7 @@ if (process.env.HANG) console.log("ready");
 
   it("cleans up in its post phase after a cancellation", async () => {
     const run = await runBench(
-      { ".github/workflows/w.yml": job("      - { name: hang, uses: $/probe, env: { HANG: 1 } }"), ...probe },
+      { ".github/workflows/w.yml": oneJob("      - { name: hang, uses: $/probe, env: { HANG: 1 } }"), ...probe },
       {
         request: { interruptAfter: (event) => (event.type === "log" && event.text === "ready" ? "cancel" : undefined) },
       },
@@ -176,7 +166,7 @@ if (process.env.HANG) console.log("ready");
   it("that crashes fails its step with its exit code, and its post phase still runs", async () => {
     const run = await runBench(
       {
-        ".github/workflows/w.yml": job(`      - { name: crash, uses: ./local, with: { unknown: 1 } }`).replace(
+        ".github/workflows/w.yml": oneJob(`      - { name: crash, uses: ./local, with: { unknown: 1 } }`).replace(
           "steps:",
           `steps:
       - run: mkdir local && cp -r "$SOURCE"/local/. local/

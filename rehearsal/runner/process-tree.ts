@@ -9,13 +9,12 @@ export function killTree(root: number): void {
 }
 
 /** Ends what a job left running: every process whose environment holds this tracking id. Linux only, as it reads `/proc`. */
-export function killTracked(trackingId: string): number {
-  if (!existsSync("/proc/self/environ")) return 0;
+export function killTracked(trackingId: string): void {
+  if (!existsSync("/proc/self/environ")) return;
   const found = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((name) => readQuietly(`/proc/${name}/environ`).split("\0").includes(`RUNNER_TRACKING_ID=${trackingId}`));
   for (const name of found) send(Number(name), "SIGKILL");
-  return found.length;
 }
 
 /** Signals one process; one that has already ended is no error. */

@@ -1,20 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { jobNamed, runBench } from "./testing.ts";
-
-const job = (steps: string, more = "") => `
-on: push
-jobs:
-  one:
-    runs-on: ubuntu-latest
-${more}
-    steps:
-${steps}
-`;
+import { jobNamed, oneJob, runBench } from "./testing.ts";
 
 describe("a secret", () => {
   it("is masked in log, annotations and summary, and an output that holds it is dropped", async () => {
     const run = await runBench(
-      job(
+      oneJob(
         `
       - id: leak
         run: |

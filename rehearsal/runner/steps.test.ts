@@ -1,23 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { jobNamed, runBench, stepConclusions } from "./testing.ts";
-
-const job = (steps: string, more = "") => `
-on: push
-jobs:
-  one:
-    runs-on: ubuntu-latest
-${more}
-    steps:
-${steps}
-`;
+import { jobNamed, oneJob, runBench, stepConclusions } from "./testing.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
 describe("a step", () => {
   it("runs after a failure only when its condition says so", async () => {
     const run = await runBench(
-      job(`
+      oneJob(`
       - { name: breaks, run: exit 1 }
       - { name: next, run: "true" }
       - { name: on failure, if: failure(), run: "true" }
@@ -36,7 +26,7 @@ describe("a step", () => {
 
   it("that fails under continue-on-error has a failed outcome, a good conclusion, and stops nothing", async () => {
     const run = await runBench(
-      job(`
+      oneJob(`
       - { id: soft, name: soft, continue-on-error: true, run: exit 1 }
       - { name: next, run: 'test "\${{ steps.soft.outcome }}-\${{ steps.soft.conclusion }}" = failure-success' }
 `),
@@ -47,7 +37,7 @@ describe("a step", () => {
 
   it("without a shell is not stopped by a failing pipe; shell bash is", async () => {
     const run = await runBench(
-      job(`
+      oneJob(`
       - { name: unnamed, run: "false | true; echo $-" }
       - { name: bash, if: always(), shell: bash, run: "false | true" }
       - { name: sh, if: always(), shell: sh, run: 'false; true' }
@@ -83,7 +73,7 @@ jobs:
 
   it("that passes its time limit fails, and what it wrote before counts", async () => {
     const run = await runBench(
-      job(`
+      oneJob(`
       - id: slow
         name: slow
         timeout-minutes: 1
@@ -106,7 +96,7 @@ jobs:
 
   it("cannot hand NODE_OPTIONS on, and fails when it tries", async () => {
     const run = await runBench(
-      job(`
+      oneJob(`
       - { name: sets, run: 'echo "NODE_OPTIONS=--no-deprecation" >> "$GITHUB_ENV"' }
       - { if: always(), run: 'echo "<$NODE_OPTIONS>"' }
 `),
@@ -116,7 +106,7 @@ jobs:
   });
 
   it("that writes a broken output file fails", async () => {
-    const run = await runBench(job(`      - { name: broken, run: 'echo words >> "$GITHUB_OUTPUT"' }`));
+    const run = await runBench(oneJob(`      - { name: broken, run: 'echo words >> "$GITHUB_OUTPUT"' }`));
     const [step] = jobNamed(run, "one").steps;
     expect(step?.conclusion).toBe("failure");
     expect(step?.annotations[0]?.message).toContain("Invalid format 'words'");
@@ -125,7 +115,7 @@ jobs:
   it("sees the minimum of its host, and what the request gives", async () => {
     vi.stubEnv("npm_config_userconfig", "/nowhere");
     vi.stubEnv("NODE_EXTRA_CA_CERTS", "/nowhere");
-    const run = await runBench(job(`      - run: env | sort`), { request: { env: { GIVEN: "yes" } } });
+    const run = await runBench(oneJob(`      - run: env | sort`), { request: { env: { GIVEN: "yes" } } });
     expect(run.log).not.toMatch(/npm_config|NODE_EXTRA_CA|GITHUB_TOKEN|ACTIONS_RUNTIME/i);
     for (const line of ["CI=true", "GITHUB_ACTIONS=true", "GIT_TERMINAL_PROMPT=0", "GIVEN=yes", "RUNNER_OS=Linux"]) {
       expect(run.log).toContain(line);
@@ -134,7 +124,7 @@ jobs:
 
   it("a background process lives until its job ends, and no longer", async () => {
     const run = await runBench(
-      job(
+      oneJob(
         `
       - run: (sleep 300 & echo "pid=$!" >> "$GITHUB_OUTPUT")
         id: start
@@ -149,25 +139,25 @@ jobs:
   });
 
   it("with a summary above one mebibyte keeps its conclusion and loses the summary", async () => {
-    const run = await runBench(job(`      - run: head -c 1048577 /dev/zero | tr '\\0' x >> "$GITHUB_STEP_SUMMARY"`));
+    const run = await runBench(oneJob(`      - run: head -c 1048577 /dev/zero | tr '\\0' x >> "$GITHUB_STEP_SUMMARY"`));
     const [step] = jobNamed(run, "one").steps;
     expect(step).toMatchObject({ conclusion: "success", annotations: [{ level: "error" }] });
     expect(step?.summary).toBeUndefined();
   });
 
   it("in a directory that is not there fails and names it", async () => {
-    const run = await runBench(job(`      - { working-directory: nowhere, run: "true" }`));
+    const run = await runBench(oneJob(`      - { working-directory: nowhere, run: "true" }`));
     expect(jobNamed(run, "one").steps[0]?.annotations[0]?.message).toMatch(/the directory '.*nowhere' does not exist/);
   });
 
   it("that a signal ends fails with the code of that signal", async () => {
-    const run = await runBench(job(`      - run: kill -9 $$`));
+    const run = await runBench(oneJob(`      - run: kill -9 $$`));
     expect(jobNamed(run, "one").steps[0]?.annotations[0]?.message).toBe("Process completed with exit code 137.");
   });
 
   it("hashes files of its workspace, and nothing when there are none", async () => {
     const run = await runBench(
-      job(`
+      oneJob(`
       - run: mkdir d && echo a > d/a && echo b > d/b
       - run: 'echo "<\${{ hashFiles(''d/*'', ''!d/b'') }}> <\${{ hashFiles(''none'') }}>"'
 `),
@@ -176,7 +166,7 @@ jobs:
   });
 
   it("whose expression cannot be evaluated fails with the reason", async () => {
-    const run = await runBench(job(`      - run: echo "\${{ fromJSON('') }}"`));
+    const run = await runBench(oneJob(`      - run: echo "\${{ fromJSON('') }}"`));
     expect(jobNamed(run, "one").steps[0]?.annotations[0]?.message).toMatch(/empty input/);
     expect(run.result.conclusion).toBe("failure");
   });

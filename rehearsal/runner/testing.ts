@@ -37,6 +37,11 @@ export async function folderWith(files: Record<string, string>): Promise<string>
   return folder;
 }
 
+/** Writes a workflow with the job `one`, of these steps and, `more`, other keys, both indented as they stand in the file. */
+export function oneJob(steps: string, more = ""): string {
+  return `on: push\njobs:\n  one:\n    runs-on: ubuntu-latest\n${more}\n    steps:\n${steps}\n`;
+}
+
 /** Runs `.github/workflows/w.yml` of a repository with these files. A single text stands for that file alone. */
 export async function runBench(given: string | Record<string, string>, options: BenchOptions = {}): Promise<BenchRun> {
   const files = typeof given === "string" ? { ".github/workflows/w.yml": given } : given;

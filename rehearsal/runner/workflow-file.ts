@@ -17,7 +17,6 @@ export interface WorkflowFile {
   defaults: Template | undefined;
   concurrency: Template | undefined;
   permissions: Permissions | undefined;
-  permissionsLine: number;
   jobs: JobFile[];
 }
 
@@ -74,7 +73,6 @@ function modelOf(place: Place, root: Template): WorkflowFile {
     defaults: field(root, "defaults"),
     concurrency: field(root, "concurrency"),
     permissions: readPermissions(field(root, "permissions")),
-    permissionsLine: entriesOf(root).find(({ key }) => key === "permissions")?.line ?? 1,
     jobs: entriesOf(field(root, "jobs")).map(jobOf),
   };
 }

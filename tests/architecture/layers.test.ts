@@ -2,12 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import layers from "../../.dependency-cruiser.mjs";
+import { root } from "../root.ts";
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const cruiser = join(root, "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs");
 const report = z.object({
   summary: z.object({ violations: z.array(z.object({ rule: z.object({ name: z.string() }) })) }),

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Code } from "#src/domain/catalogue";
-import { type BundleEnding, root, runBundle } from "./run-bundle.ts";
+import { root } from "../root.ts";
+import { type BundleEnding, runBundle } from "./run-bundle.ts";
 
 const actions = readdirSync(join(root, "actions")).sort();
 

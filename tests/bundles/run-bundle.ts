@@ -1,12 +1,9 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { parsePairs } from "../../rehearsal/runner/file-commands.ts";
-
-/** Folder of the suite. */
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import { root } from "../root.ts";
 
 /** How a shipped bundle ended. */
 export interface BundleEnding {

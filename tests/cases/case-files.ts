@@ -1,9 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import * as z from "zod";
-
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import { root } from "../root.ts";
 
 /** Folder of the recorded histories: SEAWORTHY_CASES, else beside the repository. */
 export const casesFolder = process.env.SEAWORTHY_CASES || join(dirname(root), "shared/cases");

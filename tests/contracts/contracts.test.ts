@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import * as z from "zod";
 import { stageNames } from "#src/domain/stage";
 import { generatedFiles } from "../../scripts/generate/outputs.ts";
-import { root } from "../bundles/run-bundle.ts";
+import { root } from "../root.ts";
 
 const actions = readdirSync(join(root, "actions")).sort();
 const metadata = z.object({

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { aFolder, drive, root, verdictIn } from "./drive.ts";
+import { root } from "../root.ts";
+import { aFolder, drive, verdictIn } from "./drive.ts";
 
 describe.concurrent("a rehearsal that is interrupted", () => {
   it("by Ctrl-C cancels its run once: the verdict speaks, and everything is printed", async () => {

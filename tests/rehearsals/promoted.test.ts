@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildExampleRepository } from "../../rehearsal/example-history.ts";
 import { faultNamed, faults } from "../../rehearsal/faults/catalogue.ts";
-import { aFolder, drive, type Ending, root, verdictIn } from "./drive.ts";
+import { root } from "../root.ts";
+import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
 import { expectMet } from "./endings.ts";
 
 const example = ["--example", "ship-it-cli"];

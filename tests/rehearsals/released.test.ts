@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { aFolder, drive, type Ending, root, verdictIn } from "./drive.ts";
+import { root } from "../root.ts";
+import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
 
 const request = z.object({ stage: z.string(), route: z.string() });
 

@@ -1,3 +1,4 @@
+import { formatInstant } from "#src/domain/instant";
 import type { Git } from "./git.ts";
 
 /** An object as git stores it. */
@@ -123,10 +124,5 @@ function split(content: Buffer): { headers: [string, string][]; message: string 
 function parsePerson(line: string): Person {
   const match = /^(.*) <(.*)> (\d+) [+-]\d{4}$/.exec(line);
   const [, name = "", email = "", seconds = "0"] = match ?? [];
-  return { name, email, date: isoSeconds(new Date(Number(seconds) * 1000)) };
-}
-
-/** Writes a moment as GitHub does: ISO 8601 in UTC without fractions of a second. */
-export function isoSeconds(moment: Date): string {
-  return `${moment.toISOString().slice(0, 19)}Z`;
+  return { name, email, date: formatInstant(new Date(Number(seconds) * 1000)) };
 }

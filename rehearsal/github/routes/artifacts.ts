@@ -1,5 +1,5 @@
+import { formatInstant } from "#src/domain/instant";
 import type { ArtifactRecord, ArtifactSource } from "../artifact-source.ts";
-import { isoSeconds } from "../git/objects.ts";
 import { page } from "../pages.ts";
 import { notFound, Problem } from "../problem.ts";
 import { REPOSITORY_ID } from "../shapes/repository.ts";
@@ -57,7 +57,7 @@ function artifactOf(world: World, id: string | undefined): ArtifactRecord {
 
 function shape({ place, state }: World, one: ArtifactRecord) {
   const url = apiPath(place, `/actions/artifacts/${one.id}`);
-  const created = isoSeconds(one.createdAt);
+  const created = formatInstant(one.createdAt);
   const run = state.runs.find((candidate) => candidate.id === one.runId);
   return {
     id: one.id,
@@ -69,7 +69,7 @@ function shape({ place, state }: World, one: ArtifactRecord) {
     expired: false,
     created_at: created,
     updated_at: created,
-    expires_at: isoSeconds(new Date(one.createdAt.getTime() + 90 * DAY)),
+    expires_at: formatInstant(new Date(one.createdAt.getTime() + 90 * DAY)),
     digest: one.digest,
     workflow_run: {
       id: one.runId,

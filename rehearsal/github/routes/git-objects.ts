@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { isoSeconds, objectType, readCommits, readObjects, readTag, type TagObject } from "../git/objects.ts";
+import { formatInstant } from "#src/domain/instant";
+import { objectType, readCommits, readObjects, readTag, type TagObject } from "../git/objects.ts";
 import { type TreeEntry, writeBlob, writeCommit, writeTag, writeTree } from "../git/writing.ts";
 import { notFound, type Reply, unprocessable } from "../problem.ts";
 import { gitCommitShape, verification } from "../shapes/commits.ts";
@@ -157,7 +158,7 @@ async function treeShape({ git, place }: World, sha: string, deep: boolean) {
 
 /** Completes a person with the present moment, in whole seconds as git keeps it. */
 function signed(world: World, { name, email, date }: { name: string; email: string; date?: string | undefined }) {
-  return { name, email, date: date === undefined ? nowIn(world) : isoSeconds(new Date(date)) };
+  return { name, email, date: date === undefined ? nowIn(world) : formatInstant(new Date(date)) };
 }
 
 function tagShape(place: Place, tag: TagObject) {

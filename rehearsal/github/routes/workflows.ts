@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { readCommits, resolveCommit } from "../git/objects.ts";
+import { resolveCommit } from "../git/objects.ts";
 import { defaultBranch, findRef } from "../git/refs.ts";
+import { newRun } from "../new-run.ts";
 import { page } from "../pages.ts";
 import { notFound, type Reply, unprocessable } from "../problem.ts";
 import type { Dispatch } from "../records.ts";
@@ -38,20 +39,23 @@ async function dispatchWorkflow({ params, body, grant }: Call, world: World): Pr
   if (!sha || !isRef) throw unprocessable(`No ref found for: ${ref}`);
   const file = (await workflowFiles(world.git, sha)).find((one) => one.path === path);
   if (!file?.inputs) throw unprocessable("Workflow does not have 'workflow_dispatch' trigger");
+  const filled = complete(file.inputs, inputs);
+  const runId = nextId(world.state);
   const dispatch: Dispatch = {
     event: "workflow_dispatch",
     path,
     ref: isRef.ref,
     sha,
-    inputs: complete(file.inputs, inputs),
+    inputs: filled,
     actor: grant.login,
-    runId: nextId(world.state),
+    runId,
     at: nowIn(world),
   };
-  await queueRun(world, dispatch, file);
+  const { event, actor } = dispatch;
+  const named = { name: file.name, title: file.name, headBranch: short, headSha: sha };
+  world.state.runs.push(newRun(world, { id: runId, path, event, actor, ...named }));
   world.state.dispatches.push(dispatch);
   world.dispatched(dispatch);
-  const runId = dispatch.runId ?? 0;
   if (!return_run_details) return { code: 204 };
   return {
     code: 200,
@@ -100,33 +104,6 @@ function complete(
     return [name, value ?? ""];
   });
   return Object.fromEntries(filled);
-}
-
-async function queueRun(
-  world: World,
-  { path, ref, sha, actor, runId, at }: Dispatch,
-  file: WorkflowFile,
-): Promise<void> {
-  const [commit] = await readCommits(world.git, [sha]);
-  world.state.runs.push({
-    id: runId ?? 0,
-    suite: nextId(world.state),
-    path,
-    name: file.name,
-    title: file.name,
-    event: "workflow_dispatch",
-    headBranch: ref.replace(/^refs\/(heads|tags)\//, ""),
-    headSha: commit?.sha ?? sha,
-    number: world.state.runs.filter((one) => one.path === path).length + 1,
-    attempt: 1,
-    status: "queued",
-    conclusion: null,
-    actor,
-    createdAt: at,
-    startedAt: at,
-    updatedAt: at,
-    referenced: [],
-  });
 }
 
 /** GitHub knows the workflows of the default branch. */

@@ -3,6 +3,8 @@ import type { TokenReader } from "./token-reader.ts";
 
 const OPERATORS = ["=", "!=", "=~", "!~"] as const;
 
+type Operator = (typeof OPERATORS)[number];
+
 /** Reads `name{label="value",…}`; at least one matcher must exclude the empty value, as in Prometheus. */
 export function selectorMatchers(reader: TokenReader): Matcher[] {
   const matchers: Matcher[] = [];
@@ -26,11 +28,11 @@ function labelMatcher(reader: TokenReader): Matcher {
   return matcher(label, operator, reader.expectKind("string").text);
 }
 
-function matcher(label: string, operator: Matcher["operator"], value: string): Matcher {
-  return { label, operator, value, fits: comparison(operator, value) };
+function matcher(label: string, operator: Operator, value: string): Matcher {
+  return { label, value, fits: comparison(operator, value) };
 }
 
-function comparison(operator: Matcher["operator"], value: string): (found: string) => boolean {
+function comparison(operator: Operator, value: string): (found: string) => boolean {
   if (operator === "=") return (found) => found === value;
   if (operator === "!=") return (found) => found !== value;
   const pattern = anchored(value);

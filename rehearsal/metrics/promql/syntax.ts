@@ -1,9 +1,8 @@
 import type { Labels } from "../series.ts";
 
-/** `value` tells whether a label set fits; the other fields say it again for messages. */
+/** Tells whether the value of a label fits, by comparing it with `value`. */
 export interface Matcher {
   label: string;
-  operator: "=" | "!=" | "=~" | "!~";
   value: string;
   fits(value: string): boolean;
 }

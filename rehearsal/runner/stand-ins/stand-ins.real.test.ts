@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ArtifactBackend, startArtifacts } from "../../artifacts/start-artifacts.ts";
 import { serveGit } from "../../github/smart-http.ts";
-import { type BenchOptions, type BenchRun, jobNamed, runBench } from "../testing.ts";
+import { type BenchOptions, type BenchRun, jobNamed, oneJob, runBench } from "../testing.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
 let artifacts: ArtifactBackend;
@@ -77,8 +77,7 @@ async function serve(gitDir: string): Promise<string> {
 }
 
 function runSteps(steps: string, request: BenchOptions["request"] = {}): Promise<BenchRun> {
-  const workflow = `on: push\njobs:\n  one:\n    runs-on: ubuntu-latest\n    steps:\n${steps}\n`;
-  return runBench(workflow, {
+  return runBench(oneJob(steps), {
     request: { serverUrl, resultsUrl: artifacts.resultsUrl, sha: commits[1] ?? "", ...request },
     services: { runtimeToken: async ({ runId, job }) => artifacts.runtimeToken({ runId, jobId: job.number }) },
   });
