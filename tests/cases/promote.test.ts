@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -8,16 +7,19 @@ import { startArtifacts } from "../../rehearsal/artifacts/start-artifacts.ts";
 import { startGitHub } from "../../rehearsal/github/start-github.ts";
 import { ALL, NOON } from "../../rehearsal/github/testing.ts";
 import { runBundle } from "../bundles/run-bundle.ts";
-import { expectationsOf, rebuildCase } from "./recorded-case.ts";
+import { findCases } from "./case-files.ts";
+import { rebuildCase } from "./repository.ts";
 
 const question = "May the release merge proceed (fast-forward only)?";
 const merge = z.object({ from_branch: z.string(), from: z.string(), into_branch: z.string(), into: z.string() });
 const decisions = z.object({ decision: z.enum(["fast-forward", "nothing-to-ship", "block"]) });
 
-const cases = ["rally", "plasmite"].flatMap((history) =>
-  expectationsOf(history, question).map(({ given, expected, ...one }) => {
-    return { ...one, history, given: merge.parse(given), expected: decisions.parse(expected).decision };
-  }),
+const cases = findCases().flatMap((recorded) =>
+  recorded.expectations
+    .filter((one) => one.question === question)
+    .map(({ id, given, expected }) => {
+      return { id, recorded, given: merge.parse(given), expected: decisions.parse(expected).decision };
+    }),
 );
 
 /** How the shipped bundle says what a case calls by its own name. */
@@ -46,12 +48,11 @@ describe("the release merges of real histories", () => {
 });
 
 /** Promotes by the shipped bundle, with the embedded GitHub over the rebuilt history. */
-async function promoteCase({ history, given }: (typeof cases)[number]) {
-  const folder = mkdtempSync(join(tmpdir(), "promote-case-"));
-  const gitDir = join(folder, `${history}.git`);
-  const idOf = rebuildCase(history, gitDir);
+async function promoteCase({ recorded, given }: (typeof cases)[number]) {
+  const { folder, idOf, remove } = rebuildCase(recorded);
+  const gitDir = join(folder, "history.git");
   const clock = { now: () => NOON };
-  const repository = `case/${history}`;
+  const repository = `case/${recorded.name}`;
   const github = await startGitHub({ repository, gitDir, clock, journal: join(folder, "github.jsonl") });
   const store = { folder: join(folder, "artifacts"), clock, journal: join(folder, "artifacts.jsonl") };
   mkdirSync(store.folder);
@@ -80,7 +81,7 @@ async function promoteCase({ history, given }: (typeof cases)[number]) {
     return { ending, idOf, headOf };
   } finally {
     await Promise.all([github.close(), artifacts.close()]);
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 
