@@ -1,9 +1,9 @@
 import { resolveCommit } from "./git/objects.ts";
 import { defaultBranch, findRef } from "./git/refs.ts";
 import { ABSENT, swapRef } from "./git/writing.ts";
-import { unprocessable } from "./problem.ts";
+import { type Complaint, unprocessable } from "./problem.ts";
 import type { Release } from "./records.ts";
-import { forbiddenBy, writeBurntTags } from "./tag-protection.ts";
+import { violationOf, writeBurntTags } from "./tag-protection.ts";
 import { nowIn, type World } from "./world.ts";
 
 /** Publishes a draft: makes its tag if there is none, and burns the tag where releases are immutable. Changes the given release. */
@@ -28,10 +28,23 @@ export async function retag(world: World, release: Release): Promise<void> {
 
 /** Refuses a tag that another published release has, or that an immutable release once had. */
 function refuseTakenTag({ state }: World, tag: string, releaseId: number): void {
+  const at = { resource: "Release", field: "tag_name" };
   const taken = state.releases.some((one) => !one.draft && one.tag === tag && one.id !== releaseId);
-  const burnt = state.burntTags.includes(tag);
-  if (taken || burnt)
-    throw unprocessable("Validation Failed", { resource: "Release", code: "already_exists", field: "tag_name" });
+  const burnt = { ...at, code: "custom", message: "tag_name was used by an immutable release" };
+  const complaints = [
+    ...(taken ? [{ ...at, code: "already_exists" }] : []),
+    ...(state.burntTags.includes(tag) ? [burnt] : []),
+  ];
+  if (complaints.length > 0) throw unprocessable("Validation Failed", ...complaints);
+}
+
+/** What GitHub says of a release whose tag a rule forbids to make. */
+function refusedTag(violation: string): Complaint[] {
+  const message = `pre_receive ${violation}`;
+  return [
+    { resource: "Release", code: "custom", field: "pre_receive", message },
+    { resource: "Release", code: "custom", message: "Published releases must have a valid tag" },
+  ];
 }
 
 async function ensureTag(world: World, { tag, commitish }: Release): Promise<void> {
@@ -40,8 +53,7 @@ async function ensureTag(world: World, { tag, commitish }: Release): Promise<voi
   const sha = await resolveCommit(world.git, commitish.replace(/^refs\/(heads|tags)\//, ""));
   if (!sha)
     throw unprocessable("Validation Failed", { resource: "Release", code: "invalid", field: "target_commitish" });
-  const ruleset = forbiddenBy(world.state.rulesets, ref, "creation", await defaultBranch(world.git));
-  if (ruleset)
-    throw unprocessable(`Repository rule violations found\n\nCannot create this protected tag (${ruleset}).`);
+  const violation = violationOf(world.state, { ref, change: "creation", main: await defaultBranch(world.git) });
+  if (violation !== undefined) throw unprocessable("Validation Failed", ...refusedTag(violation));
   if (!(await swapRef(world.git, ref, { from: ABSENT, to: sha }))) throw unprocessable("Reference already exists");
 }

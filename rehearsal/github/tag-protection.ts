@@ -1,19 +1,34 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Ruleset } from "./records.ts";
+import type { State } from "./state.ts";
 
-/** What someone is about to do to a ref. */
-export type RefChange = "creation" | "update" | "deletion" | "non_fast_forward";
+const changes = ["creation", "update", "deletion", "non_fast_forward"] as const;
 
-/** Gives the name of the ruleset that forbids a change of a ref, or undefined when none does. */
-export function forbiddenBy(
-  rulesets: readonly Ruleset[],
-  ref: string,
-  change: RefChange,
-  main: string,
+/** What someone is about to do to a ref, by the name of the rule that may forbid it. */
+export type RefChange = (typeof changes)[number];
+
+/**
+ * Gives GitHub's words for what a ruleset forbids, or what nobody may do with the tag that an immutable release has or had;
+ * undefined where nothing is forbidden. The words name neither: a burnt name and a restricted one read alike.
+ */
+export function violationOf(
+  { rulesets, burntTags }: Pick<State, "rulesets" | "burntTags">,
+  { ref, change, main }: { ref: string; change: RefChange; main: string },
 ): string | undefined {
-  return active(rulesets).find((one) => governs(one, ref, main) && one.rules.some((rule) => rule.type === change))
-    ?.name;
+  const burnt = burntTags.some((tag) => `refs/tags/${tag}` === ref);
+  const forbids = (one: Ruleset) => governs(one, ref, main) && one.rules.some((rule) => rule.type === change);
+  if (!burnt && !active(rulesets).some(forbids)) return undefined;
+  return `Repository rule violations found\n\n${words(change, ref.startsWith("refs/tags/") ? "tag" : "branch")}\n\n`;
+}
+
+function words(change: RefChange, kind: "tag" | "branch"): string {
+  return {
+    creation: "Cannot create ref due to creations being restricted.",
+    update: "Cannot update this protected ref.",
+    deletion: `Cannot delete this ${kind}`,
+    non_fast_forward: `Cannot force-push to this ${kind}`,
+  }[change];
 }
 
 /** Tells whether a ruleset speaks about a ref; `~ALL` and `~DEFAULT_BRANCH` are GitHub's own words. */
@@ -27,7 +42,7 @@ export function active(rulesets: readonly Ruleset[]): Ruleset[] {
   return rulesets.filter((one) => one.enforcement === "active");
 }
 
-/** Installs an `update` hook, so that a push meets the same rules as the API. Tags of immutable releases never move either. */
+/** Installs an `update` hook, so that a push meets the same rules as the API, those for the tags of immutable releases too. */
 export function installHook(gitDir: string, rulesets: readonly Ruleset[], main: string): void {
   const hooks = join(gitDir, "hooks");
   mkdirSync(hooks, { recursive: true });
@@ -35,7 +50,7 @@ export function installHook(gitDir: string, rulesets: readonly Ruleset[], main: 
   chmodSync(join(hooks, "update"), 0o755);
 }
 
-/** Tells the hook which tags belong to immutable releases. */
+/** Tells the hook which tags immutable releases have or had. */
 export function writeBurntTags(gitDir: string, tags: readonly string[]): void {
   writeFileSync(join(gitDir, "immutable-tags"), tags.map((tag) => `refs/tags/${tag}\n`).join(""));
 }
@@ -55,23 +70,36 @@ function escaped(text: string): string {
 }
 
 function hookText(rulesets: readonly Ruleset[], main: string): string {
-  const blocks = rulesets.flatMap((ruleset) => ruleset.rules.map((rule) => block(ruleset, rule.type, main)));
+  const blocks = rulesets.flatMap((ruleset) =>
+    changes
+      .filter((change) => ruleset.rules.some(({ type }) => type === change))
+      .map((each) => block(ruleset, each, main)),
+  );
+  const cases = changes
+    .map((change) => `    ${change}) words="${words(change, "tag").replace(/tag$/, "$kind")}" ;;`)
+    .join("\n");
   return `#!/bin/sh
 # Generated: refuses what the rulesets of the embedded GitHub forbid.
 ref="$1" old="$2" new="$3" change=update
 zero=${"0".repeat(40)}
 [ "$old" = "$zero" ] && change=creation
 [ "$new" = "$zero" ] && change=deletion
-refuse() { echo "GH013: Repository rule violations found for $ref. $1" >&2; exit 1; }
-if [ "$change" != creation ] && grep -Fxq "$ref" "$GIT_DIR/immutable-tags" 2>/dev/null; then
-  refuse "Cannot change the tag of an immutable release."
-fi
+kind=branch
+case "$ref" in refs/tags/*) kind=tag ;; esac
+refuse() {
+  case "$1" in
+${cases}
+  esac
+  printf 'error: GH013: Repository rule violations found for %s.\\n\\n- %s\\n\\n' "$ref" "$words" >&2
+  exit 1
+}
+if grep -Fxq "$ref" "$GIT_DIR/immutable-tags" 2>/dev/null; then refuse "$change"; fi
 ${blocks.join("\n")}
 exit 0
 `;
 }
 
-function block(ruleset: Ruleset, rule: string, main: string): string {
+function block(ruleset: Ruleset, rule: RefChange, main: string): string {
   const globs = (list: readonly string[]) =>
     list.map((glob) => `-e '${expression(ruleset, glob, main).replaceAll("'", "'\\''")}'`).join(" ");
   const excluded = ruleset.exclude.length > 0 ? ` && ! printf '%s\\n' "$ref" | grep -Eq ${globs(ruleset.exclude)}` : "";
@@ -81,5 +109,5 @@ function block(ruleset: Ruleset, rule: string, main: string): string {
     rule === "non_fast_forward"
       ? '[ "$change" = update ] && ! git merge-base --is-ancestor "$old" "$new"'
       : `[ "$change" = ${JSON.stringify(rule)} ]`;
-  return `if ${test} && ${governed}; then refuse "The ruleset forbids this ${rule.replaceAll(/[^a-z_]/g, "")}."; fi`;
+  return `if ${test} && ${governed}; then refuse ${rule}; fi`;
 }

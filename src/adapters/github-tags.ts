@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { nameBurnt } from "#src/adapters/burnt-tag-names";
 import type { RunnerEnvironment } from "#src/adapters/environment";
 import { type Remote, seekTag } from "#src/adapters/git-remote";
 import { type GitHubClient, githubClient, httpStatus } from "#src/adapters/github-client";
@@ -30,7 +31,7 @@ export function githubTags(token: string, place: Place, clock: Clock): Tags {
   const at = placeOf(place.repository);
   return {
     find: (tag) => findTag(remote, tag, clock),
-    create: (wanted) => createTag(client, at, wanted),
+    create: async (wanted) => nameBurnt(remote, await createTag(client, at, wanted)),
     read: (object) => readTag(client, at, object),
     released: (tag) => isReleased(client, at, tag),
   };

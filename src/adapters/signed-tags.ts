@@ -1,3 +1,4 @@
+import { nameBurnt } from "#src/adapters/burnt-tag-names";
 import { type Remote, remoteAddress } from "#src/adapters/git-remote";
 import { forbiddenBy } from "#src/adapters/github-tags";
 import { complaintOf } from "#src/adapters/program-complaint";
@@ -21,7 +22,10 @@ export function signedTags(remote: Remote, signing: Signing): TagSigner {
       const loaded = await loadKey(signing.key, signing.format);
       return "complaint" in loaded ? loaded.complaint : undefined;
     },
-    create: (wanted) => inSigningPlace(remote.temp, (place) => create(place, { remote, signing, wanted })),
+    create: async (wanted) => {
+      const made = await inSigningPlace(remote.temp, (place) => create(place, { remote, signing, wanted }));
+      return nameBurnt(remote, made);
+    },
     inspect: (tag) => inSigningPlace(remote.temp, (place) => inspect(place, { remote, signing, tag })),
   };
 }

@@ -123,6 +123,15 @@ describe("a signed tag that cannot be", () => {
     expect(decidingCode(report.checks)).toBe("tag.rule-forbids");
   });
 
+  it("TAG-08: whose name a deleted immutable release had is told so", async () => {
+    ground = await aTagGround({ immutableReleases: true, rulesets: [] });
+    const body = { tag_name: "v1.1.0", target_commitish: ground.head };
+    await ground.ask("POST", "/repos/acme/rocket/releases", { body });
+    await ground.git("--git-dir", ground.gitDir, "update-ref", "-d", "refs/tags/v1.1.0");
+    const report = await ground.sit(signed(keys.ssh.signing), { key: keys.ssh.secret });
+    expect(decidingCode(report.checks)).toBe("tag.name-burnt");
+  });
+
   it("TAG-01: whose push the token may not make is told which permission it takes", async () => {
     ground = await aTagGround();
     const token = tokenWith(ground.github, { contents: "read" });

@@ -95,7 +95,7 @@ describe("promote against the embedded GitHub", () => {
     });
     const report = await sit();
     expect(decidingCode(report.checks)).toBe("promote.push-rejected");
-    expect(report.checks.at(-1)?.because).toContain('ruleset "main is ours"');
+    expect(report.checks.at(-1)?.because).toContain("Cannot update this protected ref.");
     expect(await headOf("main")).toBe(released);
   });
 

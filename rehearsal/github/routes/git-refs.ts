@@ -3,7 +3,7 @@ import { objectType } from "../git/objects.ts";
 import { defaultBranch, findRef, listRefs, type Ref } from "../git/refs.ts";
 import { ABSENT, swapRef } from "../git/writing.ts";
 import { notFound, type Reply, unprocessable } from "../problem.ts";
-import { forbiddenBy, type RefChange } from "../tag-protection.ts";
+import { type RefChange, violationOf } from "../tag-protection.ts";
 import { apiPath, type Call, nodeId, type Place, type Routes, type World } from "../world.ts";
 
 const newRef = z.object({ ref: z.string(), sha: z.string() });
@@ -68,18 +68,10 @@ async function deleteRef({ params }: Call, world: World): Promise<Reply> {
   return { code: 204 };
 }
 
-/** Refuses what a ruleset forbids, and any change of an immutable release's tag. */
+/** Refuses what a ruleset forbids, and any change of the tag that an immutable release has or had. */
 async function obey(world: World, ref: string, change: RefChange): Promise<void> {
-  const burnt = world.state.burntTags.some((tag) => `refs/tags/${tag}` === ref);
-  const ruleset = forbiddenBy(world.state.rulesets, ref, change, await defaultBranch(world.git));
-  if (burnt)
-    throw unprocessable(
-      `Repository rule violations found\n\nThe tag of an immutable release cannot be made, moved or deleted: ${ref}.`,
-    );
-  if (ruleset)
-    throw unprocessable(
-      `Repository rule violations found\n\nThe ruleset "${ruleset}" forbids this ${change} of ${ref}.`,
-    );
+  const violation = violationOf(world.state, { ref, change, main: await defaultBranch(world.git) });
+  if (violation !== undefined) throw unprocessable(violation);
 }
 
 function refShape(place: Place, { ref, sha, type }: Ref) {

@@ -153,12 +153,30 @@ describe("an immutable release", () => {
     });
   });
 
-  it("burns its tag: it cannot be moved or deleted by API or push, nor released again", async () => {
-    const { body } = await create({ tag_name: "floating", target_commitish: at.first });
+  it("burns its tag: it cannot be moved or deleted by API or push", async () => {
+    await create({ tag_name: "floating", target_commitish: at.first });
     expect((await at.ask("PATCH", `${R}/git/refs/tags/floating`, { body: { sha: at.head } })).code).toBe(422);
     const remote = at.github.gitUrl.replace("http://", `http://x:${at.write}@`);
-    await expect(at.git("push", remote, ":refs/tags/floating")).rejects.toThrow(/immutable release/);
+    await expect(at.git("push", remote, ":refs/tags/floating")).rejects.toThrow(/GH013[\s\S]*- Cannot delete this tag/);
+  });
+
+  it("that was deleted leaves a name that cannot be made again by API or push, in a ruleset's words, nor released", async () => {
+    const { body } = await create({ tag_name: "floating", target_commitish: at.first });
     await at.ask("DELETE", `${R}/releases/${body.id}`);
-    expect((await create({ tag_name: "floating" })).code).toBe(422);
+    await at.git("--git-dir", at.gitDir, "update-ref", "-d", "refs/tags/floating");
+    const restricted = "Cannot create ref due to creations being restricted.";
+    expect(await at.ask("POST", `${R}/git/refs`, { body: { ref: "refs/tags/floating", sha: at.head } })).toMatchObject({
+      code: 422,
+      body: { message: `Repository rule violations found\n\n${restricted}\n\n` },
+    });
+    const remote = at.github.gitUrl.replace("http://", `http://x:${at.write}@`);
+    await expect(at.git("push", remote, "HEAD:refs/tags/floating")).rejects.toThrow(
+      /GH013[\s\S]*- Cannot create ref due to creations being restricted\.[\s\S]*\[remote rejected\]/,
+    );
+    await at.git("push", remote, "HEAD:refs/tags/free");
+    expect(await create({ tag_name: "floating" })).toMatchObject({
+      code: 422,
+      body: { errors: [{ code: "custom", field: "tag_name", message: "tag_name was used by an immutable release" }] },
+    });
   });
 });

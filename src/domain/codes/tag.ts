@@ -49,7 +49,7 @@ export const tagCodes = {
   "tag.rule-forbids": {
     meaning: "A ruleset of the repository forbids the write.",
     remedy:
-      "Let the app whose token is passed as `tag-token` through the ruleset. The workflow's own token cannot be let through.",
+      "Let the app whose token is passed as `tag-token` through the ruleset. The workflow's own token cannot be let through. Where no ruleset fits, an immutable release once had the name: release the next version.",
     overridable: false,
   },
   "tag.name-burnt": {
