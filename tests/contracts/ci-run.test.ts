@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { root } from "../bundles/run-bundle.ts";
+import { root } from "../root.ts";
 
 it.each([[["--without", "tools"]], [["--without"]], [["cases"]], [["--without", "cases", "--without", "tools"]]])(
   "CI on one machine refuses to leave out what %j asks for, and starts nothing",

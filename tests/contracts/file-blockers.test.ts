@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
-import { root } from "../bundles/run-bundle.ts";
+import { root } from "../root.ts";
 
 const text = readFileSync(join(root, ".github/workflows/file-blockers.yml"), "utf8");
 const workflow = z

@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { aFolder, drive, type Ending, root, verdictIn } from "./drive.ts";
+import { root } from "../root.ts";
+import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
 
 const evidence = ({ folder }: Ending, name: string) => readFileSync(join(folder, "evidence", name), "utf8");
 const journalOf = ({ folder }: Ending) => readFileSync(join(folder, "requests.jsonl"), "utf8");
