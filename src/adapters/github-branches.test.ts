@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { moveRefusal } from "#src/adapters/github-branches";
-
-const answered = (status: number, message = "no") => Object.assign(new Error(message), { status });
+import { answered, sharedTroubles } from "#src/testing/github-answers";
 
 describe("PRO-07: a move that GitHub did not confirm", () => {
   it.each([
@@ -18,12 +17,7 @@ describe("PRO-07: a move that GitHub did not confirm", () => {
     ["names a branch that is gone", answered(422, "Reference does not exist"), "refused", "promote.branch-missing"],
     ["lacks a scope", answered(403, "Resource not accessible by integration"), "refused", "promote.permission-missing"],
     ["meets a repository that is hidden from it", answered(404), "refused", "promote.permission-missing"],
-    ["has a token that is not valid", answered(401, "Bad credentials"), "refused", "all.auth-unhealthy"],
-    ["met the quota", answered(429), "refused", "all.rate-limited"],
-    ["met the quota under another number", answered(403, "API rate limit exceeded"), "refused", "all.rate-limited"],
-    ["met a server in trouble", answered(502), "unclear", undefined],
-    ["got no answer", new Error("socket hang up"), "unclear", undefined],
-    ["got what is no error", undefined, "unclear", undefined],
+    ...sharedTroubles,
   ])("%s", (_what, error, outcome, code) => {
     expect(moveRefusal(error)).toMatchObject({ outcome, ...(code ? { code } : {}) });
   });

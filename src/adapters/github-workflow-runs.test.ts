@@ -2,18 +2,14 @@ import { describe, expect, it } from "vitest";
 import { moveTrouble } from "#src/adapters/git-branch-pointer";
 import { dispatchTrouble } from "#src/adapters/github-workflow-runs";
 import { parseTag, pushTrouble } from "#src/adapters/signed-tags";
-
-const answered = (status: number, message = "no") => Object.assign(new Error(message), { status });
+import { answered, sharedTroubles } from "#src/testing/github-answers";
 
 describe("a dispatch that GitHub did not confirm", () => {
   it.each([
     ["lacks a scope", answered(403, "Resource not accessible by integration"), "refused", "tag.permission-missing"],
     ["names a workflow that is not there", answered(404), "refused", "tag.dispatch-failed"],
     ["names a workflow without that trigger", answered(422, "no trigger"), "refused", "tag.dispatch-failed"],
-    ["has a token that is not valid", answered(401), "refused", "all.auth-unhealthy"],
-    ["met the quota", answered(403, "API rate limit exceeded"), "refused", "all.rate-limited"],
-    ["met a server in trouble", answered(502), "unclear", undefined],
-    ["got no answer", new Error("socket hang up"), "unclear", undefined],
+    ...sharedTroubles,
   ])("TAG-10: %s", (_what, error, outcome, code) => {
     expect(dispatchTrouble(error)).toMatchObject({ outcome, ...(code ? { code } : {}) });
   });
@@ -25,7 +21,7 @@ describe("a move of a branch that GitHub did not confirm", () => {
     ["met a ruleset", answered(422, "Repository rule violations found"), "refused", "tag.branch-failed"],
     ["met a branch that was just made", answered(422, "Reference already exists"), "unclear", undefined],
     ["lacks a scope", answered(403), "refused", "tag.permission-missing"],
-    ["met a server in trouble", answered(500), "unclear", undefined],
+    ...sharedTroubles,
   ])("%s", (_what, error, outcome, code) => {
     expect(moveTrouble(error)).toMatchObject({ outcome, ...(code ? { code } : {}) });
   });
