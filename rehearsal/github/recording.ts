@@ -172,6 +172,7 @@ function recordIssue(world: World, report: IssueReport): number {
 /** Writes a pull request and gives its number. */
 function recordPullRequest(world: World, report: PullRequestReport): number {
   const { state } = world;
+  const now = nowIn(world);
   const pull: PullRequest = {
     id: nextId(state),
     number: nextNumber(state),
@@ -180,6 +181,13 @@ function recordPullRequest(world: World, report: PullRequestReport): number {
     headBranch: "topic",
     labels: [],
     closes: [],
+    baseBranch: "main",
+    headSha: report.commits.at(-1) ?? null,
+    mergeCommit: report.commits.at(-1) ?? null,
+    author: "ada",
+    createdAt: now,
+    updatedAt: now,
+    closedAt: now,
     ...report,
   };
   state.pulls.push(pull);

@@ -22,7 +22,7 @@ const issue = z.object({
   /** What closed it: a commit's message, or a merged pull request; null where a person did, or nobody. */
   closer: z.union([z.object({ commit: z.string() }), z.object({ pull: id })]).nullable(),
 });
-/** Pull requests are told by the set-up, not made by a client. */
+/** Pull requests are told by the set-up, with the commits that they brought, or made by a client. */
 const pull = z.object({
   id,
   number: id,
@@ -34,6 +34,14 @@ const pull = z.object({
   commits: z.array(z.string()),
   /** Numbers of the issues that merging it closes. */
   closes: z.array(id),
+  baseBranch: z.string(),
+  /** The head when it was closed or merged; null while the branch tells. */
+  headSha: z.string().nullable(),
+  mergeCommit: z.string().nullable(),
+  author: z.string(),
+  createdAt: at,
+  updatedAt: at,
+  closedAt: at.nullable(),
 });
 const milestone = z.object({
   id,

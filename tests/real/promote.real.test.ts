@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decidingCode } from "#src/domain/verdict";
 import { fakeClock } from "#src/testing/fake-clock";
-import { type Ports, promote } from "../../actions/promote/src/promote.ts";
+import { promote } from "../../actions/promote/src/promote.ts";
+import type { Ports } from "../../actions/promote/src/promote-ports.ts";
 import { aGitHub, commitFile, type Fixture } from "../../rehearsal/github/testing.ts";
 
 const config = "promote:\n  chain: [dev, main]\n  checks: [test]\n";
@@ -164,14 +165,17 @@ async function sit({ branch = "dev", attempt = 1, mode = "live", token = at.writ
 
 /** Loaded late, when the server's address is known. */
 async function realPorts(token = at.write): Promise<Ports> {
-  const [{ localGit }, { localBranchHistory }, { remoteRepository }, { githubCheckRuns }, { githubBranches }] =
-    await Promise.all([
-      import("#src/adapters/local-git"),
-      import("#src/adapters/local-branch-history"),
-      import("#src/adapters/remote-repository"),
-      import("#src/adapters/github-check-runs"),
-      import("#src/adapters/github-branches"),
-    ]);
+  const [{ localGit }, { localBranchHistory }, { remoteRepository }, { githubCheckRuns }] = await Promise.all([
+    import("#src/adapters/local-git"),
+    import("#src/adapters/local-branch-history"),
+    import("#src/adapters/remote-repository"),
+    import("#src/adapters/github-check-runs"),
+  ]);
+  const [{ githubBranches }, { githubPullRequests }, { githubIssues }] = await Promise.all([
+    import("#src/adapters/github-branches"),
+    import("#src/adapters/github-pull-requests"),
+    import("#src/adapters/github-issues"),
+  ]);
   const serverUrl = at.github.apiUrl;
   const place = { workspace: at.work, serverUrl, repository: "acme/rocket", token, temp: at.folder };
   const clock = fakeClock();
@@ -181,6 +185,8 @@ async function realPorts(token = at.write): Promise<Ports> {
     remote: remoteRepository(place, clock),
     checkRuns: githubCheckRuns(token, place.repository),
     branches: githubBranches(token, place.repository),
+    pulls: githubPullRequests(token, place.repository),
+    issues: githubIssues(token, place.repository),
     clock,
   };
 }

@@ -7,6 +7,7 @@ import type { StageReport } from "#src/domain/report";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import { inlineCode, table } from "#src/report/markdown";
 import type { Applied } from "./apply.ts";
+import type { PulledPromotion } from "./by-pull-request.ts";
 import { type Hop, isThere, plannedTip } from "./hops.ts";
 
 /** All that a promotion came to. */
@@ -22,31 +23,39 @@ export interface Promotion {
   before: Map<string, string>;
   applied: Applied;
   ending: Ending;
+  /** What became of the pull request, where one stands for the moves. */
+  pulled?: Pick<PulledPromotion, "effects" | "pull">;
 }
 
 /** How a promotion that passed ended; `blocked` for one that did not. */
-export type Ending = "moved" | "already" | "planned" | "nothing-to-ship" | "blocked";
+export type Ending = "moved" | "already" | "planned" | "handed-over" | "nothing-to-ship" | "blocked";
 
 /** Compiles the report, with the commit ids of every branch of the chain before and after. */
 export function compileReport(promotion: Promotion): StageReport {
   const { repository, mode, config, sha, applied, ending } = promotion;
   const rows = idRows(promotion);
   const ids = Object.fromEntries(rows.map(({ branch, before, after }) => [branch, { before, after }]));
-  const passed = conclude(applied.checks).result === "pass";
   return {
     checks: applied.checks,
     next: nextStep(promotion),
     release: { repository, component: config.component, tag: null, version: null, sha, base: null, mode },
     policy: digestOf(config),
-    effects: effectsOf(promotion),
+    effects: promotion.pulled?.effects ?? effectsOf(promotion),
     subjects: rows.flatMap(({ branch, after }) =>
       after === null ? [] : [{ name: `refs/heads/${branch}`, digest: { gitCommit: after } }],
     ),
     attachments: [{ name: "branches.json", content: canonicalJson(ids) }],
-    ...(passed ? { outputs: { state: ending, sha, branches: JSON.stringify(ids) } } : {}),
-    noRelease: ending === "nothing-to-ship",
+    ...outputsOf(promotion, JSON.stringify(ids)),
+    noRelease: ending === "nothing-to-ship" || ending === "handed-over",
     summary: idTable(rows),
   };
+}
+
+/** The pull request is named as soon as there is one, so that a person finds it where the promotion is blocked as well. */
+function outputsOf({ applied, ending, sha, pulled }: Promotion, branches: string): Pick<StageReport, "outputs"> {
+  const pull: Record<string, string> = pulled?.pull ? { "pull-request": pulled.pull.url } : {};
+  if (conclude(applied.checks).result === "pass") return { outputs: { state: ending, sha, branches, ...pull } };
+  return pulled?.pull ? { outputs: pull } : {};
 }
 
 /** One effect for each branch that the commit is still to reach or has just reached; a branch that is ahead of it has none. */
@@ -88,10 +97,11 @@ function idTable(rows: IdRow[]): string {
   );
 }
 
-function nextStep({ applied, ending, chain, sha }: Promotion): string {
+function nextStep({ applied, ending, chain, sha, pulled }: Promotion): string {
   const code = decidingCode(applied.checks);
   if (code) return catalogue[code].remedy;
   const last = chain.at(-1) ?? "";
+  if (ending === "handed-over") return `Merge ${pulled?.pull?.url} with a merge commit, if you agree: it is green.`;
   if (ending === "nothing-to-ship") return `Nothing: ${last} holds ${sha} already.`;
   if (ending === "planned") return `A live run would move the branches as listed; nothing was written.`;
   return `Release from ${last}, which is on ${sha}.`;

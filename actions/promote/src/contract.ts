@@ -13,7 +13,7 @@ export const contract = defineContract({
     config: repositoryPath().default(defaultConfigPath).describe("Path of the configuration file in the repository."),
     branch: optionalText().describe("Branch to promote, which is checked out; the branch of the run where left out."),
     "github-token": githubToken().describe(
-      "Token with `contents: write`, `checks: read` and `statuses: read`. A protected branch may need the token of an app that its rules let through.",
+      "Token with `contents: write` (or `pull-requests: write`, where `promote.via` says so), `checks: read` and `statuses: read`. A protected branch may need the token of an app that its rules let through.",
     ),
   }),
   outputs: z.strictObject({
@@ -22,9 +22,10 @@ export const contract = defineContract({
       .string()
       .default("unknown")
       .describe(
-        "`moved`, `already` (an earlier attempt of this run moved it), `planned` (rehearsal), or `nothing-to-ship`.",
+        "`moved`, `already` (an earlier attempt of this run moved it), `planned` (rehearsal), `handed-over` (a pull request waits for a person), or `nothing-to-ship`.",
       ),
     sha: z.string().default("").describe("Commit that was promoted; empty where the stage did not pass."),
+    "pull-request": z.string().default("").describe("Address of the pull request, where `promote.via` wants one."),
     branches: z
       .string()
       .default("{}")

@@ -12,13 +12,30 @@ export interface Neighbours {
   divergence: Divergence | undefined;
 }
 
+/** The back-merge that somebody has taken upon themselves: an open issue or pull request, or why there is none. */
+export type BackmergeTask = { earlier: string; later: string } & ({ number: number; url: string } | { none: string });
+
 const shown = 5;
 
-/** Judges whether each branch of the chain holds what the next one does; otherwise the next promotion cannot be a fast-forward. */
-export function judgeBackmerge({ backmerge }: PromotePolicy, pairs: Neighbours[]): Check {
+/**
+ * Judges whether each branch of the chain holds what the next one does; otherwise the next promotion cannot be a fast-forward.
+ * What an open task is about does not count against it.
+ */
+export function judgeBackmerge(
+  { backmerge }: Pick<PromotePolicy, "backmerge">,
+  pairs: Neighbours[],
+  tasks: BackmergeTask[] = [],
+): Check {
   const ask = question("back-merge", "Earlier branches hold what later ones do", backmerge === "block");
   const [lacking] = pairs.filter(({ relation }) => relation !== "unknown" && relation.behind > 0);
-  if (lacking) return ask.fail("promote.backmerge-missing", pairs.flatMap(describe).join("; "), strayIds(lacking));
+  if (lacking) {
+    const sought = tasks.flatMap((task) => ("none" in task ? [task.none] : []));
+    const because = [...pairs.flatMap(describe), ...sought].join("; ");
+    const covered = tasks.length > 0 && sought.length === 0;
+    const evidence = tasks.flatMap((task) => ("url" in task ? [task.url] : []));
+    if (covered) return ask.pass(`${because}; ${tasks.map(taken).join("; ")}`, evidence);
+    return ask.fail("promote.backmerge-missing", because, strayIds(lacking));
+  }
   const unknown = pairs.find(({ relation }) => relation === "unknown");
   if (unknown) {
     const because = `expected the history of ${unknown.earlier} and ${unknown.later}, found it not in the checkout`;
@@ -29,6 +46,10 @@ export function judgeBackmerge({ backmerge }: PromotePolicy, pairs: Neighbours[]
       ? "no two branches of the chain are on the remote, so that none can lack what another holds"
       : pairs.map(({ earlier, later }) => `${earlier} holds all of ${later}`).join("; "),
   );
+}
+
+function taken(task: BackmergeTask): string {
+  return "number" in task ? `#${task.number} is open to bring ${task.later} back to ${task.earlier}` : task.none;
 }
 
 function describe({ earlier, later, relation, divergence }: Neighbours): string[] {

@@ -2,6 +2,8 @@
 import { readEnvironment } from "#src/adapters/environment";
 import { githubBranches } from "#src/adapters/github-branches";
 import { githubCheckRuns } from "#src/adapters/github-check-runs";
+import { githubIssues } from "#src/adapters/github-issues";
+import { githubPullRequests } from "#src/adapters/github-pull-requests";
 import { localBranchHistory } from "#src/adapters/local-branch-history";
 import { localGit } from "#src/adapters/local-git";
 import { remoteRepository } from "#src/adapters/remote-repository";
@@ -22,6 +24,8 @@ await runAction(contract, (given) => {
       remote: remoteRepository(place, systemClock),
       checkRuns: githubCheckRuns(token, place.repository),
       branches: githubBranches(token, place.repository),
+      pulls: githubPullRequests(token, place.repository),
+      issues: githubIssues(token, place.repository),
       clock: systemClock,
     },
   );

@@ -2,47 +2,14 @@ import { describe, expect, it } from "vitest";
 import { planDigest } from "#src/domain/effect";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import { aSha } from "#src/testing/builders";
-import { type BranchFaults, FakeBranches, type FakeCommit, fakeBranchHistory } from "#src/testing/fake-branches";
-import { aCheckRun, fakeCheckRuns } from "#src/testing/fake-check-runs";
-import { fakeClock } from "#src/testing/fake-clock";
-import { fakeLocalGit } from "#src/testing/fake-local-git";
-import { promote } from "./promote.ts";
+import type { BranchFaults } from "#src/testing/fake-branches";
+import { aCheckRun } from "#src/testing/fake-check-runs";
+import { aPromotion, config, line, type Scene, sitPromotion as sit } from "#src/testing/promote-stage";
+import type { promote } from "./promote.ts";
 
-const [c1, c2, c3, c4] = [aSha("1"), aSha("2"), aSha("3"), aSha("4")];
+const [c1, c2, c3, c4] = line;
 const squash = aSha("5");
 const rival = aSha("6");
-const line: FakeCommit[] = [
-  { sha: c1, parents: [] },
-  { sha: c2, parents: [c1] },
-  { sha: c3, parents: [c2], tree: "three" },
-  { sha: c4, parents: [c3] },
-  { sha: squash, parents: [c2], tree: "three", subject: "Release 1.0 (#7)" },
-  { sha: rival, parents: [c2] },
-];
-
-const config = "promote:\n  chain: [dev, main]\n  checks: [test]\n";
-
-/** What is promoted, and from where. */
-interface Scene {
-  heads: Record<string, string>;
-  /** Branch of the run. */
-  branch?: string;
-  ref?: string;
-  /** Commit of the checkout, and of the run; the tip of the branch where absent. */
-  head?: string;
-  sha?: string;
-  dirty?: string[];
-  shallow?: boolean;
-  conflicts?: string[];
-  /** Commits besides those of the line. */
-  more?: FakeCommit[];
-  config?: string;
-  runs?: ReturnType<typeof aCheckRun>[];
-  looks?: ReturnType<typeof aCheckRun>[][];
-  faults?: BranchFaults;
-  attempt?: number;
-  mode?: "live" | "rehearsal";
-}
 
 describe("promote, live", () => {
   it("PRO-03 PRO-06 PRO-10: looks, moves forward, reads back, and reports both ids of every branch", async () => {
@@ -72,7 +39,7 @@ describe("promote, live", () => {
   it("PRO-07: killed after the first hop and run again, it goes on at the second", async () => {
     const dying = { beforeMove: ({ branch }: { branch: string }) => void (branch === "main" && die()) };
     const heads = { "feature/x": c4, dev: c3, main: c2 };
-    const world = aWorld({ branch: "feature/x", heads, faults: dying });
+    const world = aPromotion({ branch: "feature/x", heads, faults: dying });
     await expect(world.run()).rejects.toThrow("the machine vanished");
     expect(Object.fromEntries(world.remote.heads)).toMatchObject({ dev: c4, main: c2 });
 
@@ -184,7 +151,7 @@ describe("a refusal before anything is written", () => {
   });
 
   it("needs a section of the configuration", async () => {
-    const run = aWorld({ heads: { dev: c4, main: c2 }, config: "gates: []\n" }).run();
+    const run = aPromotion({ heads: { dev: c4, main: c2 }, config: "gates: []\n" }).run();
     await expect(run).rejects.toMatchObject({ code: "promote.not-configured" });
   });
 });
@@ -334,28 +301,6 @@ describe("ALL-05: a rehearsal", () => {
     expect(planned.report.summary).toContain(`| \`main\` | \`${c2}\` | \`${c4}\` | planned |`);
   });
 });
-
-function aWorld(scene: Scene) {
-  const { heads, branch = "dev", dirty = [], shallow = false, faults = {}, attempt = 1, mode = "live" } = scene;
-  const head = scene.head ?? heads[branch] ?? c4;
-  const known = [...line, ...(scene.more ?? [])];
-  const history = fakeBranchHistory(known, scene.conflicts);
-  const files = { ".github/seaworthy.yml": scene.config ?? config };
-  const commits = known.map(({ sha, parents }) => ({ sha, parents, message: "", files }));
-  const remote = new FakeBranches(heads, history, faults);
-  const checkRuns = fakeCheckRuns(...(scene.looks ?? [scene.runs ?? [aCheckRun({ sha: head })]]));
-  const clock = fakeClock();
-  const given = { "release-mode": mode, config: ".github/seaworthy.yml", branch: "", "github-token": "t" };
-  const run = { repository: "octo/tide", ref: scene.ref ?? `refs/heads/${branch}`, sha: scene.sha ?? head, attempt };
-  const local = fakeLocalGit({ commits, checkout: { head, shallow, dirty } });
-  const ports = { local, history, remote, checkRuns, branches: remote, clock };
-  return { run: () => promote(given, run, ports), remote, checkRuns, clock };
-}
-
-async function sit(scene: Scene) {
-  const world = aWorld(scene);
-  return { report: await world.run(), ...world };
-}
 
 function codesOf({ checks }: Awaited<ReturnType<typeof promote>>) {
   return checks.map(({ code }) => code);

@@ -1,28 +1,23 @@
 import type * as z from "zod";
-import { awaitChecks } from "#src/await-checks";
+import type { RequiredChecks } from "#src/await-checks";
 import type { PromotePolicy } from "#src/contract/config/promote";
 import type { Config } from "#src/contract/config/schema";
 import { readConfig } from "#src/contract/read-config";
 import { Failure } from "#src/domain/failure";
-import { question } from "#src/domain/question";
 import type { StageReport } from "#src/domain/report";
-import { joinFindings } from "#src/domain/required-checks";
 import { type Check, conclude } from "#src/domain/verdict";
-import type { BranchHistory } from "#src/ports/branch-history";
-import type { Branches } from "#src/ports/branches";
-import type { CheckRuns } from "#src/ports/check-runs";
-import type { Checkout } from "#src/ports/checkout";
-import type { Clock } from "#src/ports/clock";
-import type { ProjectFiles } from "#src/ports/project-files";
-import type { RemoteRefs, RemoteRepository, RemoteSilence } from "#src/ports/remote-refs";
+import type { RemoteRefs, RemoteSilence } from "#src/ports/remote-refs";
 import { type Applied, applyHops, statesBefore } from "./apply.ts";
-import { compileReport, type Ending } from "./compile-report.ts";
+import { judgeBackmergeOf } from "./backmerge.ts";
+import { promoteByPull } from "./by-pull-request.ts";
+import { compileReport, type Ending, type Promotion } from "./compile-report.ts";
 import type { contract } from "./contract.ts";
-import { gatherDivergences, gatherHops, gatherNeighbours, isTipKnown } from "./gather.ts";
+import { gatherDivergences, gatherHops, isTipKnown } from "./gather.ts";
 import { type Hop, isForward } from "./hops.ts";
-import { judgeBackmerge } from "./judge-backmerge.ts";
+import { idleGates, judgeGates } from "./judge-gates.ts";
 import { isIdle, judgeHops } from "./judge-hops.ts";
 import { judgeStart } from "./judge-start.ts";
+import type { Ports } from "./promote-ports.ts";
 
 /** The run as the runner tells it, as far as a promotion needs it. */
 export interface Run {
@@ -32,19 +27,12 @@ export interface Run {
   attempt: number;
 }
 
-/** What a promotion asks, and the one thing that it writes through. */
-export interface Ports {
-  local: Checkout & ProjectFiles;
-  history: BranchHistory;
-  remote: RemoteRepository;
-  checkRuns: CheckRuns;
-  branches: Branches;
-  clock: Clock;
-}
-
 type Given = z.output<typeof contract.inputs>;
 
-/** Promotes the checked-out branch along its chain: all questions first, then one move after the other. Throws `promote.not-configured`. */
+/**
+ * Promotes the checked-out branch along its chain: all questions first, then one move after the other, or one pull request.
+ * Throws `promote.not-configured`.
+ */
 export async function promote(given: Given, run: Run, ports: Ports): Promise<StageReport> {
   const checkout = await ports.local.look();
   const config = readConfig(await ports.local.read(given.config, checkout.head), given.config);
@@ -55,65 +43,65 @@ export async function promote(given: Given, run: Run, ports: Ports): Promise<Sta
   const start = judgeStart({ source, chain: policy.chain, run, checkout, remote, tipKnown });
 
   const way = { source, chain: policy.chain, sha: checkout.head };
-  const { hops, checks } = await judgeWay(way, { start, remote, policy, attempt: run.attempt }, ports);
   const before = remote.known ? remote.heads : new Map<string, string>();
-  const decided = { checks, heads: before };
-  const applied = await act({ hops, decided, mode: given["release-mode"], source }, ports);
-  const ending = endingOf({ hops, applied, mode: given["release-mode"], attempt: run.attempt });
-  return compileReport({
-    repository: run.repository,
-    mode: given["release-mode"],
-    config,
-    ...way,
-    hops,
-    before,
-    applied,
-    ending,
-  });
+  const ground = { start, remote, policy, attempt: run.attempt, mode: given["release-mode"] };
+  const { repository } = run;
+  const story = { repository, mode: ground.mode, config, ...way, before };
+  return policy.via === "pull-request" && remote.known && conclude(start).result === "pass"
+    ? compileReport({ ...story, ...(await handOver(way, { ...ground, remote, before }, ports)) })
+    : compileReport({ ...story, ...(await moveAlong(way, { ...ground, before }, ports)) });
+}
+
+interface Ground {
+  start: Check[];
+  remote: RemoteRefs | RemoteSilence;
+  policy: PromotePolicy;
+  attempt: number;
+  mode: Given["release-mode"];
+  before: Map<string, string>;
+}
+
+type Way = Pick<Promotion, "source" | "chain" | "sha">;
+type Course = Pick<Promotion, "hops" | "applied" | "ending" | "pulled">;
+
+async function moveAlong(way: Way, ground: Ground, ports: Ports): Promise<Course> {
+  const { before, mode, attempt } = ground;
+  const { hops, checks } = await judgeWay(way, ground, ports);
+  const applied = await act({ hops, decided: { checks, heads: before }, mode, source: way.source }, ports);
+  return { hops, applied, ending: endingOf({ hops, applied, mode, attempt }) };
+}
+
+async function handOver(way: Way, ground: Ground & { remote: RemoteRefs }, ports: Ports): Promise<Course> {
+  const { start, before, mode, attempt } = ground;
+  const pulled = await promoteByPull(way, ground, ports);
+  const checks = [...start, ...pulled.checks];
+  const [hop] = pulled.hops;
+  const idle = attempt > 1 && hop?.from === hop?.to ? "already" : "nothing-to-ship";
+  const open = mode === "rehearsal" ? "planned" : "handed-over";
+  const ending = conclude(checks).result !== "pass" ? "blocked" : isIdle(pulled.hops) ? idle : open;
+  return { hops: pulled.hops, applied: { checks, heads: before, states: new Map() }, ending, pulled };
 }
 
 /** Judges the way only where there is one: a start that was refused leads nowhere. */
 async function judgeWay(
-  way: { source: string; chain: string[]; sha: string },
-  ground: { start: Check[]; remote: RemoteRefs | RemoteSilence; policy: PromotePolicy; attempt: number },
+  way: Way,
+  { start, remote, policy, attempt }: Ground,
   ports: Ports,
 ): Promise<{ hops: Hop[]; checks: Check[] }> {
-  const { start, remote, policy, attempt } = ground;
   if (!remote.known || conclude(start).result !== "pass") return { hops: [], checks: start };
   const hops = await gatherHops(way, remote, ports.history);
   const divergences = await gatherDivergences(hops, ports.history);
   const forward = judgeHops({ ...way, hops, divergences });
-  const pairs = await gatherNeighbours({ ...way, hops }, remote, ports.history);
-  const backmerge = judgeBackmerge(policy, pairs);
+  const backmerge = await judgeBackmergeOf(policy, { way, hops, remote }, ports);
   const free = conclude([...start, ...forward, backmerge]).result === "pass";
   const idle = isIdle(hops) && attempt === 1;
-  const gates = idle ? idleGates() : await judgeGates(policy, { sha: way.sha, patient: free }, ports);
+  const gates = idle ? idleGates() : await judgeGates(patiently(policy, free), way.sha, ports);
   return { hops, checks: [...start, ...forward, gates, backmerge] };
 }
 
-const gatesQuestion = () => question("gates", "The required checks have succeeded on exactly this commit");
-
-function idleGates(): Check {
-  return gatesQuestion().notApplicable(
-    "promote.nothing-to-ship",
-    "no branch is to move, so nothing needs to be proven",
-  );
-}
-
 /** Waits only where a pass would lead anywhere. */
-async function judgeGates(
-  { checks, wait }: PromotePolicy,
-  { sha, patient }: { sha: string; patient: boolean },
-  ports: Ports,
-): Promise<Check> {
-  const findings = await awaitChecks({ checks, wait: patient ? wait : undefined }, sha, ports);
-  const { result, code, because, evidence } = joinFindings(findings, sha);
-  const ask = gatesQuestion();
-  if (result === "pass") return ask.pass(because, evidence);
-  const found = `expected success on ${sha}, found: ${because} (${code})`;
-  return result === "fail"
-    ? ask.fail("promote.gates-not-passed", found, evidence)
-    : ask.unsure("promote.gates-not-passed", found, evidence);
+function patiently({ checks, wait }: PromotePolicy, free: boolean): RequiredChecks {
+  return { checks, wait: free ? wait : undefined };
 }
 
 async function act(

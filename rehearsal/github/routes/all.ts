@@ -13,6 +13,7 @@ import { gitRefs } from "./git-refs.ts";
 import { issues } from "./issues.ts";
 import { labels } from "./labels.ts";
 import { milestones } from "./milestones.ts";
+import { pulls } from "./pulls.ts";
 import { releaseAssets } from "./release-assets.ts";
 import { releases } from "./releases.ts";
 import { rules } from "./rules.ts";
@@ -37,6 +38,7 @@ export const routes: Routes = {
   ...issues,
   ...labels,
   ...milestones,
+  ...pulls,
   ...releaseAssets,
   ...releases,
   ...rules,

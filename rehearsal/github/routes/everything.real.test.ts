@@ -98,6 +98,7 @@ describe("every served operation", () => {
       `${R}/issues`,
       `${R}/labels`,
       `${R}/milestones`,
+      `${R}/pulls?state=all`,
       `${R}/deployments`,
       `${R}/environments`,
       `${R}/environments/gate-a`,

@@ -48,6 +48,7 @@ describe("PRO-05: required checks", () => {
       chain: ["main"],
       checks: ["test"],
       backmerge: "advisory",
+      via: "fast-forward",
     });
   });
 });

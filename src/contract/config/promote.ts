@@ -20,10 +20,23 @@ export const promoteSection = z.strictObject({
   wait: duration()
     .optional()
     .describe("How long to wait for checks that have not ended or not begun; without it they block at once."),
+  via: z
+    .enum(["fast-forward", "pull-request"])
+    .default("fast-forward")
+    .describe(
+      "How a commit reaches the next branch: `fast-forward` moves all branches of the chain; `pull-request` opens or finds the one to the next branch, waits until it is green, and hands it to a person, who merges it.",
+    ),
   backmerge: z
     .enum(["advisory", "block"])
     .default("advisory")
     .describe("What it means when a later branch of the chain holds commits that an earlier one lacks."),
+  "backmerge-task": z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Label of the issue that stands for a back-merge still to be made. While one is open, or a pull request from the later branch into the earlier one, commits that are lacking do not block. Left out, nobody is asked.",
+    ),
 });
 
 /** How branches are promoted. */

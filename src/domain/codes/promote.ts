@@ -72,6 +72,33 @@ export const promoteCodes = {
     remedy: "Merge the later branch back into the earlier one; do not squash when promoting.",
     overridable: true,
   },
+  "promote.pr-closed": {
+    meaning: "The pull request of this commit was closed without being merged: somebody said no.",
+    remedy: "Ask who closed it. Reopen it, or commit what is missing to the branch, and promote again.",
+    overridable: false,
+  },
+  "promote.pr-squashed": {
+    meaning:
+      "The pull request of this commit is merged, and the branch does not hold the commit: it was squashed or rebased, so that what was checked is not what is there.",
+    remedy: "Merge the target back into the branch that is promoted, and merge with a merge commit the next time.",
+    overridable: false,
+  },
+  "promote.pr-not-mergeable": {
+    meaning: "The pull request cannot be merged as it is: it conflicts, is a draft, or GitHub did not say in time.",
+    remedy: "Resolve the conflicts on the branch that is promoted, or mark it as ready; then rerun the job.",
+    overridable: false,
+  },
+  "promote.pr-checks-failed": {
+    meaning: "The required checks have not all succeeded on the commit of the pull request.",
+    remedy:
+      "Look at the checks, correct what failed, and promote again. A pull request that the workflow's own token opens starts no workflow: pass an app's token.",
+    overridable: false,
+  },
+  "promote.pr-refused": {
+    meaning: "GitHub refused to open the pull request, or to write its text.",
+    remedy: "Read GitHub's answer in the message, and rerun: what is open is found again.",
+    overridable: false,
+  },
   "promote.push-rejected": {
     meaning: "GitHub refused to move the branch: a protection, a ruleset or a required status check stands against it.",
     remedy: "Read GitHub's answer in the message. Let the rule accept this workflow's identity, or satisfy it.",

@@ -1,0 +1,89 @@
+import * as z from "zod";
+import { type GitHubClient, githubClient, githubFailure, httpStatus } from "#src/adapters/github-client";
+import type { PullRefusalCode, PullRequest, PullRequests, PullWriting } from "#src/ports/pull-requests";
+
+/** A request is sent once: a write that was repeated blindly could meet its own first try. */
+const once = { request: { retries: 0 } };
+
+const pull = z
+  .object({
+    number: z.int(),
+    html_url: z.string(),
+    state: z.enum(["open", "closed"]),
+    merged_at: z.string().nullable(),
+    draft: z.boolean().default(false),
+    body: z.string().nullable(),
+    head: z.object({ sha: z.string() }),
+    mergeable: z.boolean().nullish(),
+  })
+  .transform(
+    ({ number, html_url, state, merged_at, draft, body, head, mergeable }): PullRequest => ({
+      number,
+      url: html_url,
+      state: state === "open" ? "open" : merged_at === null ? "closed" : "merged",
+      head: head.sha,
+      draft,
+      body: body ?? "",
+      mergeable: mergeable ?? "unknown",
+    }),
+  );
+
+/** Reads and writes pull requests within one repository by the REST API, one request a question and a write. */
+export function githubPullRequests(token: string, repository: string): PullRequests {
+  const [owner = "", repo = ""] = repository.split("/");
+  let opened: GitHubClient | undefined;
+  const client = () => {
+    opened ??= githubClient(token);
+    return opened;
+  };
+  const ask = async <Item>(question: string, answer: z.ZodType<Item>, request: () => Promise<{ data: unknown }>) => {
+    try {
+      return answer.parse((await request()).data);
+    } catch (error) {
+      throw githubFailure(error, question);
+    }
+  };
+  return {
+    between: (from, into) =>
+      ask(`Which pull requests lead from ${from} into ${into}?`, z.array(pull), () =>
+        client().rest.pulls.list({
+          ...{ owner, repo, state: "all", head: `${owner}:${from}`, base: into },
+          ...{ sort: "created", direction: "desc", per_page: 100 },
+        }),
+      ),
+    read: (number) =>
+      ask(`How does pull request ${number} stand?`, pull, () =>
+        client().rest.pulls.get({ owner, repo, pull_number: number }),
+      ),
+    open: ({ from, into, title, body }) =>
+      written(() => client().rest.pulls.create({ owner, repo, head: from, base: into, title, body, ...once })),
+    describe: (number, body) =>
+      written(() => client().rest.pulls.update({ owner, repo, pull_number: number, body, ...once })),
+  };
+}
+
+async function written(request: () => Promise<unknown>): Promise<PullWriting> {
+  try {
+    await request();
+    return { outcome: "accepted" };
+  } catch (error) {
+    return pullRefusal(error);
+  }
+}
+
+/** Reads an error of a write. One that is there already answers 422, and obliges to look again. */
+export function pullRefusal(error: unknown): Exclude<PullWriting, { outcome: "accepted" }> {
+  const http = httpStatus(error);
+  const words = error instanceof Error ? error.message : String(error);
+  const because = `GitHub answered ${http ?? "nothing"}: ${words}`;
+  if (http === undefined || http >= 500 || (http === 422 && /already exists/i.test(words)))
+    return { outcome: "unclear", because };
+  return { outcome: "refused", code: refusalCode(http, words), because };
+}
+
+/** GitHub answers 403 to a workflow's own token, too, where the repository does not let workflows open pull requests. */
+function refusalCode(http: number, words: string): PullRefusalCode {
+  if (http === 401) return "all.auth-unhealthy";
+  if (http === 429 || (http === 403 && /rate limit/i.test(words))) return "all.rate-limited";
+  return http === 403 || http === 404 ? "promote.permission-missing" : "promote.pr-refused";
+}
