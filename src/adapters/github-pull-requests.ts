@@ -31,6 +31,7 @@ const pull = z
 /** Reads and writes pull requests within one repository by the REST API, one request a question and a write. */
 export function githubPullRequests(token: string, repository: string): PullRequests {
   const [owner = "", repo = ""] = repository.split("/");
+  const at = { owner, repo };
   let opened: GitHubClient | undefined;
   const client = () => {
     opened ??= githubClient(token);
@@ -44,21 +45,26 @@ export function githubPullRequests(token: string, repository: string): PullReque
     }
   };
   return {
-    between: (from, into) =>
-      ask(`Which pull requests lead from ${from} into ${into}?`, z.array(pull), () =>
-        client().rest.pulls.list({
-          ...{ owner, repo, state: "all", head: `${owner}:${from}`, base: into },
-          ...{ sort: "created", direction: "desc", per_page: 100 },
-        }),
-      ),
+    between: (from, into) => {
+      const which = { state: "all", head: `${owner}:${from}`, base: into, sort: "created", direction: "desc" } as const;
+      return ask(`Which pull requests lead from ${from} into ${into}?`, z.array(pull), () =>
+        client().request("GET /repos/{owner}/{repo}/pulls", { ...at, ...which, per_page: 100 }),
+      );
+    },
     read: (number) =>
       ask(`How does pull request ${number} stand?`, pull, () =>
-        client().rest.pulls.get({ owner, repo, pull_number: number }),
+        client().request("GET /repos/{owner}/{repo}/pulls/{pull_number}", { ...at, pull_number: number }),
       ),
-    open: ({ from, into, title, body }) =>
-      written(() => client().rest.pulls.create({ owner, repo, head: from, base: into, title, body, ...once })),
-    describe: (number, body) =>
-      written(() => client().rest.pulls.update({ owner, repo, pull_number: number, body, ...once })),
+    open: ({ from, into, title, body }) => {
+      const wanted = { head: from, base: into, title, body };
+      return written(() => client().request("POST /repos/{owner}/{repo}/pulls", { ...at, ...once, ...wanted }));
+    },
+    describe: (number, body) => {
+      const change = { pull_number: number, body };
+      return written(() =>
+        client().request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", { ...at, ...once, ...change }),
+      );
+    },
   };
 }
 
