@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { askingGates } from "#src/asking-gates";
 import type { Config } from "#src/contract/config/schema";
 import { readRisk } from "#src/domain/changes/risk-document";
 import type { Effect } from "#src/domain/effect";
@@ -35,7 +36,7 @@ export async function autoTag(
   const meter = meterOf(ports.requests);
   const gates = [
     ...judgeGates(release, recordOf(context.ledger, "release-gates")?.record),
-    ...judgeApproval(config.gates, release, context.ledger),
+    ...judgeApproval(askingGates({ config, plan }), release, context.ledger),
   ];
   const planned = judgePlanned(release, plan);
   const admitted = [...gates, judgeName(release, config.version["tag-pattern"]), planned.check];

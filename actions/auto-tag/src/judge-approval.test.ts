@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { configSchema } from "#src/contract/config/schema";
+import { approvalGate } from "#src/contract/config/gates/approval";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import type { Check } from "#src/domain/verdict";
 import { aCheck, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
@@ -22,8 +22,11 @@ function judge({ answer = {}, checks, mode, gates = [asking] }: Around = {}) {
   const said = checks ?? [aCheck({ id: "gates-collected" }), aCheck({ id: "sign-off", because: "approved by grace" })];
   const record = aRecord({ stage: "release-gates", leg: "approval_answer", consumed: links, checks: said });
   const answers = answer === "absent" ? [] : [anArrival({ ...record, ...answer })];
-  const config = configSchema.parse({ gates });
-  return judgeApproval(config.gates, release(mode), { admitted: [collector, ...answers], refused: [] });
+  return judgeApproval(
+    gates.map((gate) => approvalGate.parse(gate)),
+    release(mode),
+    { admitted: [collector, ...answers], refused: [] },
+  );
 }
 
 describe("the approval of a tag", () => {
@@ -32,7 +35,7 @@ describe("the approval of a tag", () => {
   });
 
   it("is not asked for where no gate asks people", () => {
-    expect(judge({ gates: [{ id: "merge", kind: "approval", "merge-review": true }], answer: "absent" })).toEqual([]);
+    expect(judge({ gates: [], answer: "absent" })).toEqual([]);
   });
 
   it("GAT-55: is missing without the record of the answers", () => {

@@ -1,5 +1,4 @@
-import type { GatePolicy } from "#src/contract/config/gates";
-import { askingGates } from "#src/contract/config/gates/asking";
+import type { GateOf } from "#src/contract/config/gates";
 import type { AdmittedRecord } from "#src/domain/admission";
 import { approvalLeg } from "#src/domain/approval";
 import { type Ledger, recordOf } from "#src/domain/ledger";
@@ -7,11 +6,10 @@ import type { Check } from "#src/domain/verdict";
 import type { TaggedRelease } from "./decide.ts";
 
 /**
- * Judges whether people agreed, where the configuration asks them: their answers' record is there, passed, answers every
+ * Judges whether people agreed, where gates ask them: their answers' record is there, passed, answers every
  * required gate, and was given for this commit over the very collection that was handed over. No gate that asks, no check.
  */
-export function judgeApproval(gates: GatePolicy[], release: TaggedRelease, ledger: Ledger): Check[] {
-  const asking = askingGates(gates);
+export function judgeApproval(asking: GateOf<"approval">[], release: TaggedRelease, ledger: Ledger): Check[] {
   if (asking.length === 0) return [];
   const check = { id: "approved", title: "The people who are asked have approved", required: true, evidence: [] };
   const answer = recordOf(ledger, "release-gates", approvalLeg);

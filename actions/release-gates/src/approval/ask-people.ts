@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { approvalTitle, askingGates } from "#src/contract/config/gates/asking";
+import { askingGates } from "#src/asking-gates";
+import { approvalTitle } from "#src/contract/config/gates/approval";
 import { amount } from "#src/domain/amount";
 import { askedCheck } from "#src/domain/approval";
 import { parseJson } from "#src/domain/parse-json";
@@ -24,7 +25,7 @@ const contextSchema = z.object({
 
 /** Says in the collection that people are asked before the tag, and lays before them what they decide about. */
 export function askPeople(report: StageReport, planned: Planned): StageReport {
-  const asking = askingGates(planned.config.gates);
+  const asking = askingGates(planned);
   if (asking.length === 0) return report;
   const because = `asked by ${asking.map(({ id }) => id).join(", ")}; their answers stand in a record of their own`;
   const passed = conclude(report.checks).result === "pass";
@@ -43,7 +44,7 @@ function decisionSheet(checks: Check[], planned: Planned): string {
   const { release, plan, config } = planned;
   const context = contextSchema.safeParse(parseJson(plan.attachments.get("context.json") ?? new Uint8Array())).data;
   const commits = context?.commits;
-  const ways = askingGates(config.gates).flatMap(({ environment, fallback }) => [
+  const ways = askingGates(planned).flatMap(({ environment, fallback }) => [
     ...(environment === undefined ? [] : [`review environment ${inlineCode(environment)} on the page of this run`]),
     ...(fallback === "issue"
       ? [

@@ -1,5 +1,5 @@
 import { milliseconds } from "#src/contract/config/fields";
-import { approvalTitle } from "#src/contract/config/gates/asking";
+import { approvalTitle } from "#src/contract/config/gates/approval";
 import type { Answer } from "#src/domain/approval";
 import type { Code } from "#src/domain/catalogue";
 import { formatInstant } from "#src/domain/instant";

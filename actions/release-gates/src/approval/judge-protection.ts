@@ -1,5 +1,5 @@
 import type { GateOf } from "#src/contract/config/gates";
-import { approvalTitle } from "#src/contract/config/gates/asking";
+import { approvalTitle } from "#src/contract/config/gates/approval";
 import type { EnvironmentProtection } from "#src/ports/approvals";
 import type { Finding } from "../leg-report.ts";
 

@@ -1,5 +1,5 @@
 import type { GateOf } from "#src/contract/config/gates";
-import { approvalTitle } from "#src/contract/config/gates/asking";
+import { approvalTitle } from "#src/contract/config/gates/approval";
 import type { Answer, RunPeople } from "#src/domain/approval";
 import type { Code } from "#src/domain/catalogue";
 import type { RunReview } from "#src/ports/approvals";

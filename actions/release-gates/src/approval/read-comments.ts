@@ -1,4 +1,4 @@
-import { approvalTitle } from "#src/contract/config/gates/asking";
+import { approvalTitle } from "#src/contract/config/gates/approval";
 import { Failure } from "#src/domain/failure";
 import type { IssueComment, Issues } from "#src/ports/issues";
 

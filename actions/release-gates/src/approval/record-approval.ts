@@ -1,7 +1,7 @@
 import type * as z from "zod";
+import { askingGates } from "#src/asking-gates";
 import { milliseconds } from "#src/contract/config/fields";
 import type { GateOf } from "#src/contract/config/gates";
-import { askingGates } from "#src/contract/config/gates/asking";
 import type { AdmittedRecord } from "#src/domain/admission";
 import { approvalLeg } from "#src/domain/approval";
 import { catalogue } from "#src/domain/catalogue";
@@ -29,7 +29,7 @@ const pollEvery = 30_000;
  */
 export async function recordApproval(given: Given, context: StageContext, ports: Ports): Promise<StageReport> {
   const planned = requirePlan(context);
-  const asking = askingGates(planned.config.gates);
+  const asking = askingGates(planned);
   if (given.gate !== "" || asking.length === 0) throw nothingToAsk(given.gate);
   const collector = recordOf(context.ledger, "release-gates");
   const early = judgeCollection(collector, planned);

@@ -48,6 +48,11 @@ export const approvalGate = z
     for (const message of contradictions(gate)) context.addIssue({ code: "custom", message });
   });
 
+/** Title of the issue on which approvers answer. */
+export function approvalTitle(tag: string): string {
+  return `Approve release ${tag}`;
+}
+
 interface Shape {
   environment?: string | undefined;
   fallback: "none" | "issue";
