@@ -15,6 +15,8 @@ export interface IssueFaults {
   dies?: { atWrite: number; moment: "before" | "after" };
   /** Lists are cut: they say that there is more. */
   cuts?: boolean;
+  /** Takes issues without their labels, as GitHub does of those who may not set any. */
+  dropsLabels?: boolean;
   /** Refuses what it names. */
   refuses?: "reads" | "writes";
   /** Runs ahead of a write, as a rival would. */
@@ -97,7 +99,9 @@ export class FakeIssues implements IssueTracker {
   }
 
   async create({ title, body, labels }: Pick<TrackedIssue, "title" | "body" | "labels">): Promise<TrackedIssue> {
-    return this.#write(`create ${title}`, () => this.put({ title, body, labels: [...labels] }));
+    return this.#write(`create ${title}`, () =>
+      this.put({ title, body, labels: this.faults.dropsLabels ? [] : [...labels] }),
+    );
   }
 
   async comment(number: number, body: string): Promise<IssueComment> {

@@ -262,6 +262,13 @@ describe("release-gates", () => {
     ]);
   });
 
+  it("ALL-04: writes what blocks into the collector's summary, also where nothing is filed", async () => {
+    const { summary } = await sit("");
+    expect(summary).toContain("### \\[release-blocker\\]\\[v1.1.0\\] The tests pass");
+    expect(summary).toContain("Failed command: `npm test`");
+    expect(summary).toContain("#### Consult Me");
+  });
+
   it("refuses a gate that the frozen configuration does not have", async () => {
     await expect(sit("other")).rejects.toMatchObject({ code: "gates.gate-unknown" });
   });

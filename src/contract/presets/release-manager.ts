@@ -82,6 +82,7 @@ export const releaseManager: Preset = {
       },
       ci,
     ],
+    blockers: { file: true },
     watch: { "not-applicable": "a library has no host; the published bytes are verified instead" },
   },
 };

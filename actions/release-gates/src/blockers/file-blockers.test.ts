@@ -163,6 +163,16 @@ describe("GAT-42: the same blocker", () => {
     expect(tracker.calls.slice(writes)).toEqual(["list", "parts 1"]);
   });
 
+  it("stays open while a record of its stage is refused, although another one holds", async () => {
+    const tracker = new FakeIssues();
+    const refused = [{ artifact: "seaworthy-release-gates-1", code: "all.evidence-doubled" as const, because: "two" }];
+    const options = { collected: [aCheck({ id: "unit" })], refused };
+    await file(tracker, options);
+    await file(tracker, { ...options, attempt: 2 });
+    expect(tracker.held.map(({ open }) => open)).toEqual([true, true]);
+    expect(tracker.notes.map(({ body }) => body)).toEqual([expect.stringContaining("This still blocks")]);
+  });
+
   it("stays open while its gate has not passed, whatever else has", async () => {
     const tracker = new FakeIssues();
     await file(tracker);
@@ -276,6 +286,14 @@ describe("a filing that cannot write", () => {
     expect(decidingCode(report.checks)).toBe(code);
     expect(report.summary).toContain("#### Acceptance Criteria");
     expect(report.summary).toContain("Gate: `unit`");
+  });
+
+  it("GAT-42: refuses to go on where its labels are not taken, by which it would be found again", async () => {
+    const report = await file(new FakeIssues({ dropsLabels: true }));
+    expect(report.checks[0]).toMatchObject({
+      code: "gates.blocker-unfiled",
+      because: expect.stringContaining("no label"),
+    });
   });
 
   it("GAT-42: refuses to go on where its issues are written by another account than the policy names", async () => {

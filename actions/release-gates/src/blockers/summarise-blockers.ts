@@ -6,14 +6,13 @@ import type { FilingPorts } from "./file-blockers.ts";
 import { gatherDetails } from "./gather-evidence.ts";
 import { blockersText } from "./text.ts";
 
-/** Writes what blocks the release into the collector's summary, for a project that files nothing. */
+/** Writes what blocks the release for the collector's summary, whether or not a filing run makes issues of it. */
 export async function summariseBlockers(
   { planned, checks, secrets }: { planned: Planned; checks: Check[]; secrets: string[] },
   expected: Expectation,
   { store, run }: FilingPorts,
 ): Promise<string> {
   const { config, release } = planned;
-  if (config.blockers.file) return "";
   const causes = causesOfChecks({ stage: "release-gates", leg: "" }, checks);
   const details = await gatherDetails(causes, [], { store, gates: config.gates, expected, secrets });
   const around = { repository: release.repository, commit: release.sha, run, jobs: undefined, details };

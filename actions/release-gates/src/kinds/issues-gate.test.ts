@@ -106,6 +106,7 @@ describe("GAT-56: a ticket", () => {
       ],
     ],
     ["was closed with its label on", { labels: ["in progress"], open: false, closed: after }, []],
+    ["was closed in the very second", { labels: ["in progress"], open: false, closed: noon }, []],
     [
       "was closed and relabelled",
       { labels: ["done"], open: false, closed: after },
