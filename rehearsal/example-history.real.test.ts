@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-describe.each(["npm-package", "service", "ship-it-cli"])("the repository of examples/%s", (name) => {
+describe.each(["npm-package", "release-manager", "service", "ship-it-cli"])("the repository of examples/%s", (name) => {
   const example = join(EXAMPLES, name);
 
   it("has the same ids each time it is built", async () => {
@@ -39,7 +39,7 @@ describe.each(["npm-package", "service", "ship-it-cli"])("the repository of exam
   });
 });
 
-describe.each(["npm-package", "service"])("the package in examples/%s", (name) => {
+describe.each(["npm-package", "release-manager", "service"])("the package in examples/%s", (name) => {
   const example = join(EXAMPLES, name);
 
   it("tags 1.0.0 with an annotated tag and leaves 1.1.0 to be released", async () => {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { glob, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -23,6 +24,8 @@ const history = z.strictObject({
   author: z.strictObject({ name: z.string(), email: z.string() }),
   /** Branch of the last commit. The default branch is `main` in any case. */
   branch: z.string().default("main"),
+  /** Inputs that whoever starts the release gives, where its workflow asks for some. */
+  inputs: z.record(z.string(), z.string()).default({}),
   commits: z.array(commit).min(1),
 });
 
@@ -48,7 +51,7 @@ export interface ExampleRepository {
  * Throws when the description names a file that the example does not have.
  */
 export async function buildExampleRepository(exampleDir: string, targetBareDir: string): Promise<ExampleRepository> {
-  const described = history.parse(JSON.parse(await readFile(join(exampleDir, "history/history.json"), "utf8")));
+  const described = readHistory(exampleDir);
   const present = await readTree(exampleDir, ["history/**", "node_modules/**"]);
   await git(["init", "--quiet", "--bare", "--initial-branch=main", "--template=", targetBareDir]);
   const stream = await importStream(described, exampleDir, present);
@@ -64,6 +67,15 @@ export async function buildExampleRepository(exampleDir: string, targetBareDir: 
     commits,
     tags: Object.fromEntries(named.map((line) => line.split(" "))),
   };
+}
+
+/** Reads the inputs with which the example's release is started, unless others are given. */
+export function exampleInputs(exampleDir: string): Record<string, string> {
+  return readHistory(exampleDir).inputs;
+}
+
+function readHistory(exampleDir: string): z.infer<typeof history> {
+  return history.parse(JSON.parse(readFileSync(join(exampleDir, "history/history.json"), "utf8")));
 }
 
 /** Writes the whole history in the format of git-fast-import(1): each commit says its complete tree. */

@@ -122,7 +122,7 @@ function memoryOf(
     branch,
     sha: head,
     event,
-    inputs,
+    inputs: { ...subject.inputs, ...inputs },
     run: { id: randomInt(1_000_000, 9_000_000), number: 1, attempt: 1 },
   };
 }

@@ -2,6 +2,7 @@ import { stageNames } from "#src/domain/stage";
 import { Complaint } from "../complaint.ts";
 import type { Fault } from "./fault.ts";
 import { approvalFaults } from "./of-the-approval.ts";
+import { contractFaults } from "./of-the-contract.ts";
 import { evidenceFaults } from "./of-the-evidence.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
@@ -13,6 +14,7 @@ import { worldFaults } from "./of-the-world.ts";
 export const faults: Fault[] = [
   ...promotionFaults,
   ...repositoryFaults,
+  ...contractFaults,
   ...worldFaults,
   ...approvalFaults,
   ...tagFaults,

@@ -1,3 +1,4 @@
+import type { ApplicableGate } from "#src/contract/config/gates";
 import type { Config } from "#src/contract/config/schema";
 import { catalogue } from "#src/domain/catalogue";
 import { riskAttachment } from "#src/domain/changes/risk-document";
@@ -74,22 +75,28 @@ function attachmentsOf(drawing: Drawing, release: ReleaseIdentity): Attachment[]
   ];
 }
 
+/** Kinds of gates that compare commits. */
+const comparing: ApplicableGate["kind"][] = ["benchmark", "attestation"];
+
 /** Outputs name a release only where there is one to make; all others keep their closed values, but for where the tag is. */
 function outputsOf(
-  { decision, facts, aim }: Drawing,
+  { config, decision, facts, aim }: Drawing,
   { tag, version, sha, base }: ReleaseIdentity,
 ): Record<string, string> {
   const state = { "tag-state": tagStateOf(facts, aim) };
   const passed = conclude(decision.checks).result === "pass";
   if (!passed || tag === null || version === null) return state;
-  return { ...state, tag, version, sha, base: base ?? "", ...weighedOutputs(decision.risk) };
+  return { ...state, tag, version, sha, base: base ?? "", ...weighedOutputs(config, decision.risk) };
 }
 
 /** Gates that do not apply are not in the matrix; the collector finds them in the plan's record. */
-function weighedOutputs(risk: Decision["risk"]): Record<string, string> {
+function weighedOutputs({ gates }: Config, risk: Decision["risk"]): Record<string, string> {
   if (!risk) return {};
+  const applying = risk.gates.filter(({ applies }) => applies).map(({ id }) => id);
+  const deep = gates.filter(({ id, kind }) => applying.includes(id) && comparing.some((one) => one === kind));
   return {
-    gates: JSON.stringify(risk.gates.filter(({ applies }) => applies).map(({ id }) => id)),
+    gates: JSON.stringify(applying),
+    "gates-with-history": JSON.stringify(deep.map(({ id }) => id)),
     "risk-level": risk.risk.level,
     strategy: risk.deployment.recommended ?? "",
     tiers: JSON.stringify(risk.tiers.map(({ tier }) => tier)),

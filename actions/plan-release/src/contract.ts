@@ -43,6 +43,10 @@ export const contract = defineContract({
       .describe(
         "Where the version's tag is on the remote: `absent`, `present` on this commit, `elsewhere`, or `unknown`.",
       ),
+    "gates-with-history": z
+      .string()
+      .default("[]")
+      .describe("Those of them that compare commits, whose checkout needs the whole history and its tags."),
     gates: z.string().default("[]").describe("Ids of the gates that apply, as a JSON list, for a matrix."),
     "risk-level": z.string().default("").describe("`low`, `medium` or `high`; risk.json of the record tells why."),
     strategy: z

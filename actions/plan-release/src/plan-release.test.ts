@@ -54,6 +54,7 @@ describe("a plan", () => {
       sha: two,
       base: "v1.0.0",
       gates: '["lint","ci"]',
+      "gates-with-history": "[]",
       "risk-level": "high",
       strategy: "",
       tiers: "[]",
@@ -72,7 +73,7 @@ describe("a plan", () => {
 
   it("PLN-10: freezes the preset with what the file changes of it, and starts no leg for what is switched off", async () => {
     const text =
-      "preset: small-project\ngates:\n  - { id: tests, run: npm test }\n  - { id: ci, kind: not-applicable, reason: there is no CI yet }\n";
+      "preset: small-project\ngates:\n  - { id: tests, run: npm test }\n  - { id: ci, kind: not-applicable, reason: there is no CI yet }\n  - { id: speed, kind: benchmark, run: time it, key: [name], value: ms }\n";
     const files = { ...filesOf("1.1.0"), ".github/seaworthy.yml": text };
     const report = await plan({
       repository: {
@@ -82,9 +83,14 @@ describe("a plan", () => {
     });
     const frozen = configSchema.parse(JSON.parse(attachment(report, "config.json")));
     expect(frozen.preset).toBe("small-project");
-    expect(frozen.gates.map(({ id, kind }) => `${id} ${kind}`)).toEqual(["tests command", "ci not-applicable"]);
+    expect(frozen.gates.map(({ id, kind }) => `${id} ${kind}`)).toEqual([
+      "tests command",
+      "ci not-applicable",
+      "speed benchmark",
+    ]);
     expect(digestOf(frozen)).toBe(report.policy);
-    expect(report.outputs?.gates).toBe('["tests"]');
+    expect(report.outputs?.gates).toBe('["tests","speed"]');
+    expect(report.outputs?.["gates-with-history"]).toBe('["speed"]');
   });
 
   it("PLN-10: freezes the configuration, whose digest is the policy", async () => {

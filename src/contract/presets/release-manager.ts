@@ -6,7 +6,7 @@ const { ci } = sharedGates;
 /** A library for several ecosystems, released by an explicit contract through named gates. */
 export const releaseManager: Preset = {
   about:
-    "A library for several ecosystems. Target and base are named by whoever starts the release, and nine gates stand before the tag, besides CI and the topology of the workflows. A gate that has nothing to judge in your project is switched off with a reason.",
+    "A library for several ecosystems. Target and base are named by whoever starts the release, and nine gates stand before the tag, besides CI and the topology of the workflows. What blocks the release becomes an issue, and open ones hold it back. A gate that has nothing to judge in your project is switched off with a reason.",
   config: {
     version: { base: "explicit" },
     changelog: { format: "keep-a-changelog" },

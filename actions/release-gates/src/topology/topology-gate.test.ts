@@ -278,6 +278,15 @@ describe("GAT-20: the workflows of a commit", () => {
       "fetches the script that it starts",
       { pack: "", release: ["scripts/pack.sh", "curl -o pack.sh x && sh pack.sh"] },
     ],
+    [
+      "files blockers whatever became of the release",
+      {
+        release: [
+          /( {2}conclude:\n {4}needs: \[)/,
+          `  blockers: { needs: prepare, if: always(), uses: ${suite}/file-blockers.yml@${commit} }\n$1blockers, `,
+        ],
+      },
+    ],
     ["runs on the gated branch by a pattern", { gate: { branches: ["release/1.x"] } }],
     ["names a secret in a text", { ci: ["    runs-on", "    if: github.actor != 'secrets.x'\n    runs-on"] }],
     ["is excused with a reason", { ci: [checkout, "actions/checkout@v6"], gate: { accepted: [accept("pins")] } }],

@@ -1,0 +1,80 @@
+import type { Fault } from "./fault.ts";
+import { swap } from "./of-the-repository.ts";
+
+const shared = { example: "release-manager" } as const;
+const gates = { ...shared, stage: "release-gates" } as const;
+const workflow = ".github/workflows/release.yml";
+
+/** Faults of a release by an explicit contract: what nobody may guess, and what each named gate must see. */
+export const contractFaults: Fault[] = [
+  {
+    ...shared,
+    name: "base-unnamed",
+    stage: "plan-release",
+    title: "the workflow no longer hands on the release before",
+    expected: { verdict: "Aborted", reason: "plan.base-not-found" },
+    edits: { [workflow]: swap("      base-tag: ${{ inputs.base }}\n", "") },
+  },
+  {
+    ...gates,
+    name: "topology-lost",
+    title: "the upload no longer waits for the build",
+    expected: { verdict: "Aborted", reason: "gates.contract-needs" },
+    edits: { [workflow]: swap("    needs: [prepare, build]\n    runs-on", "    needs: prepare\n    runs-on") },
+  },
+  {
+    ...gates,
+    name: "tool-uninstalled",
+    title: "a job uses a program that no step installs",
+    expected: { verdict: "Aborted", reason: "gates.contract-tools" },
+    edits: { [workflow]: swap("      - run: npm ci\n", "      - run: npm ci\n      - run: rg --quiet TODO src\n") },
+  },
+  {
+    ...gates,
+    name: "crash-unsafe",
+    title: "an entry that a crash cut off is taken for whole",
+    expected: { verdict: "Aborted", reason: "gates.concurrency" },
+    edits: { "src/logbook.js": swap('log.split("\\n").slice(0, -1)', 'log.trimEnd().split("\\n")') },
+  },
+  {
+    ...gates,
+    name: "drift-unnamed",
+    title: "an export is gone, and the notes do not say so",
+    expected: { verdict: "Aborted", reason: "gates.api-breaking-unjustified" },
+    edits: { "api.txt": (text) => `${text}closeLog\n` },
+  },
+  {
+    ...gates,
+    name: "quickstart-stale",
+    title: "the README shows another output than its commands give",
+    expected: { verdict: "Aborted", reason: "gates.docs-mismatch" },
+    edits: { "README.md": swap("Cast off\nWind NW 4", "1 Cast off\n2 Wind NW 4") },
+  },
+  {
+    ...gates,
+    name: "page-unsafe",
+    title: "the page shows an entry as markup",
+    expected: { verdict: "Aborted", reason: "gates.bindings" },
+    edits: { "src/logbook.js": swap("<li>${escaped(entry)}</li>", "<li>${entry}</li>") },
+  },
+  {
+    ...gates,
+    name: "notices-unpacked",
+    title: "the package leaves its notices out",
+    expected: { verdict: "Aborted", reason: "gates.licence-missing" },
+    edits: { "package.json": swap('    "CHANGELOG.md",\n    "THIRD_PARTY_NOTICES.md"\n', '    "CHANGELOG.md"\n') },
+  },
+  {
+    ...shared,
+    name: "upload-skipped",
+    stage: "verdict",
+    title: "the upload is skipped without a failure",
+    expected: { verdict: "Aborted", reason: "verdict.stage-skipped" },
+    edits: {
+      [workflow]: swap(
+        "    needs: [prepare, build]\n    runs-on",
+        "    needs: [prepare, build]\n    if: inputs.operator == ''\n    runs-on",
+      ),
+    },
+  },
+];
