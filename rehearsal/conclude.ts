@@ -29,7 +29,8 @@ export function endingLines(ended: Rehearsed, output: string | undefined): strin
 
 /** Whether a rehearsal counts as a success: Released, or a no-release that says why, without any complaint. */
 export function isGood({ verdict, explanation, conclusion, problems, untouched }: Rehearsed): boolean {
-  const good = verdict === "Released" || (verdict === "no-release" && explanation !== "");
+  const released = verdict === "Released" || verdict === "Released-with-override";
+  const good = released || (verdict === "no-release" && explanation !== "");
   return good && conclusion === "success" && problems.length === 0 && untouched !== false;
 }
 

@@ -11,6 +11,7 @@ import { type EvidenceRecord, recordSchema } from "#src/domain/evidence";
 import type { Failure } from "#src/domain/failure";
 import { formatHandover } from "#src/domain/handover";
 import { type Ledger, recordOf } from "#src/domain/ledger";
+import { isOverridden } from "#src/domain/override";
 import type { Mode, ReleaseIdentity } from "#src/domain/release";
 import type { StageReport } from "#src/domain/report";
 import { decidingCode } from "#src/domain/verdict";
@@ -116,6 +117,14 @@ async function summarise({ usage }: Sitting, record: EvidenceRecord, extra = "")
 
 /** One annotation a stage: the reason it blocked. GitHub shows ten at most, and the summary holds the rest. */
 function annotate({ checks, stage, verdict }: EvidenceRecord): void {
+  const overridden = checks.filter(isOverridden);
+  if (verdict.result === "pass" && overridden.length > 0) {
+    const text = overridden.map(
+      ({ title, because, override }) => `${title}: ${because}. ${override?.actor}: ${override?.reason}`,
+    );
+    runner.warn(text.join("\n"), `${stage}: pass with an override`);
+    return;
+  }
   if (verdict.result === "pass") {
     runner.say(`${stage}: pass (${verdict["decided-by"].length} required checks)`);
     return;

@@ -2,6 +2,7 @@ import type { Fault } from "./fault.ts";
 
 const shared = { example: "npm-package" } as const;
 const config = ".github/seaworthy.yml";
+const elsewhere = "applies-when: { paths: [no-such-folder/**] }";
 
 /** Replaces exactly one place of a text. Throws where it is not there, so that no fault goes without effect. */
 export function swap(from: string, to: string): (text: string) => string {
@@ -28,6 +29,34 @@ export const repositoryFaults: Fault[] = [
     title: "the lockfile holds another version than the manifest",
     expected: { verdict: "Aborted", reason: "plan.version-not-lockstep" },
     edits: { "package-lock.json": (text) => text.replaceAll('"version": "1.1.0"', '"version": "1.0.9"') },
+  },
+  {
+    ...shared,
+    name: "no-gate-applies",
+    stage: "release-gates",
+    title: "every gate applies to other changes than those of the release",
+    expected: { verdict: "Aborted", reason: "gates.none-applies" },
+    edits: {
+      [config]: (text) =>
+        swap(
+          "    kind: command\n",
+          `    kind: command\n    ${elsewhere}\n`,
+        )(swap("    kind: checks\n", `    kind: checks\n    ${elsewhere}\n`)(text)),
+    },
+  },
+  {
+    ...shared,
+    name: "override-unapproved",
+    stage: "plan-release",
+    title: "a person overrides a finding, and nobody is asked to approve it",
+    expected: { verdict: "Aborted", reason: "all.override-refused" },
+    edits: {
+      "CHANGELOG.md": swap("Tide heights between high and low water", "Tide heights between low and high water"),
+      ".github/workflows/release.yml": swap(
+        "      rehearsal: ${{ inputs.rehearsal }}\n",
+        '      rehearsal: ${{ inputs.rehearsal }}\n      overrides: "plan.changelog-history-edited: the order of two words"\n',
+      ),
+    },
   },
   {
     ...shared,

@@ -21,7 +21,7 @@ export const runner = {
     process.stdout.write(`${text}${EOL}`);
   },
 
-  warn: (text: string) => command("warning", text),
+  warn: (text: string, title?: string) => command("warning", text, title === undefined ? {} : { title }),
 
   fail: (text: string, title: string) => command("error", text, { title }),
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { compareBumps, declaredBump, largerBump, weighLabels, weighMessage } from "#src/domain/bump-decision";
+import {
+  compareBumps,
+  declaredBump,
+  largerBump,
+  versionAfter,
+  weighLabels,
+  weighMessage,
+} from "#src/domain/bump-decision";
 import { readCommit } from "#src/domain/conventional-commit";
 import { parseVersion } from "#src/domain/version";
 
@@ -34,6 +41,17 @@ describe("PLN-24: what a commit asks for", () => {
     [[], "patch", false],
   ])("of labels %j is %s", (labels, bump, known) => {
     expect(weighLabels(labels, rules)).toMatchObject({ bump, known });
+  });
+});
+
+describe("PLN-23: the version that a step leads to", () => {
+  it.each([
+    ["1.4.9", "patch", "1.4.10"],
+    ["1.4.9", "minor", "1.5.0"],
+    ["1.4.9", "major", "2.0.0"],
+  ] as const)("from %s by a %s step is %s", (from, step, expected) => {
+    const version = parseVersion(from);
+    expect(version && versionAfter(version, step)).toBe(expected);
   });
 });
 

@@ -29,6 +29,12 @@ export function declaredBump(from: Version, to: Version): Bump {
   return (["major", "minor", "patch"] as const)[part] ?? "none";
 }
 
+/** Names the stable version that a step leads to. */
+export function versionAfter({ release: [major, minor, patch] }: Version, step: Exclude<Bump, "none">): string {
+  if (step === "major") return `${major + 1n}.0.0`;
+  return step === "minor" ? `${major}.${minor + 1n}.0` : `${major}.${minor}.${patch + 1n}`;
+}
+
 /** Weighs a commit by its message: breaking asks for `breaking`, a feature for a minor step, all else for a patch, a bare merge for none. */
 export function weighMessage({ class: kind, breaking, carried }: CommitReading, breakingStep: Bump): Weight {
   if (breaking) return { bump: breakingStep, why: "breaking change" };

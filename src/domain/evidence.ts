@@ -2,6 +2,7 @@ import * as z from "zod";
 import { isCode } from "#src/domain/catalogue";
 import { digestPattern } from "#src/domain/digest";
 import { effectSchema } from "#src/domain/effect";
+import { overrideSchema } from "#src/domain/override";
 import { releaseSchema } from "#src/domain/release";
 import { stageNames } from "#src/domain/stage";
 import { subjectSchema } from "#src/domain/subject";
@@ -24,6 +25,7 @@ const checkSchema = z.strictObject({
     .describe("Reason code, present whenever the result is not a plain pass."),
   because: z.string().describe("The reason in words: what was expected and what was found."),
   evidence: z.array(z.string()).describe("What backs the finding: ids, addresses, digests, attachment names."),
+  override: overrideSchema.optional().describe("A person's override of this finding, which stays what it is."),
 });
 
 /** One stage's evidence file: canonical JSON (RFC 8785), linked to the records it relied on by their digests. */

@@ -3,6 +3,7 @@ import { isCode } from "#src/domain/catalogue";
 import { digestPattern } from "#src/domain/digest";
 import { effectSchema } from "#src/domain/effect";
 import { recordSchema } from "#src/domain/evidence";
+import { overrideSchema } from "#src/domain/override";
 import { releaseSchema } from "#src/domain/release";
 import { stageNames } from "#src/domain/stage";
 
@@ -25,13 +26,6 @@ const stageEntry = z.strictObject({
   verdict: z.enum(["pass", "fail", "inconclusive"]).describe("The stage's own conclusion."),
   started,
   finished,
-});
-
-const override = z.strictObject({
-  code: code.describe("Reason code that was overridden."),
-  actor: z.string().describe("Who overrode it."),
-  at: started.describe("When."),
-  reason: z.string().min(10).describe("Why."),
 });
 
 const leftover = z.strictObject({
@@ -91,7 +85,7 @@ export const verdictSchema = z.strictObject({
     .array(z.strictObject({ stage: z.enum(stageNames).describe("Stage that owns the write."), ...effectSchema.shape }))
     .describe("Every write to the world, with the stage that owns it."),
   "plan-digest": digest.describe("Digest of all writes as they were planned; equal in a rehearsal and its live run."),
-  overrides: z.array(override).describe("What a person overrode."),
+  overrides: z.array(overrideSchema).describe("What a person overrode."),
   leftovers: z.array(leftover).describe("What is still to be done."),
   subjects: subjects.describe("The built files, by digest."),
   next: z.string().describe("What a person should do."),

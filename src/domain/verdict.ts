@@ -1,4 +1,5 @@
 import type { Code } from "#src/domain/catalogue";
+import { isOverridden, type Override } from "#src/domain/override";
 
 /** What one check found. Anything unproven is `inconclusive`; `not-applicable` needs a reason from the configuration. */
 export type CheckResult = "pass" | "fail" | "inconclusive" | "not-applicable";
@@ -17,6 +18,8 @@ export interface Check {
   because: string;
   /** What backs the finding: ids, URLs, digests, attachment names. */
   evidence: string[];
+  /** A person's override of this finding, which stays what it is. */
+  override?: Override | undefined;
 }
 
 /** A conclusion together with the ids of the checks that decided it. */
@@ -25,10 +28,14 @@ export interface Conclusion {
   decidedBy: string[];
 }
 
-/** Concludes a stage from its required checks: any failure fails, any doubt is inconclusive, and no check at all is doubt. */
+/**
+ * Concludes a stage from its required checks: any failure fails, any doubt is inconclusive, and no check at all is doubt. What a
+ * person overrode does not decide; it changes the name of the release's verdict instead.
+ */
 export function conclude(checks: Check[]): Conclusion {
   const required = checks.filter((check) => check.required);
-  const ids = (result: CheckResult) => required.filter((check) => check.result === result).map((check) => check.id);
+  const standing = required.filter((check) => !isOverridden(check));
+  const ids = (result: CheckResult) => standing.filter((check) => check.result === result).map((check) => check.id);
 
   const failed = ids("fail");
   if (failed.length > 0) return { result: "fail", decidedBy: failed };

@@ -87,8 +87,8 @@ function chainTable(story: ReleaseStory): string {
 }
 
 function findingTable(first: string, findings: FindingRow[]): string {
-  const lines = findings.map(({ stage, title, result, required, because, code }) => [
-    `${marks[result]} ${result}${required ? "" : " (advisory)"}`,
+  const lines = findings.map(({ stage, title, result, required, because, code, overridden }) => [
+    `${overridden ? "⚠️" : marks[result]} ${result}${overridden ? ", overridden" : ""}${required ? "" : " (advisory)"}`,
     ...(first === "" ? [] : [escapeMarkdown(stage)]),
     escapeMarkdown(title),
     escapeMarkdown(because),

@@ -113,8 +113,8 @@ function checkRow(row: FindingRow): Markup {
   return html`<tr><td class="tight">${pill(row.result)}</td><td>${row.title}${advisory(row)}</td><td class="soft">${row.because}${codeOf(row)}</td></tr>`;
 }
 
-function advisory({ required }: FindingRow): string {
-  return required ? "" : " (advisory)";
+function advisory({ required, overridden }: FindingRow): string {
+  return (required ? "" : " (advisory)") + (overridden ? " (overridden)" : "");
 }
 
 function codeOf({ code }: FindingRow): Markup {

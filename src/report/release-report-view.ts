@@ -1,6 +1,7 @@
 import { approvalLeg } from "#src/domain/approval";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import { nameOf } from "#src/domain/ledger";
+import { isOverridden } from "#src/domain/override";
 import type { VerdictDocument } from "#src/domain/release-verdict";
 import { type CheckResult, conclude } from "#src/domain/verdict";
 
@@ -22,6 +23,8 @@ export interface FindingRow {
   required: boolean;
   because: string;
   code: string;
+  /** Whether a person overrode the finding. */
+  overridden: boolean;
 }
 
 /** A link of the chain as people see it. */
@@ -159,7 +162,7 @@ function isLeg({ stage, leg }: EvidenceRecord): boolean {
 
 function rowOf(check: EvidenceRecord["checks"][number], stage: string): FindingRow {
   const { title, result, required, because, code = "" } = check;
-  return { stage, title, result, required, because, code };
+  return { stage, title, result, required, because, code, overridden: isOverridden(check) };
 }
 
 function secondsOf({ started, finished }: EvidenceRecord): number {

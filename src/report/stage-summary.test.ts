@@ -8,6 +8,29 @@ const inconclusive = { result: "inconclusive" as const, "decided-by": ["one"] };
 const [plan, gates] = aChain().map(({ record }) => record);
 const consumed = gates?.consumed ?? [];
 
+describe("ALL-07: an overridden finding in the summary of a stage", () => {
+  const override = {
+    code: "plan.version-regressed" as const,
+    actor: "ada",
+    at: "2026-01-01T12:00:00Z",
+    reason: "a <fix>",
+  };
+  const check = aCheck({ id: "two", result: "fail", code: override.code, because: "below" });
+
+  it("is shown as what it is, with who and why, under a heading that is no plain success", () => {
+    const text = stageSummary(aRecord({ checks: [aCheck(), { ...check, override }] }));
+    expect(text).toMatch(/^## ⚠️ pass with an override · plan-release/);
+    expect(text).toContain("⚠️ fail, overridden");
+    expect(text).toContain("below; overridden by ada: a &lt;fix&gt;");
+  });
+
+  it("leaves the heading alone where it does not count", () => {
+    const other = { ...override, code: "plan.changelog-history-edited" as const };
+    const verdict = { result: "fail" as const, "decided-by": ["two"] };
+    expect(stageSummary(aRecord({ verdict, checks: [{ ...check, override: other }] }))).toMatch(/^## ❌ fail · /);
+  });
+});
+
 describe("the summary of a stage", () => {
   it.each([
     ["a base is known", aRecord({ release: aRelease({ base: "v1.0.0" }) }), "since v1.0.0"],

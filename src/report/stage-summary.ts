@@ -1,4 +1,5 @@
 import type { EvidenceRecord } from "#src/domain/evidence";
+import { isOverridden } from "#src/domain/override";
 import type { CheckResult } from "#src/domain/verdict";
 import { capBytes, escapeMarkdown, inlineCode, table } from "#src/report/markdown";
 import { proseMarkdown } from "#src/report/prose";
@@ -17,7 +18,7 @@ const marks: Record<CheckResult, string> = {
 export function stageSummary(record: EvidenceRecord, extra = "", requests = ""): string {
   const title = record.leg === "" ? record.stage : `${record.stage} · ${record.leg}`;
   const sections = [
-    `## ${marks[record.verdict.result]} · ${escapeMarkdown(title)}`,
+    `## ${headingMark(record)} · ${escapeMarkdown(title)}`,
     identityLine(record),
     checkTable(record),
     effectTable(record),
@@ -26,6 +27,11 @@ export function stageSummary(record: EvidenceRecord, extra = "", requests = ""):
     requests,
   ];
   return capBytes(`${sections.filter((section) => section !== "").join("\n\n")}\n`, summaryLimit);
+}
+
+/** What a person overrode never looks like plain success. */
+function headingMark({ verdict, checks }: EvidenceRecord): string {
+  return verdict.result === "pass" && checks.some(isOverridden) ? "⚠️ pass with an override" : marks[verdict.result];
 }
 
 function identityLine(record: EvidenceRecord): string {
@@ -50,12 +56,18 @@ function hasPlan({ stage, verdict, checks, consumed }: EvidenceRecord): boolean 
 function checkTable({ checks }: EvidenceRecord): string {
   if (checks.length === 0) return "_No check ran._";
   const rows = checks.map((check) => [
-    marks[check.result] + (check.required ? "" : " (advisory)"),
+    (isOverridden(check) ? `⚠️ ${check.result}, overridden` : marks[check.result]) +
+      (check.required ? "" : " (advisory)"),
     escapeMarkdown(check.title),
-    escapeMarkdown(check.because),
+    escapeMarkdown(check.because + overrideNote(check)),
     check.code ? inlineCode(check.code) : "",
   ]);
   return table(["Result", "Check", "Because", "Code"], rows);
+}
+
+function overrideNote(check: EvidenceRecord["checks"][number]): string {
+  const { override } = check;
+  return override && isOverridden(check) ? `; overridden by ${override.actor}: ${override.reason}` : "";
 }
 
 function effectTable({ effects }: EvidenceRecord): string {

@@ -71,6 +71,8 @@ function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: 
     tag: "",
     baseTag: "",
     operator: "ada",
+    actor: "ada",
+    overrides: "",
     environment: "",
     concludes: true,
   };

@@ -1,5 +1,6 @@
 import type { ApplicableGate } from "#src/contract/config/gates";
 import type { Config } from "#src/contract/config/schema";
+import { versionAfter } from "#src/domain/bump-decision";
 import { catalogue } from "#src/domain/catalogue";
 import { riskAttachment } from "#src/domain/changes/risk-document";
 import { canonicalJson, digestOf } from "#src/domain/digest";
@@ -103,13 +104,18 @@ function weighedOutputs({ gates }: Config, risk: Decision["risk"]): Record<strin
   };
 }
 
-function nextStep({ decision, config }: Drawing, { tag, version, base }: ReleaseIdentity): string {
+/** A suggestion is all that it is: no release edits the version. */
+function suggestion({ bump }: Policy, { version }: Aim): string {
+  return isUnnamed(version) ? "" : `, such as to ${versionAfter(version, bump.suggest)}`;
+}
+
+function nextStep({ decision, config, policy, aim }: Drawing, { tag, version, base }: ReleaseIdentity): string {
   const code = decidingCode(decision.checks);
   if (code) return catalogue[code].remedy;
   if (decision.ending === "pre-release")
     return `Nothing: ${version} is a pre-release, and only stable versions are released.`;
   if (decision.ending === "unchanged")
-    return `Nothing: ${version} is released as ${base}. Raise the version to release again.`;
+    return `Nothing: ${version} is released as ${base}. Raise the version to release again${suggestion(policy, aim)}.`;
   const applying = decision.risk?.gates.filter(({ applies }) => applies) ?? [];
   return `Run the gates (${applying.length} of ${config.gates.length} apply) on this commit, then tag it ${tag}.`;
 }

@@ -29,6 +29,9 @@ export const contract = defineContract({
     ),
     operator: optionalText().describe("Who releases, in one word; the actor of the run where left out."),
     environment: optionalText().describe("The one environment that is deployed to, for a release of a service."),
+    overrides: optionalText().describe(
+      "Findings that a person overrides, as `code: reason` a line. The release is then called `Released-with-override`, and people must approve it.",
+    ),
     "github-token": githubToken().describe("Token with `contents: read`, to ask the remote for its branches and tags."),
   }),
   outputs: z.strictObject({

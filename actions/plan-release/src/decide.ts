@@ -1,3 +1,4 @@
+import { applicableGates } from "#src/contract/config/applicable-gates";
 import { type RiskDocument, riskAttachment } from "#src/domain/changes/risk-document";
 import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
@@ -15,6 +16,7 @@ import { judgeSource } from "./judge-source.ts";
 import { judgeCommits, judgeTarget } from "./judge-target.ts";
 import { judgeTiers } from "./judge-tiers.ts";
 import { judgeStep, judgeVersion } from "./judge-version.ts";
+import { applyOverrides } from "./overrides.ts";
 import { releaseQuestions } from "./questions.ts";
 import { composeRisk } from "./risk/compose-risk.ts";
 
@@ -31,6 +33,22 @@ export interface Decision {
 
 /** Decides what is released and whether it may be called that. Every question that can be asked is asked, and all are reported. */
 export function decide(policy: Policy, facts: Facts, aim: Aim): Decision {
+  const found = judgeAll(policy, facts, aim);
+  const { overrides: text, actor } = policy;
+  const request = { text, actor, now: facts.setting.now, approvals: approvingGates(policy, found.risk) };
+  return { ...found, checks: applyOverrides(found.checks, request) };
+}
+
+/** Required gates that ask people, after the plan and before the tag, of whom none may be the one who started the run. */
+function approvingGates({ gates }: Policy, risk: RiskDocument | undefined): string[] {
+  const out = risk?.gates.filter(({ applies }) => !applies).map(({ id }) => id) ?? [];
+  return applicableGates({ gates })
+    .filter((gate) => gate.kind === "approval" && !gate["merge-review"] && gate["not-by"].includes("actor"))
+    .filter(({ id, required }) => required && !out.includes(id))
+    .map(({ id }) => id);
+}
+
+function judgeAll(policy: Policy, facts: Facts, aim: Aim): Decision {
   const ending = endingOf(policy, facts, aim);
   const always = [
     ...judgeSource(policy, facts),

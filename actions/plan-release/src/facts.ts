@@ -22,6 +22,10 @@ export interface Policy extends Pick<Config, "changes" | "risk" | "environments"
   /** Base tag that was asked for; empty where it is found. */
   baseTag: string;
   operator: string;
+  /** Who started the run, as the runner tells it. */
+  actor: string;
+  /** What that person asks to override, in the words of the input. */
+  overrides: string;
   environment: string;
   /** Whether a released version has a published GitHub release, by the configuration. */
   concludes: boolean;

@@ -27,6 +27,10 @@ describe("PLN-25: the step to the declared version", () => {
     expect(conclude(decided(given).checks).result).toBe("pass");
   });
 
+  it("PLN-23: names a version that would do where it is too small", () => {
+    expect(checkOf(asking("major"), "bump")?.because).toContain("2.0.0 would do");
+  });
+
   it.each(["commits", "labels"])("blocks where it is too small and %s decide", (decision) => {
     const given = asking("major", "1.1.0", { decision });
     expect(checkOf(given, "bump")).toMatchObject({ result: "fail", required: true, code: "plan.bump-too-small" });

@@ -1,4 +1,4 @@
-import { compareBumps, declaredBump } from "#src/domain/bump-decision";
+import { compareBumps, declaredBump, versionAfter } from "#src/domain/bump-decision";
 import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import { type Aim, isUnnamed } from "./aim.ts";
@@ -36,8 +36,10 @@ export function judgeBump({ bump }: Policy, { commits }: Facts, { version, base 
   const declared = declaredBump(base.at, version);
   const step = `${base.at.text} to ${version.text} is a ${declared} step; ${commits.total} commits ask for ${required}`;
   const order = compareBumps(declared, required);
-  if (order < 0)
-    return [ask.fail("plan.bump-too-small", `expected a ${required} step, found: ${step}`, deciding), known];
+  if (order < 0 && required !== "none") {
+    const because = `expected a ${required} step, found: ${step}; ${versionAfter(base.at, required)} would do`;
+    return [ask.fail("plan.bump-too-small", because, deciding), known];
+  }
   if (order === 0) return [ask.pass(step, deciding), known];
   // A larger step than needed never decides.
   return [question("bump", title, false).fail("plan.bump-larger", step, deciding), known];

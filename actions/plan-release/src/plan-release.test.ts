@@ -203,7 +203,9 @@ describe("a landing without a version change", () => {
       release: { tag: null, version: "1.1.0", base: "v1.1.0" },
     });
     expect(conclude(report.checks).result).toBe("pass");
-    expect(report.next).toBe("Nothing: 1.1.0 is released as v1.1.0. Raise the version to release again.");
+    expect(report.next).toBe(
+      "Nothing: 1.1.0 is released as v1.1.0. Raise the version to release again, such as to 1.1.1.",
+    );
   });
 
   it("F03: is none where the tagged commit holds another version", async () => {

@@ -56,6 +56,8 @@ function policyOf(given: Given, run: Run, config: Config): Policy {
     tag: given.tag,
     baseTag: given["base-tag"],
     operator: given.operator || run.actor,
+    actor: run.actor,
+    overrides: given.overrides,
     environment: given.environment,
     concludes: report["github-release"],
   };

@@ -96,6 +96,31 @@ describe("ALL-15: a gate that is switched off", () => {
   });
 });
 
+describe("ALL-07: a leg with an overridden finding", () => {
+  const override = {
+    code: "plan.changelog-history-edited" as const,
+    actor: "ada",
+    at: "2026-01-01T12:00:00Z",
+    reason: "a typo in a name",
+  };
+  const overridden = aCheck({ id: "lint", result: "fail", code: override.code, override });
+
+  it("is carried over with its override, and passes", async () => {
+    const context = aContext({ gates: [lint] });
+    const report = await collect(context, new FakeLedgerStore([aLeg(context, "lint", { checks: [overridden] })]));
+    expect(report.checks[0]).toMatchObject({ result: "fail", override });
+    expect(conclude(report.checks).result).toBe("pass");
+  });
+
+  it("does not hide another finding of the leg", async () => {
+    const context = aContext({ gates: [lint] });
+    const checks = [overridden, aCheck({ id: "more", result: "fail", code: "gates.failed", because: "it broke" })];
+    const report = await collect(context, new FakeLedgerStore([aLeg(context, "lint", { checks })]));
+    expect(report.checks[0]).toMatchObject({ result: "fail", code: "gates.failed", because: "it broke" });
+    expect(conclude(report.checks).result).toBe("fail");
+  });
+});
+
 describe("GAT-02: a gate that the plan leaves out", () => {
   const gate = (id: string, applies: boolean) => ({ id, applies, because: "paths: no changed file" });
   const planned = (...gates: ReturnType<typeof gate>[]) => withRisk(aContext({ gates: [lint, test] }), { gates });

@@ -1,6 +1,7 @@
 import type { AdmittedRecord, Refusal } from "#src/domain/admission";
 import { artifactName } from "#src/domain/artifact-name";
 import type { EvidenceRecord } from "#src/domain/evidence";
+import { isOverridden } from "#src/domain/override";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import type { Planned } from "#src/stage-context";
 import type { Finding } from "./leg-report.ts";
@@ -48,8 +49,10 @@ export function carryOver({ leg, checks }: EvidenceRecord): Finding {
   const { result, decidedBy } = conclude(checks);
   const own = checks.find(({ id }) => id === leg);
   if (own?.result === "pass" && result === "pass") return { result: "pass", because: own.because, evidence: [] };
-  if (own?.result === "fail" || own?.result === "inconclusive") {
-    return { result: own.result, code: own.code ?? "gates.not-run", because: own.because, evidence: [] };
+  const hides = own !== undefined && isOverridden(own) && result !== "pass";
+  if (!hides && (own?.result === "fail" || own?.result === "inconclusive")) {
+    const { result: found, code = "gates.not-run", because, override } = own;
+    return { result: found, code, because, evidence: [], ...(override ? { override } : {}) };
   }
   const deciding = checks.find(({ id }) => decidedBy.includes(id));
   if (result === "pass" || !deciding) {

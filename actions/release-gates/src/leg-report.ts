@@ -5,7 +5,7 @@ import type { StageReport } from "#src/domain/report";
 import type { Check } from "#src/domain/verdict";
 
 /** What was found about a gate. A finding that is not a pass carries its code. */
-export type Finding = Pick<Check, "result" | "code" | "because" | "evidence">;
+export type Finding = Pick<Check, "result" | "code" | "because" | "evidence" | "override">;
 
 /** Finds that a gate could not be judged, and why. */
 export function doubt(code: Code, because: string): Finding {

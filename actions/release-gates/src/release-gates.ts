@@ -32,6 +32,7 @@ import { runQuickstartGate } from "./kinds/quickstart-gate.ts";
 import { runSarifGate } from "./kinds/sarif-gate.ts";
 import { runCriteriaGate, runKnownFailuresGate } from "./kinds/tests-gates.ts";
 import { legReport } from "./leg-report.ts";
+import { planOverrides } from "./plan-overrides.ts";
 import { runTopologyGate } from "./topology/topology-gate.ts";
 
 const largestArchive = 512 * 1024 * 1024;
@@ -58,7 +59,7 @@ async function collect(
   { context, ports, secrets }: { context: StageContext; ports: GatePorts; secrets: string[] },
 ): Promise<StageReport> {
   const report = await collectLegs(planned, context.expected, ports.store);
-  const judged = [...report.checks, judgeChain(planned.config)];
+  const judged = [...report.checks, judgeChain(planned.config), ...planOverrides(planned)];
   const checks = [...judged, ...(await judgeOpenBlockers({ planned, checks: judged }, ports.issues))];
   const summary = await summariseBlockers({ planned, checks, secrets }, context.expected, ports.filing);
   return askPeople({ ...report, checks, summary, next: nextStep(checks, planned.release.sha) }, planned);

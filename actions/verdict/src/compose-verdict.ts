@@ -10,6 +10,7 @@ import { releaseReportHtml } from "#src/report/release-report-html";
 import { releaseReportMarkdown } from "#src/report/release-report-markdown";
 import type { Ruling } from "./decide.ts";
 import { allRecords, type Facts } from "./facts.ts";
+import { overridesOf } from "./judge-overrides.ts";
 
 /** Where the verdict is spoken: run, commit and starter, and the instant, which counts only where no record tells one. */
 export interface Origin {
@@ -67,8 +68,8 @@ export function composeVerdict({ facts, ruling, effects, origin }: Outcome): Ver
     "decided-by": conclude(ruling.checks).decidedBy,
     effects: owned,
     "plan-digest": planDigest(owned),
-    overrides: [],
-    leftovers: [],
+    overrides: overridesOf(facts),
+    leftovers: leftoversOf({ facts, ruling, release, finished }),
     subjects: records
       .filter(({ record }) => record.stage === "build-manifest")
       .flatMap(({ record }) => record.subjects),
@@ -101,6 +102,28 @@ function spanOf(records: { record: EvidenceRecord }[], now: Date): [started: str
 
 function unplanned({ mode }: Facts, { repository, sha }: Origin): ReleaseIdentity {
   return { repository, component: "default", tag: null, version: null, sha, base: null, mode };
+}
+
+/** A release with an override leaves a retrospective to be opened; this stage may not write issues. */
+function leftoversOf(ended: {
+  facts: Facts;
+  ruling: Ruling;
+  release: ReleaseIdentity;
+  finished: string;
+}): VerdictDocument["leftovers"] {
+  const { facts, ruling, release, finished } = ended;
+  if (ruling.verdict !== "Released-with-override") return [];
+  const codes = overridesOf(facts).map(({ code }) => code);
+  const title = `Retrospective: ${release.version} was released with an override of ${codes.join(", ")}`;
+  return [
+    {
+      id: "retrospective",
+      created: finished,
+      code: "verdict.retrospective-missing",
+      what: "An incident issue about what was overridden, and why",
+      replay: `gh issue create --repo ${release.repository} --title "${title}" --body-file report.md`,
+    },
+  ];
 }
 
 function stamp(instant: string): string {

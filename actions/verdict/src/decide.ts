@@ -2,10 +2,12 @@ import { amount } from "#src/domain/amount";
 import { type Code, catalogue } from "#src/domain/catalogue";
 import { chainComplaints, identityComplaints } from "#src/domain/chain";
 import type { EvidenceRecord } from "#src/domain/evidence";
+import type { Override } from "#src/domain/override";
 import type { ReleaseVerdict, VerdictDocument } from "#src/domain/release-verdict";
 import { type Check, conclude } from "#src/domain/verdict";
 import type { Facts } from "./facts.ts";
 import { judgeLeftOut } from "./judge-left-out.ts";
+import { judgeOverrides, overridesOf } from "./judge-overrides.ts";
 import { type ExpectedStage, judgeStage, stageOfArtifact } from "./judge-stage.ts";
 import { whatIsLive } from "./what-is-live.ts";
 
@@ -42,6 +44,7 @@ export function judgeEvidence(facts: Facts): Check[] {
     chainCheck(facts),
     identityCheck(facts),
     ...judgeLeftOut(facts),
+    ...judgeOverrides(facts),
     jobsCheck(facts),
   ];
 }
@@ -57,13 +60,27 @@ export function rule(facts: Facts, checks: Check[]): Ruling {
   const idle = idleEnd(facts);
   if (idle)
     return withoutVerdict(checks, "verdict.nothing-to-release", `There is nothing to release. ${idle.record.next}`);
+  const overrides = overridesOf(facts);
+  const verdict = overrides.length > 0 ? ("Released-with-override" as const) : ("Released" as const);
   if (facts.mode === "rehearsal") {
-    const text = "This was a rehearsal: every stage is proven, and a live run of this plan would be Released.";
+    const text = `This was a rehearsal: every stage is proven, and a live run of this plan would be ${verdict}.`;
     return withoutVerdict(checks, "verdict.rehearsed", text);
   }
+  if (overrides.length > 0) return { verdict, checks, ...withOverrides(overrides) };
   const text = `All ${expected.length} stages are proven, and the chain of evidence is intact.`;
   const reason = { code: "verdict.all-proven" as const, text };
-  return { verdict: "Released", outcome: "release", reason, checks, next: "Nothing is left to do." };
+  return { verdict, outcome: "release", reason, checks, next: "Nothing is left to do." };
+}
+
+/** The name of the verdict and its reason say what was overridden; the release is never called proven. */
+function withOverrides(overrides: Override[]): Pick<Ruling, "outcome" | "reason" | "next"> {
+  const told = overrides.map(({ code, actor, reason }) => `${code} by ${actor} (${reason})`).join("; ");
+  const text = `All stages are proven but for what was overridden: ${told}.`;
+  return {
+    outcome: "release",
+    reason: { code: "verdict.overridden", text },
+    next: catalogue["verdict.overridden"].remedy,
+  };
 }
 
 /**

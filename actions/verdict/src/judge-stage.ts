@@ -2,6 +2,7 @@ import type { AdmittedRecord } from "#src/domain/admission";
 import { approvalLeg, isUnanswered } from "#src/domain/approval";
 import type { Code } from "#src/domain/catalogue";
 import { nameOf } from "#src/domain/ledger";
+import { isOverridden } from "#src/domain/override";
 import type { JobResult } from "#src/domain/release-verdict";
 import { type StageName, stageNames } from "#src/domain/stage";
 import { type Check, conclude, decidingCode } from "#src/domain/verdict";
@@ -36,9 +37,14 @@ export function judgeStage(stage: ExpectedStage, facts: Facts): Check {
   return {
     ...question(stage),
     result: "pass",
-    because: `${records.map(({ record }) => nameOf(record)).join(", ")} passed, and the evidence holds`,
+    because: `${records.map(({ record }) => nameOf(record)).join(", ")} passed${overrideNote(records)}, and the evidence holds`,
     evidence: records.map(({ digest }) => digest),
   };
+}
+
+function overrideNote(records: AdmittedRecord[]): string {
+  const codes = records.flatMap(({ record }) => record.checks.filter(isOverridden)).map(({ code }) => code);
+  return codes.length === 0 ? "" : ` with an override of ${[...new Set(codes)].join(", ")}`;
 }
 
 function objection({ record }: AdmittedRecord): [Code, string] | undefined {

@@ -180,6 +180,22 @@ describe("VER-18: a verdict is verified from its artifact alone", () => {
     ]);
   });
 
+  it("ALL-07 VER-18: an override is computed again from the records, and one that is hidden is told", async () => {
+    const override = {
+      code: "plan.version-regressed" as const,
+      actor: "ada",
+      at: "2026-01-01T12:00:00Z",
+      reason: "a fix for the one customer on 1.0",
+    };
+    const check = aCheck({ id: "increase", result: "fail", code: override.code, override });
+    const chain = aChain({ changes: { "plan-release": { checks: [aCheck(), check] } }, approval: {} });
+    const files = await artifactOf(aChainContext(chain));
+    expect(verifyEvidence(files)).toMatchObject({ document: { verdict: "Released-with-override" }, differences: [] });
+    rewrite(files, "verdict.json", (text) => text.replace(/"overrides":\[.*?\]/, '"overrides":[]'));
+    reseal(files);
+    expect(verifyEvidence(files).differences.join("\n")).toMatch(/overrides: verdict.json says \[\]/);
+  });
+
   it("a Released without any finding on the GitHub release is told", async () => {
     const files = await good();
     const document = JSON.parse(decoder.decode(files.get("verdict.json")));

@@ -7,6 +7,7 @@ import { type VerdictDocument, verdictSchema } from "#src/domain/release-verdict
 import { evidenceFile } from "./compose-verdict.ts";
 import { judgeEvidence, rule } from "./decide.ts";
 import { allRecords, type Facts, isLeg } from "./facts.ts";
+import { overridesOf } from "./judge-overrides.ts";
 
 /** What a verification found: the outcome that the evidence gives, and everything that does not hold. */
 export interface Verification {
@@ -126,7 +127,8 @@ function consumedComplaints(own: EvidenceRecord, { admitted, legs }: Facts): str
 function rulingComplaints(document: VerdictDocument, facts: Facts): string[] {
   const outside = document.checks.filter(({ id }) => id === "github-release" || id === "completed");
   const again = rule(facts, [...judgeEvidence(facts), ...outside]);
-  const released = again.verdict !== "Released" || outside.length > 0;
+  const claims = again.verdict === "Released" || again.verdict === "Released-with-override";
+  const released = !claims || outside.length > 0;
   const said = canonicalJson([document.verdict, document.outcome, document.reason, document.checks]);
   const found = canonicalJson([again.verdict, again.outcome, again.reason, again.checks]);
   return [
@@ -144,6 +146,7 @@ function documentComplaints(document: VerdictDocument, own: EvidenceRecord, reco
   const pairs: [what: string, said: unknown, found: unknown][] = [
     ["plan digest", document["plan-digest"], planDigest(effects)],
     ["release", document.release, own.release],
+    ["overrides", document.overrides, overridesOf({ admitted: records })],
     ["checks of its record", document.checks, own.checks],
     ["outcome of its record", document.outcome, own.outcome],
     ["run", document.run.id, own.run.id],

@@ -2,6 +2,7 @@ import { readRisk } from "#src/domain/changes/risk-document";
 import { type Digest, digestOfBytes } from "#src/domain/digest";
 import type { Effect } from "#src/domain/effect";
 import { Failure } from "#src/domain/failure";
+import { isOverridden } from "#src/domain/override";
 import { parseVersion } from "#src/domain/version";
 import type { AssetFile } from "#src/ports/releases";
 import { capBytes } from "#src/report/markdown";
@@ -42,11 +43,12 @@ export function wantedRelease(context: StageContext): WantedRelease | undefined 
   const built = builtFiles(builds.flatMap(({ attachments }) => [...attachments]));
   const assets = [...built.map(({ name, digest }) => `${name} ${digest}`), ...reportAssets].sort();
   const text = capBytes(notes, bodyLimit).trimEnd();
+  const overridden = [...new Set(plan.record.checks.filter(isOverridden).map(({ code }) => code))].join(", ");
   const latest = readRisk(plan)?.latest.overall ?? true;
   return {
     tag: release.tag,
     sha: release.sha,
-    body: `${text}\n\n${releaseMarker(release.tag, release.sha)}\n`,
+    body: `${text}${overridden && `\n\n${overrideLine(overridden)}`}\n\n${releaseMarker(release.tag, release.sha)}\n`,
     prerelease: parseVersion(release.version)?.class === "pre-release",
     latest,
     built,
@@ -54,7 +56,7 @@ export function wantedRelease(context: StageContext): WantedRelease | undefined 
       kind: "github-release",
       target: release.tag,
       precondition: "absent",
-      wanted: `published${latest ? "" : ", not as the latest"}, notes ${digestOfBytes(notes)}, assets ${assets.join(", ")}`,
+      wanted: `published${latest ? "" : ", not as the latest"}${overridden && `, with an override of ${overridden}`}, notes ${digestOfBytes(notes)}, assets ${assets.join(", ")}`,
       state: "planned",
     },
   };
@@ -63,6 +65,11 @@ export function wantedRelease(context: StageContext): WantedRelease | undefined 
 /** A project without a changelog has no notes; its release says at least what it is. */
 function notesOf(bytes: Uint8Array | undefined, tag: string): string {
   return bytes ? new TextDecoder().decode(bytes) : `Release ${tag}.`;
+}
+
+/** What a person overrode is told to all who read the release; it never looks like any other. */
+function overrideLine(codes: string): string {
+  return `Released with an override of ${codes}; report.html tells by whom and why.`;
 }
 
 /** The line by which the suite knows a release as its own. */

@@ -84,6 +84,19 @@ export const allCodes = {
     remedy: "Rerun the failed jobs; the stage looks at the world again and goes on from there.",
     overridable: false,
   },
+  "all.override-invalid": {
+    meaning: "An override lacks its reason, stands there twice, or names a code that no required check found.",
+    remedy:
+      "Write `code: reason` a line, with at least ten characters of reason, for findings of this plan; leave out all others.",
+    overridable: false,
+  },
+  "all.override-refused": {
+    meaning:
+      "An override is not allowed: the catalogue says so, or no gate of kind approval asks people other than the one who overrides, or they have not approved.",
+    remedy:
+      "Correct the cause instead. Where an override is allowed, configure a required gate of kind approval that covers it.",
+    overridable: false,
+  },
   "all.write-in-dry-mode": {
     meaning: "A write was about to happen although the mode is not live.",
     remedy: "This is a defect of the suite: please report it.",

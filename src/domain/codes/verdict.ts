@@ -15,6 +15,17 @@ export const verdictCodes = {
     remedy: "Start the same release in live mode; its plan digest must equal the one of this run.",
     overridable: false,
   },
+  "verdict.overridden": {
+    meaning:
+      "Every stage is proven, but for what a person overrode: the release is Released-with-override, never Released.",
+    remedy: "Hold a retrospective on what was overridden, and remove its cause before the next release.",
+    overridable: false,
+  },
+  "verdict.retrospective-missing": {
+    meaning: "A release with an override needs a retrospective, and its issue is still to be opened.",
+    remedy: "Open the issue by the command that stands beside the verdict.",
+    overridable: false,
+  },
   "verdict.undetermined": {
     meaning: "The verdict stage itself did not come to its end. Silence counts as Aborted.",
     remedy: "Rerun the job. What is live already is found again by the stages before.",

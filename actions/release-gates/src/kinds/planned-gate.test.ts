@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Check } from "#src/domain/verdict";
+import { type Check, conclude } from "#src/domain/verdict";
 import { aCheck, anArrival, aRecord } from "#src/testing/builders";
 import { judgePlanned } from "./planned-gate.ts";
 
@@ -7,6 +7,28 @@ const plan = (...checks: Partial<Check>[]) => anArrival(aRecord({ checks: checks
 const section = { id: "changelog-section" };
 const unsure = { id: "changelog-heading", result: "inconclusive", code: "plan.remote-unknown" } as const;
 const wrong = { id: "changelog-finalized", result: "fail", code: "plan.version-unparseable", required: false } as const;
+
+const override = {
+  code: "plan.changelog-history-edited" as const,
+  actor: "ada",
+  at: "2026-01-01T12:00:00Z",
+  reason: "a typo in a name",
+};
+const overridden = { id: "changelog-history", result: "fail", code: override.code, override } as const;
+
+describe("ALL-07: a gate that stands on what a person overrode", () => {
+  it("fails as the plan did, and bears the override, so that it does not decide", () => {
+    const finding = judgePlanned("changelog", plan(section, overridden));
+    expect(finding).toMatchObject({ result: "fail", code: override.code, override });
+    expect(conclude([aCheck(finding)]).result).toBe("pass");
+  });
+
+  it("is not excused from anything else", () => {
+    const finding = judgePlanned("changelog", plan(section, overridden, unsure));
+    expect(finding).toMatchObject({ result: "inconclusive", code: "plan.remote-unknown" });
+    expect(finding.override).toBeUndefined();
+  });
+});
 
 describe("a gate that stands on the plan", () => {
   it.each([
