@@ -6,11 +6,14 @@ export interface TestTitle {
 
 const idPattern = /\b(?:ALL|PLN|GAT|PRO|TAG|BLD|PUB|DEP|SMK|WAT|VER)-\d{2}\b|\bF\d{2}\b/g;
 const titlePattern = /\b(?:it|test|describe)(?:\.\w+)*(?:\([^()]*\))?\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1/gs;
+/** The title behind a table of `it.each`, whatever the table holds. */
+const behindTablePattern = /\)\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1\s*,/gs;
 const rowPattern = /^\s*\[\s*(["'])((?:\\.|(?!\1)[^\\])*)\1\s*,/gm;
 
 /** Finds the titles in a test file: of `describe`, `it` and `test`, and of table rows, whose first cell is their title. */
 export function titlesOf(file: string, source: string): TestTitle[] {
-  const titles = [...source.matchAll(titlePattern), ...source.matchAll(rowPattern)].map(([, , title = ""]) => title);
+  const patterns = [titlePattern, behindTablePattern, rowPattern];
+  const titles = patterns.flatMap((pattern) => [...source.matchAll(pattern)].map(([, , title = ""]) => title));
   return titles.map((title) => ({ file, title: title.replace(/\s+/g, " ") }));
 }
 

@@ -44,6 +44,19 @@ describe("a release that is dispatched on its tag", () => {
     expect(ground.github.problems()).toEqual([]);
   });
 
+  it("TAG-03 TAG-10 F49: carries a name that would end a text of JSON or a command, character by character", async () => {
+    const name = `v1.1.0",$(id)'&<#;\`id\``;
+    const sent: unknown[] = [];
+    ground = await aTagGround();
+    ground.github.onDispatch(({ ref, inputs }) => void sent.push({ ref, inputs }));
+    const report = await ground.sit({ next }, { pattern: name.replace("1.1.0", "{version}") });
+    expect(decidingCode(report.checks), JSON.stringify(report.checks)).toBeUndefined();
+    expect(await ground.git("ls-remote", ground.gitDir, "refs/tags/*")).toContain(`refs/tags/${name}^{}`);
+    expect(sent).toMatchObject([{ ref: `refs/tags/${name}`, inputs: { tag: name } }]);
+    expect(report.effects?.[1]?.wanted).toBe(`one run on ${ground.head} with ${JSON.stringify({ tag: name })}`);
+    expect(ground.github.problems()).toEqual([]);
+  });
+
   it("TAG-04 TAG-08: a lightweight tag takes one request, and is a bare ref", async () => {
     ground = await aTagGround();
     const report = await ground.sit({ kind: "lightweight" });

@@ -25,6 +25,8 @@ export interface SitOptions {
   mode?: "live" | "rehearsal";
   token?: string;
   key?: string;
+  /** How tags are named. */
+  pattern?: string;
   /** Replaces ports, given the real ones. */
   altered?: (ports: AutoTagPorts) => Partial<AutoTagPorts>;
 }
@@ -50,11 +52,13 @@ export async function aTagGround(options: Partial<GitHubOptions> = {}): Promise<
 }
 
 async function sit(ground: Fixture & { temp: string }, config: object, options: SitOptions) {
-  const { mode = "live", token = ground.write, key = "", altered = () => ({}) } = options;
+  const { mode = "live", token = ground.write, key = "", pattern = "v{version}", altered = () => ({}) } = options;
   const { autoTag } = await import("../../actions/auto-tag/src/auto-tag.ts");
   const ports = await realPorts(ground, token, key);
-  const release = aRelease({ mode, sha: ground.head, repository: "acme/rocket" });
-  const context = aContext({ tag: config }, [anArrival(aRecord({ stage: "release-gates", release }))], release);
+  const tag = pattern.replace("{version}", "1.1.0");
+  const release = aRelease({ mode, tag, sha: ground.head, repository: "acme/rocket" });
+  const settings = { tag: config, version: { "tag-pattern": pattern } };
+  const context = aContext(settings, [anArrival(aRecord({ stage: "release-gates", release }))], release);
   const given = { "release-mode": mode, records: "", "github-token": token, "tag-token": "", "signing-key": key };
   return autoTag(given, context, { ...ports, ...altered(ports) });
 }
