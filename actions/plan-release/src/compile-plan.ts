@@ -77,7 +77,7 @@ function attachmentsOf(drawing: Drawing, release: ReleaseIdentity): Attachment[]
 }
 
 /** Kinds of gates that compare commits. */
-const comparing: ApplicableGate["kind"][] = ["benchmark", "attestation"];
+const comparing: ApplicableGate["kind"][] = ["benchmark", "attestation", "soak"];
 
 /** Outputs name a release only where there is one to make; all others keep their closed values, but for where the tag is. */
 function outputsOf(

@@ -30,6 +30,7 @@ import { runLogGate } from "./kinds/log-gate.ts";
 import { judgePlanned } from "./kinds/planned-gate.ts";
 import { runQuickstartGate } from "./kinds/quickstart-gate.ts";
 import { runSarifGate } from "./kinds/sarif-gate.ts";
+import { runSoakGate } from "./kinds/soak-gate.ts";
 import { runCriteriaGate, runKnownFailuresGate } from "./kinds/tests-gates.ts";
 import { legReport } from "./leg-report.ts";
 import { planOverrides } from "./plan-overrides.ts";
@@ -99,6 +100,8 @@ async function runGate(policy: ApplicableGate, seat: GateSeat): Promise<StageRep
       return runDriftGate(policy, seat);
     case "quickstart":
       return runQuickstartGate(policy, seat);
+    case "soak":
+      return runSoakGate(policy, seat);
     case "log":
       return runLogGate(policy, seat);
     case "topology":

@@ -16,6 +16,7 @@ import { notApplicableGate } from "#src/contract/config/gates/not-applicable";
 import { changelogGate, lockstepGate } from "#src/contract/config/gates/planned";
 import { quickstartGate } from "#src/contract/config/gates/quickstart";
 import { sarifGate } from "#src/contract/config/gates/sarif";
+import { soakGate } from "#src/contract/config/gates/soak";
 import { criteriaGate, knownFailuresGate } from "#src/contract/config/gates/tests";
 import { topologyGate } from "#src/contract/config/gates/topology";
 
@@ -39,6 +40,7 @@ export const gateSchema = z.discriminatedUnion("kind", [
   driftGate,
   quickstartGate,
   logGate,
+  soakGate,
   issuesGate,
   notApplicableGate,
 ]);

@@ -35,6 +35,24 @@ export const gatesPeopleCodes = {
     remedy: "Name the run, or the file with its digest, that shows each tier.",
     overridable: false,
   },
+  "gates.soak-missing": {
+    meaning: "No pre-release of this version was tagged, so nobody has used what is to be released.",
+    remedy:
+      "Release a candidate such as `1.2.0-rc.1` first; or let the gate apply to larger releases only, with `applies-when`.",
+    overridable: false,
+  },
+  "gates.soak-too-short": {
+    meaning: "The last pre-release of this version was not in use for long enough.",
+    remedy: "Wait until the tag is as old as the gate's `min-age`, and rerun the leg.",
+    overridable: false,
+  },
+  "gates.rc-drift": {
+    meaning:
+      "More has changed since the last pre-release than the gate's `allowed-drift`, or git cannot compare the two.",
+    remedy:
+      "Release another candidate and let it soak. Where git could not compare, give the checkout the whole history.",
+    overridable: false,
+  },
   "gates.outside-window": {
     meaning: "Releases are not made at this time.",
     remedy: "Wait for the next window that the message names, and rerun the leg.",

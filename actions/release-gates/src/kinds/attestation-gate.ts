@@ -4,6 +4,7 @@ import type { StageReport } from "#src/domain/report";
 import type { GateSeat } from "../gate-ports.ts";
 import { legReport } from "../leg-report.ts";
 import { preflight } from "../preflight.ts";
+import { changedSince } from "./changed-paths.ts";
 import { judgeAttestation, type Marker, markerSchema } from "./judge-attestation.ts";
 import { readDocument } from "./read-document.ts";
 
@@ -27,7 +28,7 @@ export async function runAttestationGate(policy: Policy, seat: GateSeat): Promis
     path,
     candidate: { sha: candidate.sha, version },
     digests: await digestsOf(marker.value, seat),
-    drift: marker.value.sha === candidate.sha ? [] : await driftSince(marker.value.sha, seat),
+    drift: marker.value.sha === candidate.sha ? [] : await changedSince(marker.value.sha, seat),
     now: ports.clock.now(),
   });
   return legReport(policy, finding);
@@ -37,12 +38,4 @@ async function digestsOf({ evidence }: Marker, { ports }: GateSeat) {
   const paths = evidence.flatMap((piece) => ("file" in piece ? [piece.file] : []));
   const files = paths.length === 0 ? [] : await ports.files.matching(paths, largestEvidence);
   return new Map(files.flatMap(({ path, bytes }) => (bytes ? [[path, digestOfBytes(bytes)] as const] : [])));
-}
-
-/** Both ids are full commit ids, so nothing in the line is another's text. A list too long to be kept whole is not known. */
-async function driftSince(sha: string, { candidate, ports }: GateSeat): Promise<string[] | undefined> {
-  const line = `git -c safe.directory='*' diff --no-renames --ignore-submodules=none --name-only -z ${sha} ${candidate.sha} --`;
-  const { exit, output, outputDigest } = await ports.shell.run({ ...ports.checkout, line, timeout: 60_000 });
-  const whole = outputDigest === digestOfBytes(output);
-  return exit === 0 && whole ? output.split("\0").filter((path) => path !== "") : undefined;
 }

@@ -1,4 +1,3 @@
-import { matchesGlob } from "node:path";
 import * as z from "zod";
 import { milliseconds } from "#src/contract/config/fields";
 import type { GateOf } from "#src/contract/config/gates";
@@ -6,6 +5,7 @@ import type { Code } from "#src/domain/catalogue";
 import { type Digest, digestPattern } from "#src/domain/digest";
 import { fullSha } from "#src/domain/release";
 import type { Finding } from "../leg-report.ts";
+import { straysAmong } from "./changed-paths.ts";
 
 const tiers = z.array(z.string().min(1)).min(1);
 
@@ -84,7 +84,7 @@ const rules: Rule[] = [
       return { result: "inconclusive", code, because };
     }
     const allowed = [path, ...policy["allowed-drift"]];
-    const strays = drift.filter((changed) => !allowed.some((glob) => glob === changed || matchesGlob(changed, glob)));
+    const strays = straysAmong(drift, allowed);
     if (strays.length === 0) return undefined;
     const found = strays.slice(0, 10).join(", ");
     return {
