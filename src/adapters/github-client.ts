@@ -35,8 +35,8 @@ export function githubClient(token: string, paced = true) {
     retry: { retries: maxRetries },
     throttle: { enabled: paced, onRateLimit: patient, onSecondaryRateLimit: patient },
   });
-  client.hook.before("request", ({ method, url }) => {
-    if (method !== "GET") refuseForbiddenWrite(`${method} ${url}`);
+  client.hook.before("request", (request) => {
+    if (request.method !== "GET" && !asksOnly(request)) refuseForbiddenWrite(`${request.method} ${request.url}`);
   });
   client.hook.after("request", (response) => countRequest(response.headers["x-ratelimit-remaining"]));
   client.hook.error("request", (error) => {
@@ -44,6 +44,13 @@ export function githubClient(token: string, paced = true) {
     throw error;
   });
   return client;
+}
+
+/** A query of GraphQL is sent by POST, and reads. Anything that could hold a mutation counts as a write. */
+function asksOnly({ url, query }: { url: string; query?: unknown }): boolean {
+  return (
+    /\/graphql$/.test(url) && typeof query === "string" && /^\s*query\b/.test(query) && !/\bmutation\b/.test(query)
+  );
 }
 
 function tokenless(): Failure {
@@ -78,7 +85,8 @@ export function githubFailure(error: unknown, question: string): Failure {
       cause: error,
     });
   }
-  if (status === 429 || (status === 403 && /rate limit/i.test(text))) {
+  // GraphQL tells of a used-up quota in an answer of 200.
+  if (status === 429 || ((status === 403 || status === undefined) && /rate limit/i.test(text))) {
     return new Failure({
       kind: "upstream",
       code: "all.rate-limited",

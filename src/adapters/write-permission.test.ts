@@ -36,7 +36,11 @@ it("ALL-05: a rehearsal reads through the client, and no write of it leaves the 
       code: "all.write-in-dry-mode",
     });
   }
-  expect(seen).toEqual(["GET /repos/octo/tide/releases"]);
+  await client.graphql("query($owner: String!) { repository(owner: $owner) { name } }", { owner: "octo" });
+  for (const query of ["mutation { closeIssue { id } }", "query one { id } mutation two { id }", "{ id }"]) {
+    await expect(client.graphql(query)).rejects.toMatchObject({ code: "all.write-in-dry-mode" });
+  }
+  expect(seen).toEqual(["GET /repos/octo/tide/releases", "POST /graphql"]);
 });
 
 it("ALL-05: a rehearsal pushes no signed tag", async () => {

@@ -37,7 +37,7 @@ export interface Given {
 const defaults = configSchema.parse({});
 
 /** The default policy of the configuration. */
-export const { version: versionPolicy, bump: bumpPolicy, changelog: changelogPolicy } = defaults;
+export const { version: versionPolicy, bump: bumpPolicy, changelog: changelogPolicy, issues: issuesPolicy } = defaults;
 
 /** A remote that does not answer. */
 export const silence = { known: false as const, because: "could not resolve host" };
@@ -67,6 +67,9 @@ function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: 
     bump: bumpPolicy,
     labels: new Map(),
     changelog: changelogPolicy,
+    issues: issuesPolicy,
+    home: { repository: "octo/tide", serverUrl: "https://git.example.org" },
+    chain: [],
     issuesUrl: "https://git.example.org/octo/tide/issues/",
     tag: "",
     baseTag: "",
@@ -96,6 +99,7 @@ function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: 
     },
     scene: { paths: { known: true, files: 0, areas: new Map() }, baseDate: undefined, missing: [] },
     push: undefined,
+    issues: undefined,
   };
   return { policy: { ...asked, ...policy }, facts: { ...seen, ...facts } };
 }

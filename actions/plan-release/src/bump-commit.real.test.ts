@@ -3,6 +3,7 @@ import { localGit } from "#src/adapters/local-git";
 import { remoteRepository } from "#src/adapters/remote-repository";
 import { systemClock } from "#src/adapters/system-clock";
 import { conclude, decidingCode } from "#src/domain/verdict";
+import { FakeLinkedIssues } from "#src/testing/fake-linked-issues";
 import { type GitGround, gitGround } from "#src/testing/git-ground";
 import { contract } from "./contract.ts";
 import { planRelease } from "./plan-release.ts";
@@ -76,6 +77,7 @@ async function push(before: string, after: string, result = "pass") {
     remote: remoteRepository(remote, systemClock),
     pushEvent: () => undefined,
     released: async () => new Set(["v1.0.0", "v1.1.0"]),
+    issues: new FakeLinkedIssues(),
     tagDates: { find: async () => undefined },
     clock: systemClock,
   });

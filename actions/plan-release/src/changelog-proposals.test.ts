@@ -5,6 +5,7 @@ import type { StageReport } from "#src/domain/report";
 import type { TagDates } from "#src/ports/tag-dates";
 import { aSha } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
+import { FakeLinkedIssues } from "#src/testing/fake-linked-issues";
 import { type FakeRepository, fakeLocalGit } from "#src/testing/fake-local-git";
 import { gitGround } from "#src/testing/git-ground";
 import { contract } from "./contract.ts";
@@ -138,6 +139,7 @@ function plan({ changelog, files = {}, config = "{}", tags, tagDates }: Situatio
       refs: async () => ({ known: true, heads: new Map([["main", two]]), tags: tags ?? new Map([["v1.0.0", one]]) }),
     },
     pushEvent: () => undefined,
+    issues: new FakeLinkedIssues(),
     tagDates: tagDates ?? { find: async () => undefined },
     clock: fakeClock(),
   });

@@ -14,6 +14,7 @@ import { proposeChangelog, showProposals } from "./changelog-proposals.ts";
 import { contextOf } from "./context.ts";
 import type { Decision } from "./decide.ts";
 import type { Facts, Policy } from "./facts.ts";
+import { type IssueReport, reportIssues } from "./issues/attach-issues.ts";
 import { tagStateOf } from "./judge-target.ts";
 import { planSummary } from "./plan-summary.ts";
 import { riskSummary } from "./risk/risk-summary.ts";
@@ -34,21 +35,29 @@ export function compilePlan(drawing: Drawing): StageReport {
   const { config, decision, facts, aim } = drawing;
   const release = identityOf(drawing);
   const proposals = decision.ending === "release" ? proposeChangelog(drawing.policy, facts, aim) : [];
+  const issues = issuesOf(drawing, release);
   return {
     checks: decision.checks,
     next: nextStep(drawing, release),
     release,
     policy: digestOf(config),
     subjects: [{ name: release.repository, digest: { gitCommit: release.sha } }],
-    attachments: [...attachmentsOf(drawing, release), ...proposals],
+    attachments: [...attachmentsOf(drawing, release), ...proposals, ...(issues?.attachments ?? [])],
     outputs: outputsOf(drawing, release),
     noRelease: decision.ending !== "release",
     summary: [
       planSummary(facts, aim, decision.notes),
       ...(decision.risk ? [riskSummary(decision.risk)] : []),
       ...showProposals(proposals),
+      ...(issues?.summary ?? []),
     ].join("\n\n"),
   };
+}
+
+/** The audit's own files; labels alone, which only decide the step, leave none. */
+function issuesOf({ policy, facts: { issues } }: Drawing, { tag, version }: ReleaseIdentity): IssueReport | undefined {
+  if (policy.issues.audit === "off" || !issues) return undefined;
+  return reportIssues(policy, issues, tag ?? version ?? "this release");
 }
 
 /** Without a release there is no tag to make, so that no later stage can take the plan for one. */

@@ -25,14 +25,16 @@ export const contract = defineContract({
     tag: optionalText().describe("Tag to release; must be the one that the version gives. Derived where left out."),
     "base-tag": optionalText().describe("Tag of the release before; found by the configuration's rule where left out."),
     labels: optionalText().describe(
-      'Labels for `bump.decision: labels`, as JSON: `{"#12": ["feature"]}`, by issue, pull request or commit id.',
+      'Labels for `bump.decision: labels`, as JSON: `{"#12": ["feature"]}`, by issue, pull request or commit id; asked of GitHub where left out.',
     ),
     operator: optionalText().describe("Who releases, in one word; the actor of the run where left out."),
     environment: optionalText().describe("The one environment that is deployed to, for a release of a service."),
     overrides: optionalText().describe(
       "Findings that a person overrides, as `code: reason` a line. The release is then called `Released-with-override`, and people must approve it.",
     ),
-    "github-token": githubToken().describe("Token with `contents: read`, to ask the remote for its branches and tags."),
+    "github-token": githubToken().describe(
+      "Token with `contents: read`, to ask the remote for its branches and tags; with `issues: read` and `pull-requests: read` for an audit of issues.",
+    ),
   }),
   outputs: z.strictObject({
     ...sharedOutputs,

@@ -5,7 +5,10 @@ import { aRemote, before, checkOf, decided, type Given, tagged, value } from "#s
 describe("a release that is well described", () => {
   it("passes every check", () => {
     const { checks } = decided({});
-    expect(checks.filter(({ result }) => result !== "pass").map(({ id }) => id)).toEqual(["environment"]);
+    expect(checks.filter(({ result }) => result !== "pass").map(({ id }) => id)).toEqual([
+      "environment",
+      "commit-issues",
+    ]);
     expect(conclude(checks).result).toBe("pass");
   });
 

@@ -6,6 +6,7 @@ import type { Aim } from "./aim.ts";
 import { judgeBumpCommit } from "./bump-commit.ts";
 import { type Ending, endingOf } from "./ending.ts";
 import type { Facts, Policy } from "./facts.ts";
+import { judgeIssues } from "./issues/judge-issues.ts";
 import { judgeBump } from "./judge-bump.ts";
 import { judgeChangelog } from "./judge-changelog.ts";
 import { judgeDeployment } from "./judge-deployment.ts";
@@ -68,8 +69,9 @@ function judgeAll(policy: Policy, facts: Facts, aim: Aim): Decision {
     ...judgeScope(policy, facts, aim),
   ];
   const weighed = [...judgeDeployment(policy, facts, risk), ...judgeTiers(policy, risk), ...leftOut(risk)];
+  const issues = judgeIssues(policy, facts.issues);
   const { notes, date } = described;
-  return { checks: [...always, ...step, ...described.checks, ...weighed], ending, notes, date, risk };
+  return { checks: [...always, ...step, ...described.checks, ...issues, ...weighed], ending, notes, date, risk };
 }
 
 /** Each gate that is left out stands in the record itself, so that whoever verifies the chain can hold the gates against it. */

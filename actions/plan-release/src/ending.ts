@@ -6,7 +6,11 @@ import type { Facts, Policy, PushFacts } from "./facts.ts";
 export type Ending = "release" | "unchanged" | "pre-release";
 
 /** Decides between a release and none. What is not known never ends without a release: a check then blocks. */
-export function endingOf(policy: Policy, facts: Facts, aim: Aim): Ending {
+export function endingOf(
+  policy: Policy,
+  facts: Pick<Facts, "push" | "tagged" | "bumpCommit" | "checkout">,
+  aim: Aim,
+): Ending {
   if (!facts.push) return isUnchanged(policy, facts, aim) ? "unchanged" : "release";
   if (isUnnamed(aim.version) || isUnnamed(aim.tag)) return "release";
   if (policy.version["pre-releases"] === "skip" && aim.version.class === "pre-release") return "pre-release";
@@ -19,7 +23,7 @@ export function endingOf(policy: Policy, facts: Facts, aim: Aim): Ending {
  * Tells whether there is rightly nothing to release: the version is the highest released one, nobody asked for its tag,
  * and the tagged commit is an ancestor that holds the same version. Unknown is never unchanged.
  */
-function isUnchanged({ tag: asked }: Policy, { tagged }: Facts, { version, top }: Aim): boolean {
+function isUnchanged({ tag: asked }: Policy, { tagged }: Pick<Facts, "tagged">, { version, top }: Aim): boolean {
   if (asked !== "" || !tagged || isUnnamed(version)) return false;
   const isHighest = !top || compareVersions(version, top) > 0;
   return isHighest && tagged.ancestor === true && tagged.version === version.text;

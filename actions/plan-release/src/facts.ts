@@ -4,9 +4,11 @@ import type { BumpTotal } from "#src/domain/bump-tally";
 import type { ChangeSummary } from "#src/domain/changes/change-tally";
 import type { PathSurvey } from "#src/domain/changes/path-survey";
 import type { CommitClass } from "#src/domain/conventional-commit";
+import type { Home } from "#src/domain/issue-reference";
 import type { CheckoutFacts } from "#src/ports/checkout";
 import type { RemoteRefs, RemoteSilence } from "#src/ports/remote-refs";
 import type { ChangelogSetting } from "./changelog-facts.ts";
+import type { Audited } from "./issues/issue-facts.ts";
 
 /** What the configuration and the inputs ask for. */
 export interface Policy extends Pick<Config, "changes" | "risk" | "environments" | "tiers" | "gates" | "smoke"> {
@@ -15,6 +17,11 @@ export interface Policy extends Pick<Config, "changes" | "risk" | "environments"
   /** Labels by commit id or issue (`#12`), as they were handed in. */
   labels: ReadonlyMap<string, string[]>;
   changelog: Config["changelog"];
+  issues: Config["issues"];
+  /** The repository that is released, and its server. */
+  home: Home;
+  /** Branches of the promotion's chain. */
+  chain: string[];
   /** Address that the number of an issue is appended to. */
   issuesUrl: string;
   /** Target tag that was asked for; empty where it is derived. */
@@ -153,4 +160,6 @@ export interface Facts extends Sighting {
   scene: ReleaseScene;
   /** Undefined unless the run is about a push. */
   push: PushFacts | undefined;
+  /** The audit of issues; undefined where nothing hangs on it. */
+  issues: Audited;
 }

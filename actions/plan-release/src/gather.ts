@@ -2,6 +2,7 @@ import { versionOfTag } from "#src/domain/tag-pattern";
 import type { Checkout, CheckoutFacts } from "#src/ports/checkout";
 import type { Clock } from "#src/ports/clock";
 import type { GitHistory } from "#src/ports/git-history";
+import type { LinkedIssues } from "#src/ports/linked-issues";
 import type { ProjectFiles } from "#src/ports/project-files";
 import type { RemoteRepository } from "#src/ports/remote-refs";
 import type { TagDates } from "#src/ports/tag-dates";
@@ -11,6 +12,7 @@ import { endingOf } from "./ending.ts";
 import type { BumpCommit, Facts, Policy, RunFacts, Sighting, TaggedCommit } from "./facts.ts";
 import { gatherPush, type PushIds } from "./gather-push.ts";
 import { gatherScene } from "./gather-scene.ts";
+import { issuesSince, labelsFor, withAuditedIssues } from "./issues/issues-since.ts";
 import { scaleOf, summariseCommits } from "./summarise-commits.ts";
 import { declaredAt } from "./version-history.ts";
 import { readVersions } from "./version-sources.ts";
@@ -23,6 +25,7 @@ export interface Ports {
   pushEvent(): unknown;
   /** Tags with a published release; undefined where nobody can be asked. */
   released?: (() => Promise<ReadonlySet<string>>) | undefined;
+  issues: LinkedIssues;
   tagDates: TagDates;
   clock: Clock;
 }
@@ -47,13 +50,14 @@ export async function gather(
   ]);
   const sighting: Sighting = { run, checkout, bumpCommit, remote, tips, versions, changelog };
   const aim = takeAim(policy, sighting);
-  const [since, tagged] = await Promise.all([
-    commitsSince(aim, policy, { head, ports }),
-    taggedCommit(aim, policy, { head, ports }),
-  ]);
+  const tagged = await taggedCommit(aim, policy, { head, ports });
+  const release = endingOf(policy, { ...sighting, push, tagged }, aim) === "release";
+  const issues = release ? await issuesSince(policy, { aim, sighting }, ports) : undefined;
+  const since = await commitsSince(aim, { ...policy, labels: labelsFor(policy, issues) }, { head, ports });
   const setting = await changelogSetting(policy, { aim, sighting, baseReachable: since.baseReachable }, ports);
   const scene = await gatherScene(policy, { aim, head, baseReachable: since.baseReachable }, ports);
-  const facts = { ...sighting, ...since, tagged, push, setting, scene };
+  const linked = { ...setting, commits: withAuditedIssues(policy, setting.commits, issues) };
+  const facts = { ...sighting, ...since, tagged, push, setting: linked, scene, issues };
   const moot = policy.concludes && endingOf(policy, facts, aim) === "unchanged";
   return { facts: { ...facts, published: moot ? await ports.released?.() : undefined }, aim };
 }

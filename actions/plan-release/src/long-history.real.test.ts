@@ -4,6 +4,7 @@ import { localGit } from "#src/adapters/local-git";
 import { remoteRepository } from "#src/adapters/remote-repository";
 import { systemClock } from "#src/adapters/system-clock";
 import { conclude } from "#src/domain/verdict";
+import { FakeLinkedIssues } from "#src/testing/fake-linked-issues";
 import { type GitGround, gitGround } from "#src/testing/git-ground";
 import { contract } from "./contract.ts";
 import { planRelease } from "./plan-release.ts";
@@ -66,6 +67,7 @@ async function plan(given: Record<string, string>) {
     local: localGit({ ...remote, workspace: ground.work }),
     remote: remoteRepository(remote, systemClock),
     pushEvent: () => undefined,
+    issues: new FakeLinkedIssues(),
     tagDates: { find: async () => undefined },
     clock: systemClock,
   });

@@ -1,5 +1,6 @@
 /** Wiring only: which adapters stand behind which ports. Logic lives in `plan-release.ts`. */
 import { readEnvironment, readEvent } from "#src/adapters/environment";
+import { githubLinkedIssues } from "#src/adapters/github-linked-issues";
 import { publishedTags } from "#src/adapters/github-published-tags";
 import { localGit } from "#src/adapters/local-git";
 import { remoteRepository } from "#src/adapters/remote-repository";
@@ -16,6 +17,7 @@ await runAction(contract, (given) => {
     remote: remoteRepository(run, systemClock),
     pushEvent: () => readEvent(run.eventFile),
     released: () => publishedTags(run.token, run.repository),
+    issues: githubLinkedIssues(run.token, run.repository),
     tagDates: localTagDates(run.workspace),
     clock: systemClock,
   });

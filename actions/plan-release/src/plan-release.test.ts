@@ -10,6 +10,7 @@ import { conclude } from "#src/domain/verdict";
 import type { RemoteRefs, RemoteSilence } from "#src/ports/remote-refs";
 import { aSha } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
+import { FakeLinkedIssues } from "#src/testing/fake-linked-issues";
 import { type FakeRepository, fakeLocalGit } from "#src/testing/fake-local-git";
 import { gitGround } from "#src/testing/git-ground";
 import { contract } from "./contract.ts";
@@ -237,6 +238,7 @@ describe("a plan on real git", () => {
       local: localGit({ ...remote, workspace: ground.work }),
       remote: remoteRepository(remote, systemClock),
       pushEvent: () => undefined,
+      issues: new FakeLinkedIssues(),
       tagDates: localTagDates(ground.work),
       clock: systemClock,
     };
@@ -269,6 +271,7 @@ function plan(changes: Changes): Promise<StageReport> {
       remote: { refs: async () => changes.remote ?? released },
       pushEvent: () => changes.event,
       released: async () => new Set(["v1.0.0", "v1.1.0"]),
+      issues: new FakeLinkedIssues(),
       tagDates: { find: async () => undefined },
       clock: fakeClock(),
     },

@@ -44,7 +44,7 @@ async function bumpCommitOf({ tag, version }: Config, head: string, { local }: P
 }
 
 function policyOf(given: Given, run: Run, config: Config): Policy {
-  const { version, bump, changelog, report } = config;
+  const { version, bump, changelog, issues, promote, report } = config;
   const { changes, risk, environments, tiers, gates, smoke } = config;
   return {
     ...{ changes, risk, environments, tiers, gates, smoke },
@@ -52,6 +52,9 @@ function policyOf(given: Given, run: Run, config: Config): Policy {
     bump,
     labels: readLabels(given.labels),
     changelog,
+    issues,
+    home: { repository: run.repository, serverUrl: run.serverUrl },
+    chain: promote?.chain ?? [],
     issuesUrl: changelog["issues-url"] ?? `${run.serverUrl}/${run.repository}/issues/`,
     tag: given.tag,
     baseTag: given["base-tag"],

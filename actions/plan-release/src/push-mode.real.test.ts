@@ -4,6 +4,7 @@ import { remoteRepository } from "#src/adapters/remote-repository";
 import { systemClock } from "#src/adapters/system-clock";
 import type { StageReport } from "#src/domain/report";
 import { conclude } from "#src/domain/verdict";
+import { FakeLinkedIssues } from "#src/testing/fake-linked-issues";
 import { type GitGround, gitGround } from "#src/testing/git-ground";
 import { contract } from "./contract.ts";
 import { planRelease } from "./plan-release.ts";
@@ -159,6 +160,7 @@ async function plan(
     remote: remoteRepository(remote, systemClock),
     pushEvent: () => undefined,
     released,
+    issues: new FakeLinkedIssues(),
     tagDates: { find: async () => undefined },
     clock: systemClock,
   });

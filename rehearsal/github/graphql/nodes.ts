@@ -103,6 +103,12 @@ function issueNode(asker: Asker, issue: Issue) {
     stateReason: reason?.toUpperCase() ?? null,
     repository: () => repositoryNode(asker),
     labels: labelsOf(labels),
+    comments: (bounds: Bounds) =>
+      connection(
+        bounds,
+        asker.world.state.comments.filter((one) => one.issue === issue.id),
+        ({ body: text }) => ({ body: text }),
+      ),
     timelineItems: () => ({
       nodes: state === "closed" ? [{ __typename: "ClosedEvent", closer: () => closerNode(asker, closer) }] : [],
     }),

@@ -6,6 +6,7 @@ import { changesSection } from "#src/contract/config/changes";
 import { channelsSection } from "#src/contract/config/channels";
 import { environmentsSection } from "#src/contract/config/environments";
 import { gatesSection } from "#src/contract/config/gates";
+import { issuesSection } from "#src/contract/config/issues";
 import { presetField } from "#src/contract/config/preset";
 import { promoteSection } from "#src/contract/config/promote";
 import { riskSection } from "#src/contract/config/risk";
@@ -29,6 +30,7 @@ export const configSchema = z.strictObject({
   risk: riskSection.prefault({}).describe("What makes a release risky."),
   environments: environmentsSection,
   tiers: tiersSection.prefault({}).describe("Which tests a release requires, by its kind and by what has changed."),
+  issues: issuesSection.prefault({}).describe("How commits are held against issues."),
   gates: gatesSection,
   blockers: blockersSection
     .prefault({})

@@ -1,5 +1,6 @@
 import { issueMarker } from "#src/domain/changelog/judge-section";
 import { type SectionRules, writeHeading } from "#src/domain/changelog/rules";
+import { withoutReverted } from "#src/domain/reverted";
 
 /** A commit as the draft needs it. `issues` are the numbers of the issues that it answers, as far as they are known. */
 export interface DraftCommit {
@@ -53,17 +54,6 @@ export function draftSection(commits: readonly DraftCommit[], question: DraftQue
     ({ title: name, entries }) => `### ${name}\n\n${entries.map((entry) => `- ${entry}`).join("\n")}\n`,
   );
   return [`## ${writeHeading(rules.heading, version, date)}\n`, ...blocks].join("\n");
-}
-
-/** A revert and what it reverts are both gone, unless what it reverts is part of an earlier release. */
-function withoutReverted(commits: readonly DraftCommit[]): DraftCommit[] {
-  const gone = new Set<string>();
-  for (const { sha, reverts } of commits) {
-    if (gone.has(sha)) continue;
-    const undone = reverts.flatMap((id) => commits.filter((one) => one.sha !== sha && one.sha.startsWith(id)));
-    if (undone.length > 0) for (const one of [...undone, { sha }]) gone.add(one.sha);
-  }
-  return commits.filter(({ sha }) => !gone.has(sha));
 }
 
 function entryOf(

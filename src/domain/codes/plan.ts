@@ -1,4 +1,5 @@
 import { planChangelogCodes } from "#src/domain/codes/plan-changelog";
+import { planIssueCodes } from "#src/domain/codes/plan-issues";
 import { planReleaseCodes } from "#src/domain/codes/plan-release";
 
 /** Reason codes of the plan stage. */
@@ -208,6 +209,7 @@ export const planCodes = {
   },
   ...planChangelogCodes,
   ...planReleaseCodes,
+  ...planIssueCodes,
   "plan.not-applicable": {
     meaning: "The question does not arise for this release; the reason names the input or the setting that says so.",
     remedy: "Nothing, if the reason is as intended.",

@@ -1,0 +1,83 @@
+import { addressText } from "#src/domain/issue-address";
+import type { Found, FoundIssue, FoundPullRequest, LinkedIssues } from "#src/ports/linked-issues";
+
+const complete = "It leaks.\n\n## Impact\n\nAll boats.\n\n## Affected files\n\n- `tide.ts`\n";
+
+/** Builds an issue that an audit has nothing against. */
+export function anIssue(overrides: Partial<FoundIssue> = {}): FoundIssue {
+  const { repository = "octo/tide", number = 1, open = false } = overrides;
+  return {
+    kind: "issue",
+    repository,
+    number,
+    title: `Issue ${number}`,
+    body: complete,
+    url: `https://git.example.org/${repository}/issues/${number}`,
+    labels: ["bug"],
+    open,
+    closer: undefined,
+    named: [],
+    ...overrides,
+  };
+}
+
+/** Builds a pull request that an audit has nothing against. */
+export function aPullRequest(overrides: Partial<FoundPullRequest> = {}): FoundPullRequest {
+  const { repository = "octo/tide", number = 1 } = overrides;
+  return {
+    kind: "pull-request",
+    repository,
+    number,
+    title: `Pull request ${number}`,
+    body: complete,
+    url: `https://git.example.org/${repository}/pull/${number}`,
+    labels: ["bug"],
+    head: "topic",
+    closes: [],
+    ...overrides,
+  };
+}
+
+/** A tracker in memory. It counts its requests as GitHub's adapter sends them. */
+export class FakeLinkedIssues implements LinkedIssues {
+  readonly held: (FoundIssue | FoundPullRequest)[] = [];
+  /** Numbers of pull requests by commit; a commit that is not here has none. */
+  readonly brought = new Map<string, number[]>();
+  /** Commits and addresses that nobody can tell of, and why. */
+  readonly unknown = new Map<string, string>();
+  /** Thrown instead of any answer. */
+  failure: Error | undefined;
+  requests = 0;
+
+  async pullRequestsOf(commits: string[]) {
+    this.#ask(commits.length);
+    return new Map(
+      commits.map((sha) => {
+        const because = this.unknown.get(sha);
+        return [
+          sha,
+          because === undefined
+            ? { known: true as const, numbers: this.brought.get(sha) ?? [] }
+            : { known: false as const, because },
+        ];
+      }),
+    );
+  }
+
+  async find(addresses: Parameters<LinkedIssues["find"]>[0]) {
+    const keys = [...new Set(addresses.map(addressText))];
+    this.#ask(keys.length);
+    return new Map(keys.map((key) => [key, this.#at(key)]));
+  }
+
+  #at(key: string): Found {
+    const because = this.unknown.get(key);
+    if (because !== undefined) return { kind: "unknown", because };
+    return structuredClone(this.held.find((one) => addressText(one) === key)) ?? { kind: "absent" };
+  }
+
+  #ask(things: number): void {
+    this.requests += Math.ceil(things / 100);
+    if (this.failure) throw this.failure;
+  }
+}
