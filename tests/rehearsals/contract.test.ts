@@ -33,6 +33,7 @@ describe("a release by an explicit contract", () => {
       "licences pass",
       "ci pass",
       "chain-configured pass",
+      "blockers-none-open pass",
     ]);
     expect(checks[1]?.because).toContain("depends on nothing");
   });
