@@ -34,11 +34,11 @@ describe("the gates of a commit that is to be tagged", () => {
     expect(judgeGates(release, gates()).map(({ result }) => result)).toEqual(["pass", "pass"]);
   });
 
-  it("TAG-02: are inconclusive without their record", () => {
+  it("TAG-02 GAT-15: are inconclusive without their record", () => {
     expect(judgeGates(release, undefined)).toMatchObject([{ result: "inconclusive", code: "all.evidence-missing" }]);
   });
 
-  it.each(["fail", "inconclusive"] as const)("TAG-02: fail when their record concluded %s", (result) => {
+  it.each(["fail", "inconclusive"] as const)("TAG-02 GAT-15: fail when their record concluded %s", (result) => {
     const checks = judgeGates(release, gates({ verdict: { result, "decided-by": ["lint"] } }));
     expect(checks[0]).toMatchObject({ result: "fail", code: "tag.gates-not-passed" });
   });

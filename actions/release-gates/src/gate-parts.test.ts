@@ -105,6 +105,12 @@ describe("GAT-04: a gate that names its failure", () => {
     expect(report.checks[0]?.evidence).toContain("told by gates.failed");
   });
 
+  it("GAT-31: fails by a clean place in which the product does not start", async () => {
+    const undeclared = anExecution({ exit: 1, output: "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'tides'\n" });
+    const install = { run: "install and import", "fails-as": "gates.clean-install" };
+    expect((await judge(install, { "install and import": undeclared })).code).toBe("gates.clean-install");
+  });
+
   it("has not failed where cached results are all there is", async () => {
     const cached = anExecution({ output: "ok  \tgithub.example/tide\t(cached)\n" });
     expect((await judge(gate, { "go test": cached })).code).toBe("gates.zero-tests");

@@ -33,7 +33,7 @@ describe("a gate that reads files", () => {
   });
 
   it.each([
-    ["nothing lies there", junit, {}, "gates.report-missing"],
+    ["F23: nothing lies there", junit, {}, "gates.report-missing"],
     [
       "a report cannot be read",
       junit,
