@@ -9,6 +9,14 @@ describe("the last lines of a rehearsal", () => {
     expect(text).toContain("docs/errors.md#tagexists-other-commit");
   });
 
+  it("ALL-07: say of a release with an override that it is no plain success", () => {
+    const ending = { verdict: "Released-with-override", reason: "verdict.overridden", explanation: "ada overrode it" };
+    expect(lines(ending)).toContain("Verdict: Released-with-override (verdict.overridden)\n  ada overrode it\n");
+    expect(lines(ending)).toContain("no plain success");
+    expect(lines({})).not.toContain("no plain success");
+    expect([isGood(anEnding({})), isGood(anEnding(ending))]).toEqual([true, false]);
+  });
+
   it("leave out what did not happen: a plan, requests", () => {
     expect(lines({ planDigest: "", requests: [] })).not.toMatch(/Plan:|API/);
     expect(lines({ requests: [{ stage: "tag", api: 0, git: 3 }] })).not.toContain("API");

@@ -27,10 +27,9 @@ export function endingLines(ended: Rehearsed, output: string | undefined): strin
   ];
 }
 
-/** Whether a rehearsal counts as a success: Released, or a no-release that says why, without any complaint. */
+/** Whether a rehearsal counts as a success: Released, or a no-release that says why, without any complaint. An override is no plain success. */
 export function isGood({ verdict, explanation, conclusion, problems, untouched }: Rehearsed): boolean {
-  const released = verdict === "Released" || verdict === "Released-with-override";
-  const good = released || (verdict === "no-release" && explanation !== "");
+  const good = verdict === "Released" || (verdict === "no-release" && explanation !== "");
   return good && conclusion === "success" && problems.length === 0 && untouched !== false;
 }
 
@@ -44,6 +43,7 @@ function verdictLines({ verdict, reason, explanation, next }: Rehearsed): string
   return [
     `Verdict: ${verdict}${blocked ? ` (${reason})` : ""}`,
     `  ${explanation}`,
+    ...(verdict === "Released-with-override" ? ["  Released, but no plain success: exit code 1."] : []),
     ...(next === "" || verdict === "Released" ? [] : [`  Next: ${next}`]),
     ...(blocked && reason.includes(".") ? [`  See docs/errors.md#${reason.replaceAll(".", "")}`] : []),
   ];

@@ -15,7 +15,7 @@ interface Described {
   title: string;
   /** Example that it is made for. */
   example: "npm-package" | "release-manager" | "service" | "ship-it-cli";
-  expected: { verdict: "Released" | "Aborted" | "no-release" | "lost"; reason: string };
+  expected: { verdict: "Released" | "Released-with-override" | "Aborted" | "no-release" | "lost"; reason: string };
   /** Share of users' requests, 0 to 1, that the released version answers with an error already. */
   errorShare?: number;
   /** Changes to the files of the commit that is released. */

@@ -1,6 +1,7 @@
+import type { Edits } from "../amend.ts";
 import type { World } from "../world.ts";
 import type { Fault } from "./fault.ts";
-import { swap } from "./of-the-repository.ts";
+import { overriding, swap } from "./of-the-repository.ts";
 
 const environment = "release";
 
@@ -15,6 +16,14 @@ const asking = (keys: string, place = environment) => ({
   ".github/workflows/release.yml": swap(
     "      rehearsal: ${{ inputs.rehearsal }}\n",
     `      rehearsal: \${{ inputs.rehearsal }}\n      approval-environment: "${place}"\n`,
+  ),
+});
+
+/** Makes the edits of both; a file that both change is changed by one after the other. */
+const both = (first: Edits, second: Edits): Edits => ({
+  ...first,
+  ...Object.fromEntries(
+    Object.entries(second).map(([path, edit]) => [path, (text: string) => edit(first[path]?.(text) ?? text)]),
   ),
 });
 
@@ -40,6 +49,16 @@ export const approvalFaults: Fault[] = [
         preventSelfReview: true,
         branches: "protected",
       }),
+  },
+  {
+    ...shared,
+    name: "override-approved",
+    stage: "verdict",
+    title: "a person overrides a finding of the plan, and another one approves the release",
+    expected: { verdict: "Released-with-override", reason: "verdict.overridden" },
+    trace,
+    edits: both(asking(`environment: ${environment}`), overriding),
+    arrange: (world) => protect(world, ["grace"]),
   },
   {
     ...shared,

@@ -1,3 +1,4 @@
+import type { Edits } from "../amend.ts";
 import type { Fault } from "./fault.ts";
 
 const shared = { example: "npm-package" } as const;
@@ -11,6 +12,15 @@ export function swap(from: string, to: string): (text: string) => string {
     return text.replace(from, to);
   };
 }
+
+/** Rewords what the changelog said of the release before, and overrides the finding that this leads to. */
+export const overriding: Edits = {
+  "CHANGELOG.md": swap("Tide heights between high and low water", "Tide heights between low and high water"),
+  ".github/workflows/release.yml": swap(
+    "      rehearsal: ${{ inputs.rehearsal }}\n",
+    '      rehearsal: ${{ inputs.rehearsal }}\n      overrides: "plan.changelog-history-edited: the order of two words"\n',
+  ),
+};
 
 /** Faults of what is committed: the candidate is not what it should be. */
 export const repositoryFaults: Fault[] = [
@@ -50,13 +60,7 @@ export const repositoryFaults: Fault[] = [
     stage: "plan-release",
     title: "a person overrides a finding, and nobody is asked to approve it",
     expected: { verdict: "Aborted", reason: "all.override-refused" },
-    edits: {
-      "CHANGELOG.md": swap("Tide heights between high and low water", "Tide heights between low and high water"),
-      ".github/workflows/release.yml": swap(
-        "      rehearsal: ${{ inputs.rehearsal }}\n",
-        '      rehearsal: ${{ inputs.rehearsal }}\n      overrides: "plan.changelog-history-edited: the order of two words"\n',
-      ),
-    },
+    edits: overriding,
   },
   {
     ...shared,

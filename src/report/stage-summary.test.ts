@@ -22,6 +22,8 @@ describe("ALL-07: an overridden finding in the summary of a stage", () => {
     expect(text).toMatch(/^## ⚠️ pass with an override · plan-release/);
     expect(text).toContain("⚠️ fail, overridden");
     expect(text).toContain("below; overridden by ada: a &lt;fix&gt;");
+    const told = { ...check, override, because: `below; overridden by ada: ${override.reason}` };
+    expect(stageSummary(aRecord({ checks: [told] })).split("overridden by ada")).toHaveLength(2);
   });
 
   it("leaves the heading alone where it does not count", () => {

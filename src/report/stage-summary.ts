@@ -65,9 +65,11 @@ function checkTable({ checks }: EvidenceRecord): string {
   return table(["Result", "Check", "Because", "Code"], rows);
 }
 
+/** The collector's copy of an overridden finding says it already. */
 function overrideNote(check: EvidenceRecord["checks"][number]): string {
   const { override } = check;
-  return override && isOverridden(check) ? `; overridden by ${override.actor}: ${override.reason}` : "";
+  const note = override && isOverridden(check) ? `; overridden by ${override.actor}: ${override.reason}` : "";
+  return check.because.endsWith(note) ? "" : note;
 }
 
 function effectTable({ effects }: EvidenceRecord): string {

@@ -31,9 +31,10 @@ export function judgeOverrides(facts: Evidence): Check[] {
   if (facts.mode === "rehearsal")
     return [ask.pass(`${codes}; a rehearsal asks nobody, and a live run needs an approval`)];
   const answers = facts.admitted.find(({ record }) => record.stage === "release-gates" && record.leg === approvalLeg);
-  const approved = answers?.record.verdict.result === "pass" && answers.record.checks.some(isApproval);
-  return approved
-    ? [ask.pass(`${codes}; the release that bears it was approved`, [answers.digest])]
+  const given = answers?.record.verdict.result === "pass" ? answers.record.checks.filter(isApproval) : [];
+  const who = given.map(({ because }) => because).join("; ");
+  return answers && given.length > 0
+    ? [ask.pass(`${codes}; the release that bears it: ${who}`, [answers.digest])]
     : [ask.fail("all.override-refused", `expected people's approval of ${codes}, found none`)];
 }
 
