@@ -14,12 +14,14 @@ export const contract = defineContract({
   inputs: z.strictObject({
     "release-mode": releaseMode(),
     mode: z
-      .enum(["release", "push", "audit"])
+      .enum(["release", "push", "pull-request", "audit"])
       .default("release")
       .describe(
-        "`release` plans this commit's version; `push` asks what a push changed, and ends without a release where nothing did; `audit` reports on the history.",
+        "`release` plans this commit's version; `push` asks what a push changed, and ends without a release where nothing did; `pull-request` judges version and changelog before they are merged; `audit` reports on the history.",
       ),
-    before: optionalCommit().describe("Commit before the push; the event tells it where left out. Zeros: not known."),
+    before: optionalCommit().describe(
+      "Commit before the push, or that a pull request is compared with; the event tells it where left out. Zeros: not known.",
+    ),
     after: optionalCommit().describe("Head of the push; the event tells it where left out."),
     config: repositoryPath().default(defaultConfigPath).describe("Path of the configuration file in the repository."),
     tag: optionalText().describe("Tag to release; must be the one that the version gives. Derived where left out."),

@@ -13,7 +13,7 @@ export function judgePush(policy: Policy, facts: Facts, aim: Aim): Check[] {
   if (!push) return [];
   return [
     pushedCommit(facts, push),
-    comparison(push),
+    judgeComparison(push),
     direction(push, aim),
     forward(push),
     skipped(policy, facts, { push, aim }),
@@ -29,7 +29,8 @@ function pushedCommit({ checkout, bumpCommit }: Facts, { after }: PushFacts): Ch
     : ask.fail("plan.commit-mismatch", `expected ${after}, found ${head}`, [after, head]);
 }
 
-function comparison({ before, base, declared }: PushFacts): Check {
+/** Judges that the commit whose version is compared with is known. */
+export function judgeComparison({ before, base, declared }: PushFacts): Check {
   const ask = question("push-base", "What the version is compared with is known");
   if (base === "unknown") {
     const because = "expected the commit before the push or the first parent in the checkout, found neither";

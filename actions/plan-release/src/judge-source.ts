@@ -4,14 +4,12 @@ import type { Policy, Sighting } from "./facts.ts";
 
 /** Judges the contract of the run and where the release comes from: one named operator, one clean, whole, pushed commit. */
 export function judgeSource(policy: Policy, seen: Sighting): Check[] {
-  return [
-    operator(policy),
-    environment(policy),
-    commit(seen),
-    cleanTree(seen.checkout.dirty, "plan.tree-dirty"),
-    wholeHistory(seen),
-    pushed(seen),
-  ];
+  return [operator(policy), environment(policy), ...judgeCheckout(seen), pushed(seen)];
+}
+
+/** Judges the checkout alone: the commit of the run, nothing changed in it, and its whole history. */
+export function judgeCheckout(seen: Sighting): Check[] {
+  return [commit(seen), cleanTree(seen.checkout.dirty, "plan.tree-dirty"), wholeHistory(seen)];
 }
 
 function operator({ operator }: Policy): Check {

@@ -12,6 +12,7 @@ import type { BumpCommit, Policy, RunFacts } from "./facts.ts";
 import { gather, type Ports } from "./gather.ts";
 import { pushIds } from "./push-ids.ts";
 import { readLabels } from "./read-labels.ts";
+import { pullRequestBase, reviewPullRequest } from "./review-pull-request.ts";
 
 /** The inputs, as the contract reads them. */
 export type Given = z.output<typeof contract.inputs>;
@@ -24,7 +25,7 @@ export interface Run extends RunFacts {
   actor: string;
 }
 
-/** Plans a release, or reports on the history where the mode is `audit`: reads the configuration of the checked-out commit, gathers, decides, and freezes what was decided. */
+/** Plans a release, or judges a pull request or reports on the history, as the mode asks: reads the configuration of the checked-out commit, gathers, decides, and freezes what was decided. */
 export async function planRelease(given: Given, run: Run, ports: Ports): Promise<StageReport> {
   const checkout = await ports.local.look();
   const config = readConfig(await ports.local.read(given.config, checkout.head), given.config);
@@ -33,6 +34,10 @@ export async function planRelease(given: Given, run: Run, ports: Ports): Promise
   // Where releases are not published on GitHub, their absence there says nothing.
   const released = policy.concludes ? ports.released : undefined;
   if (given.mode === "audit") return auditHistory(policy, { run, mode, config, checkout }, { ...ports, released });
+  if (given.mode === "pull-request") {
+    const before = pullRequestBase(given, run);
+    return reviewPullRequest(policy, { run, mode, config, checkout, before }, ports);
+  }
   const push = given.mode === "push" ? pushIds(given, ports.pushEvent()) : undefined;
   const bumpCommit = await bumpCommitOf(config, checkout.head, ports);
   const { facts, aim } = await gather(policy, { run, checkout, push, bumpCommit }, ports);

@@ -129,6 +129,11 @@ export const planCodes = {
     remedy: "Run the mode `push` on push events, or pass `before` and `after` as full commit ids.",
     overridable: false,
   },
+  "plan.pull-request-unreadable": {
+    meaning: "It is not told which commit the pull request is compared with.",
+    remedy: "Run the mode `pull-request` on `pull_request` events, or pass the commit as `before`.",
+    overridable: false,
+  },
   "plan.audit-untagged": {
     meaning: "Stable versions stood on the branch and were never tagged.",
     remedy: "Nothing that mends the past; a later release carries their changes. Find out why they were not tagged.",
