@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Code } from "#src/domain/catalogue";
 import type { Execution } from "#src/ports/shell";
 import { failureClass } from "./failure-class.ts";
@@ -73,7 +74,8 @@ export function judgeCommand(least: number | undefined, execution: Execution): F
 
 /** Judges how a command ended: exit code 0 passes, and nothing else does. */
 export function judgeExecution(execution: Execution): Finding {
-  const { ending, exit, outputDigest, output } = execution;
+  const { ending, exit, outputDigest } = execution;
+  const output = stripVTControlCharacters(execution.output);
   const took = `after ${seconds(execution.duration)}`;
   const log = `log ${outputDigest}`;
   switch (ending) {

@@ -54,6 +54,33 @@ describe("GAT-27: a gate of parts", () => {
     expect(report.checks[1]?.evidence).toContain("class environment");
   });
 
+  it.each([
+    ["counts no test at all", {}, "gates.zero-tests"],
+    ["counts none of the number it must execute", { "min-executed": 2 }, "gates.zero-tests"],
+  ])("GAT-06: proves nothing by a part that %s", async (_how, more, expected) => {
+    const none = anExecution({
+      output: "test result: ok. 0 passed; 0 failed; 0 ignored; 0 measured; 12 filtered out\n",
+    });
+    const { code, report } = await judge({ parts: [{ id: "node", run: "try node", ...more }] }, { "try node": none });
+    expect(code).toBe(expected);
+    expect(conclude(report.checks).result).toBe("inconclusive");
+  });
+
+  it("asks each part for its own least number of tests", async () => {
+    const three = anExecution({ output: "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured\n" });
+    const ask = (least: number) =>
+      judge({ parts: [{ id: "node", run: "try node", "min-executed": least }] }, { "try node": three });
+    expect((await ask(3)).code).toBeUndefined();
+    expect((await ask(4)).code).toBe("gates.too-few-tests");
+    const silent = [{ id: "node", run: "try node", "min-executed": 1 }];
+    expect((await judge({ parts: silent }, { "try node": ok })).code).toBe("gates.tests-uncounted");
+  });
+
+  it("refuses a least number for a part that has no command of its own", async () => {
+    const told = { run: "just all", parts: [{ id: "node", "min-executed": 1 }] };
+    await expect(judge(told, { "just all": ok })).rejects.toThrow(/expected `run`, whose tests are counted/);
+  });
+
   it("records a part that is not applicable, with its reason", async () => {
     const without = [parts[0], { id: "python", "not-applicable": "nothing is bound to Python" }];
     const { report, lines } = await judge({ parts: without }, { "try node": ok });
@@ -84,6 +111,12 @@ describe("GAT-30: a recipe", () => {
     const { code, report } = await tells(output);
     expect(code).toBe("gates.recipe-part-missing");
     expect(conclude(report.checks).result).toBe("inconclusive");
+  });
+
+  it("reads what it tells in colour", async () => {
+    const red = "\u001b[31mpart abi: failed\u001b[0m\n";
+    expect((await tells(`${red}part abi: passed\npart check: passed\n`)).code).toBe("gates.failed");
+    expect((await tells("\u001b[32mpart abi: passed\u001b[0m\npart check: passed\n")).code).toBeUndefined();
   });
 
   it("fails by a part that it tells as failed, even once", async () => {

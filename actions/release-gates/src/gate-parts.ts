@@ -1,8 +1,9 @@
+import { stripVTControlCharacters } from "node:util";
 import type { GateOf } from "#src/contract/config/gates";
 import type { PartPolicy } from "#src/contract/config/gates/command";
 import type { Check } from "#src/domain/verdict";
 import type { Execution } from "#src/ports/shell";
-import { judgeExecution } from "./decide-command.ts";
+import { judgeCommand } from "./decide-command.ts";
 import { runLine } from "./execution.ts";
 import { doubt, type Finding, named } from "./leg-report.ts";
 import type { PreflightPorts } from "./preflight.ts";
@@ -24,7 +25,7 @@ export async function runParts(
   for (const part of policy.parts) {
     const excuse = part["not-applicable"];
     const execution = part.run === undefined || excuse ? undefined : await runLine(part.run, policy, ports);
-    const found = execution ? judgeExecution(execution) : readPart(part.id, whole?.output ?? "");
+    const found = execution ? judgeCommand(part["min-executed"], execution) : readPart(part.id, whole?.output ?? "");
     const finding = excuse ? excused(excuse) : named(found, part["fails-as"] ?? policy["fails-as"]);
     results.push({ id: part.id, check: checkOf(policy, part, finding), execution });
   }
@@ -49,7 +50,9 @@ export function joinParts(own: Finding | undefined, parts: PartResult[]): Findin
 
 /** A recipe tells of a part in a line of its own; a part that it does not speak of has not run. */
 function readPart(id: string, log: string): Finding {
-  const lines = [...log.matchAll(new RegExp(`^part ${id}: (passed|failed)\\s*$`, "gm"))].map(([, ending]) => ending);
+  const lines = [...stripVTControlCharacters(log).matchAll(new RegExp(`^part ${id}: (passed|failed)\\s*$`, "gm"))].map(
+    ([, ending]) => ending,
+  );
   if (lines.length === 0) {
     return doubt("gates.recipe-part-missing", `expected a line \`part ${id}: passed\` or \`failed\`, found none`);
   }

@@ -25,6 +25,8 @@ const notes = `### Added
 - rows() ends.
 `;
 
+const usual = { exit: 0, findingExits: [1] };
+
 describe("GAT-25: breaking drift", () => {
   it.each([
     ["passes when nothing is breaking", [], notes, "pass"],
@@ -38,14 +40,22 @@ describe("GAT-25: breaking drift", () => {
     ["fails when one of several is not named", ["heights", "rows"], notes, "fail"],
     ["fails without notes", ["heights"], "", "fail"],
   ])("%s", (_rule, items, text, result) => {
-    const finding = judgeDrift(items, text, 0);
+    const finding = judgeDrift(items, text, usual);
     expect(finding.result).toBe(result);
     if (result === "fail") expect(finding.code).toBe("gates.api-breaking-unjustified");
   });
 
   it("is no pass when the tool failed and named nothing", () => {
-    expect(judgeDrift([], notes, 1)).toMatchObject({ result: "fail", code: "gates.failed" });
-    expect(judgeDrift(["heights"], notes, 1).result).toBe("pass");
+    expect(judgeDrift([], notes, { ...usual, exit: 1 })).toMatchObject({ result: "fail", code: "gates.failed" });
+    expect(judgeDrift(["heights"], notes, { ...usual, exit: 1 }).result).toBe("pass");
+  });
+
+  it("is no pass when the tool crashed halfway through its list", () => {
+    expect(judgeDrift(["heights"], notes, { ...usual, exit: 101 })).toMatchObject({
+      result: "fail",
+      code: "gates.failed",
+    });
+    expect(judgeDrift(["heights"], notes, { exit: 101, findingExits: [101] }).result).toBe("pass");
   });
 
   it("is read from the list that the command has written anew", async () => {

@@ -16,13 +16,19 @@ export function runDriftGate(policy: GateOf<"drift">, seat: GateSeat): Promise<S
     judge(files, { exit }) {
       const items = files.flatMap(({ bytes }) => new TextDecoder().decode(bytes).split(/\r?\n/));
       const named = items.map((item) => item.trim()).filter((item) => item !== "");
-      return { finding: judgeDrift([...new Set(named)], text, exit) };
+      return { finding: judgeDrift([...new Set(named)], text, { exit, findingExits: policy["finding-exits"] }) };
     },
   });
 }
 
+/** How the tool ended, and the exit codes by which it says that something is breaking. */
+interface ToolEnd {
+  exit: number;
+  findingExits: number[];
+}
+
 /** Judges breaking items by the notes: each must be named, as a whole word, in what the notes call breaking. */
-export function judgeDrift(items: string[], notes: string, exit: number): Finding {
+export function judgeDrift(items: string[], notes: string, { exit, findingExits }: ToolEnd): Finding {
   const breaking = breakingPart(notes);
   const unnamed = items.filter((item) => !names(breaking, item));
   if (unnamed.length > 0) {
@@ -30,8 +36,9 @@ export function judgeDrift(items: string[], notes: string, exit: number): Findin
     const because = `expected the notes to name every breaking item under a heading or entry \`Breaking\`, found nothing of ${list}`;
     return { result: "fail", code: "gates.api-breaking-unjustified", because, evidence: [] };
   }
-  if (exit !== 0 && items.length === 0) {
-    const because = `expected exit code 0 where nothing is breaking, found ${exit}`;
+  if (exit !== 0 && !(items.length > 0 && findingExits.includes(exit))) {
+    const ends = items.length === 0 ? "0 where nothing is breaking" : `0 or ${findingExits.join(" or ")}`;
+    const because = `expected exit code ${ends}, found ${exit}`;
     return { result: "fail", code: "gates.failed", because, evidence: [] };
   }
   const because =

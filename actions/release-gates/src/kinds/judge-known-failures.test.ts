@@ -8,7 +8,13 @@ const results = (tests: Record<string, TestEnding>): TestResults => ({
   incomplete: [],
 });
 const baseline = [{ test: "c::old", ticket: "TIDE-7", expires: "2026-01-10" }];
-const known = { baseline, onFixed: "report", now: new Date("2026-01-10T23:00:00Z"), exit: 1 } as const;
+const known = {
+  baseline,
+  onFixed: "report" as const,
+  now: new Date("2026-01-10T23:00:00Z"),
+  exit: 1,
+  findingExits: [1],
+};
 
 describe("GAT-52 S36: failures against a baseline", () => {
   it.each([
@@ -50,6 +56,20 @@ describe("GAT-52 S36: failures against a baseline", () => {
       undefined,
     ],
     ["fail when the command failed and no test did", { "c::a": "passed" }, {}, "fail", "gates.failed"],
+    [
+      "fail when the command crashed beside a known one",
+      { "c::a": "passed", "c::old": "failed" },
+      { exit: 139 },
+      "fail",
+      "gates.failed",
+    ],
+    [
+      "pass by an exit code that is configured",
+      { "c::a": "passed", "c::old": "failed" },
+      { exit: 101, findingExits: [101] },
+      "pass",
+      undefined,
+    ],
     [
       "are inconclusive without an executed test",
       { "c::a": "skipped" },

@@ -15,10 +15,12 @@ export interface Known {
   onFixed: "report" | "block";
   now: Date;
   exit: number;
+  /** Exit codes by which the command says that tests have failed; any other is a crash. */
+  findingExits: readonly number[];
 }
 
 /** Judges which tests failed: each is in the baseline and its day is not over; what passes must leave the baseline. */
-export function judgeKnownFailures(results: TestResults, { baseline, onFixed, now, exit }: Known): Finding {
+export function judgeKnownFailures(results: TestResults, { baseline, onFixed, now, ...run }: Known): Finding {
   const failed = idsOf(results, "failed");
   const entries = new Map(baseline.map((entry) => [entry.test, entry]));
   const unknown = failed.filter((id) => !entries.has(id));
@@ -39,8 +41,8 @@ export function judgeKnownFailures(results: TestResults, { baseline, onFixed, no
       evidence: [],
     };
   }
-  if (exit !== 0 && failed.length === 0)
-    return fail("gates.failed", `expected exit code 0 where no test has failed, found ${exit}`);
+  const crash = judgeExit(failed, run);
+  if (crash) return crash;
   const fixed = baseline.filter(
     ({ test }) => results.tests.get(test) !== "failed" && results.tests.get(test) !== "skipped",
   );
@@ -50,6 +52,16 @@ export function judgeKnownFailures(results: TestResults, { baseline, onFixed, no
   const tickets = failed.map((id) => `${id} (${entries.get(id)?.ticket ?? ""})`);
   const because = `${failed.length === 0 ? "no test failed" : `accepted failures: ${tickets.join(", ")}`}${leave}`;
   return { result: "pass", because, evidence: [] };
+}
+
+/** A failed test explains only the exit code that tells of failed tests. */
+function judgeExit(
+  failed: string[],
+  { exit, findingExits }: Pick<Known, "exit" | "findingExits">,
+): Finding | undefined {
+  if (exit === 0 || (failed.length > 0 && findingExits.includes(exit))) return undefined;
+  const expected = failed.length === 0 ? "0 where no test has failed" : `0 or ${findingExits.join(" or ")}`;
+  return fail("gates.failed", `expected exit code ${expected}, found ${exit}`);
 }
 
 function fail(code: NonNullable<Finding["code"]>, because: string): Finding {

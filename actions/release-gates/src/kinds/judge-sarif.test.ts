@@ -12,6 +12,7 @@ const packed = (results: unknown) => ({
 const log = (...runs: object[]) => readSarif(JSON.stringify({ version: "2.1.0", runs }));
 const result = (overrides: object = {}) => ({ ruleId: "R2", level: "warning", message: { text: "m" }, ...overrides });
 const marked = (value: string) => ({ partialFingerprints: { "hash/v1": value } });
+const policy = { "finding-exits": [1] };
 const known = log(run([result(marked("a"))])).results;
 
 describe("GAT-20: results of scanners", () => {
@@ -96,13 +97,24 @@ describe("GAT-20: results of scanners", () => {
       "gates.sarif-incomplete",
     ],
   ] as const)("%s", (_rule, level, logs, expected, code) => {
-    const finding = judgeLogs({ level }, [...logs], { baseline: known, exit: 0 });
+    const finding = judgeLogs({ ...policy, level }, [...logs], { baseline: known, exit: 0 });
     expect([finding.result, finding.code]).toEqual([expected, code]);
   });
 
   it("are inconclusive when the scanner crashed", () => {
-    const found = [0, 1, 2].map((exit) => judgeLogs({ level: "error" }, [log(run([]))], { baseline: [], exit }).code);
+    const found = [0, 1, 2].map(
+      (exit) => judgeLogs({ ...policy, level: "error" }, [log(run([result()]))], { baseline: [], exit }).code,
+    );
     expect(found).toEqual([undefined, undefined, "gates.sarif-incomplete"]);
+  });
+
+  it("are inconclusive when no result explains the exit code, and where another one than the usual says so", () => {
+    const judge = (exit: number, results: object[], codes = [1]) =>
+      judgeLogs({ level: "error", "finding-exits": codes }, [log(run(results))], { baseline: [], exit }).code;
+    expect(judge(1, [])).toBe("gates.sarif-incomplete");
+    expect(judge(1, [{ ruleId: "R1", kind: "pass" }])).toBe("gates.sarif-incomplete");
+    expect(judge(3, [result()], [3])).toBeUndefined();
+    expect(judge(1, [result()], [3])).toBe("gates.sarif-incomplete");
   });
 
   it.each([

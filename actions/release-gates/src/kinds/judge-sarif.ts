@@ -2,11 +2,9 @@ import type { GateOf } from "#src/contract/config/gates";
 import type { Finding } from "../leg-report.ts";
 import type { Level, SarifLog, SarifResult } from "./sarif-log.ts";
 
-type Policy = Pick<GateOf<"sarif">, "level">;
+type Policy = Pick<GateOf<"sarif">, "level" | "finding-exits">;
 
 const scale: Level[] = ["none", "note", "warning", "error"];
-/** Scanners exit with 1 when they found something; any other code is a crash. */
-const foundSomething = [0, 1];
 
 /** Judges logs against a baseline: new results first, then whether the scans were whole; no run at all proves nothing. */
 export function judgeLogs(
@@ -34,7 +32,10 @@ export function judgeLogs(
     };
   }
   const incomplete = logs.flatMap((log) => log.incomplete);
-  if (!foundSomething.includes(exit)) incomplete.push(`the command ended with exit code ${exit}`);
+  if (exit !== 0) {
+    if (!policy["finding-exits"].includes(exit)) incomplete.push(`the command ended with exit code ${exit}`);
+    else if (results.every(({ level }) => level === "none")) incomplete.push(`no result explains exit code ${exit}`);
+  }
   if (incomplete.length > 0) {
     const because = `expected whole scans, found: ${incomplete.join("; ")}`;
     return { result: "inconclusive", code: "gates.sarif-incomplete", because, evidence: [] };
@@ -46,7 +47,7 @@ export function judgeLogs(
 }
 
 /** Tells whether a result stands against a release. */
-export function blocks({ level }: Policy, result: SarifResult, baseline: SarifResult[]): boolean {
+export function blocks({ level }: Pick<Policy, "level">, result: SarifResult, baseline: SarifResult[]): boolean {
   return !result.suppressed && scale.indexOf(result.level) >= scale.indexOf(level) && !isKnown(result, baseline);
 }
 

@@ -17,6 +17,28 @@ describe("GAT-60: the log of a test interval", () => {
     expect(judge(text)).toMatchObject({ result, ...(code ? { code } : {}) });
   });
 
+  it.each([
+    ["as a whole", "\u001b[31mERROR\u001b[0m: gone\n"],
+    ["before the word only", "12:00 \u001b[1;31mERROR: gone\n"],
+    ["inside of the word", "ER\u001b[31mROR: gone\n"],
+  ])("finds a word that is coloured %s", (_how, text) => {
+    expect(judge(text)).toMatchObject({ result: "fail", code: "gates.log-findings" });
+  });
+
+  it("allows a coloured line by its text", () => {
+    expect(judge("\u001b[33mWARNING\u001b[0m clock \u001b[1mskew\u001b[0m\n").result).toBe("pass");
+  });
+
+  it.each([
+    ["UTF-16 with its mark", Buffer.from("\ufeffERROR: x\n", "utf16le")],
+    ["UTF-16 without it", Buffer.from("ERROR: x\n", "utf16le")],
+    ["no text", Uint8Array.of(0xff, 0x00, 0x80)],
+  ])("is inconclusive for a log that is %s", (_what, bytes) => {
+    const { finding } = judgeLogs(policy, [{ path: "app.log", bytes }], 0);
+    expect(finding).toMatchObject({ result: "inconclusive", code: "gates.report-unreadable" });
+    expect(finding.because).toContain("app.log");
+  });
+
   it("names the first line with its place", () => {
     expect(judge("ok\nERROR disk\nERROR net\n").because).toBe(
       "expected no line with WARNING or ERROR, found 2, first at app.log:2: ERROR disk",

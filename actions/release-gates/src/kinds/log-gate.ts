@@ -1,8 +1,9 @@
+import { stripVTControlCharacters } from "node:util";
 import type { GateOf } from "#src/contract/config/gates";
 import type { StageReport } from "#src/domain/report";
 import { codeBlock } from "#src/report/markdown";
 import type { GateSeat } from "../gate-ports.ts";
-import type { Finding } from "../leg-report.ts";
+import { doubt, type Finding } from "../leg-report.ts";
 import { type Conclusion, type ReadFile, runFileGate } from "./file-gate.ts";
 
 const largest = 64 * 1024 * 1024;
@@ -22,11 +23,13 @@ export function runLogGate(policy: GateOf<"log">, seat: GateSeat): Promise<Stage
 
 /** Judges logs line by line: none may hold one of the words, unless the line is allowed with a reason. */
 export function judgeLogs(policy: Policy, files: ReadFile[], exit: number): Conclusion {
-  const lines = files.flatMap(({ path, bytes }) =>
-    new TextDecoder()
-      .decode(bytes)
-      .split(/\r?\n/)
-      .map((text, index) => ({ place: `${path}:${index + 1}`, text })),
+  const texts = files.map(({ path, bytes }) => ({ path, text: textOf(bytes) }));
+  const unread = texts.find(({ text }) => text === undefined);
+  if (unread) {
+    return { finding: doubt("gates.report-unreadable", `expected a log in UTF-8, found that ${unread.path} is none`) };
+  }
+  const lines = texts.flatMap(({ path, text = "" }) =>
+    text.split(/\r?\n/).map((line, index) => ({ place: `${path}:${index + 1}`, text: line })),
   );
   const found = lines.filter(({ text }) => policy.words.some((word) => holdsWord(text, word)));
   const open = found.filter(({ text }) => !policy.allowed.some((one) => text.includes(one.text)));
@@ -38,6 +41,16 @@ export function judgeLogs(policy: Policy, files: ReadFile[], exit: number): Conc
   if (exit !== 0) return { finding: failed("gates.failed", `expected exit code 0, found ${exit}`) };
   const because = `${lines.length} lines without ${policy.words.join(" or ")}, besides ${found.length} that are allowed`;
   return { finding: { result: "pass", because, evidence: [] } };
+}
+
+/** Reads a log as people see it: without its colours, whose codes would hide where a word begins. Undefined for no text. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.includes("\0") ? undefined : stripVTControlCharacters(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A word of a log, and not a part of one: `ERRORS=0` holds no ERROR. */

@@ -31,7 +31,31 @@ function session(block: string[]): ShownCommand[] {
   return commands.map(({ line, output }) => ({ line, output: output?.trim() === "" ? undefined : output }));
 }
 
+/** A script is taken line by line where its lines are commands of their own, so that each is judged; otherwise as one. */
 function script(block: string[]): ShownCommand[] {
-  const line = block.join("\n").trim();
-  return /^\s*[^\s#]/m.test(line) ? [{ line, output: undefined }] : [];
+  const lines = joined(block).filter((line) => /^\s*[^\s#]/m.test(line));
+  const commands = lines.every(isWhole) ? lines : [block.join("\n").trim()];
+  return lines.length === 0 ? [] : commands.map((line) => ({ line, output: undefined }));
+}
+
+/** Puts a line that goes on in the next one together with it. */
+function joined(block: string[]): string[] {
+  const lines: string[] = [];
+  let open = false;
+  for (const line of block) {
+    if (open) lines.push(`${lines.pop() ?? ""}\n${line}`);
+    else lines.push(line);
+    open = /(\\|&&|\|)\s*$/.test(line);
+  }
+  return lines;
+}
+
+const compound = /(^|[;&|])\s*(if|for|while|until|case|select|function|then|else|elif|do|\{)(\s|$)/m;
+
+/** Tells whether a line is a command by itself: no part of a loop, no text of several lines, every bracket and quote closed. */
+function isWhole(line: string): boolean {
+  const bare = line.replace(/\\./g, "").replace(/'[^']*'|"[^"]*"/g, "");
+  const pairs = [/\(/g, /\)/g, /\{/g, /\}/g].map((one) => bare.match(one)?.length ?? 0);
+  const [opened, closed, begun, ended] = pairs;
+  return !compound.test(bare) && !/<<|['"`]/.test(bare) && opened === closed && begun === ended;
 }

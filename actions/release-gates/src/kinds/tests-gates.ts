@@ -15,7 +15,12 @@ export async function runKnownFailuresGate(policy: GateOf<"known-failures">, sea
   const { files, clock } = seat.ports;
   const baseline = await readDocument(files, policy.baseline, baselineSchema);
   if ("broken" in baseline) return legReport(policy, doubt("gates.baseline-unreadable", baseline.broken));
-  const known = { baseline: baseline.value, onFixed: policy["on-fixed"], now: clock.now() };
+  const known = {
+    baseline: baseline.value,
+    onFixed: policy["on-fixed"],
+    now: clock.now(),
+    findingExits: policy["finding-exits"],
+  };
   return runFileGate(policy, seat, {
     largest: largestReport,
     missing: "gates.report-missing",

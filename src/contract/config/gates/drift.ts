@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { executionFields, files, gateFields, producer } from "#src/contract/config/gates/fields";
+import { executionFields, files, findingExits, gateFields, producer } from "#src/contract/config/gates/fields";
 
 /** A gate that holds breaking changes to the release's notes. */
 export const driftGate = z.strictObject({
@@ -9,5 +9,6 @@ export const driftGate = z.strictObject({
     .describe("Reads what a tool names as breaking, one item a line; the release's notes must name each item too."),
   run: producer("the list"),
   files: files("lists of breaking items, one a line; an empty list passes"),
+  "finding-exits": findingExits(),
   ...executionFields,
 });

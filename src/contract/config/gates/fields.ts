@@ -49,6 +49,15 @@ export const producer = (what: string) =>
       `Command line that writes ${what}, run by \`bash -eo pipefail\` in the checkout; without it they lie there.`,
     );
 
+/** Exit codes by which a command that did its work tells of findings. */
+export const findingExits = () =>
+  z
+    .array(z.int().min(1).max(255))
+    .default([1])
+    .describe(
+      "Exit codes, besides 0, by which the command says that it found something, which must then stand in what it wrote; any other is a crash.",
+    );
+
 /** Paths or globs of the files that a gate reads. */
 export const files = (what: string) =>
   z.array(repositoryPath()).min(1).describe(`Paths or globs, from the root of the checkout, of ${what}.`);

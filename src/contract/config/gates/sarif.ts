@@ -1,6 +1,13 @@
 import * as z from "zod";
 import { repositoryPath } from "#src/contract/config/fields";
-import { executionFields, files, gateFields, producer, selfTest } from "#src/contract/config/gates/fields";
+import {
+  executionFields,
+  files,
+  findingExits,
+  gateFields,
+  producer,
+  selfTest,
+} from "#src/contract/config/gates/fields";
 
 /** A gate that reads what static analysis found. */
 export const sarifGate = z.strictObject({
@@ -8,6 +15,7 @@ export const sarifGate = z.strictObject({
   kind: z.literal("sarif").describe("Reads what scanners found, in SARIF 2.1.0."),
   run: producer("the logs"),
   files: files("SARIF logs"),
+  "finding-exits": findingExits(),
   ...executionFields,
   level: z.enum(["error", "warning", "note"]).default("warning").describe("Least level of a result that blocks."),
   baseline: repositoryPath()

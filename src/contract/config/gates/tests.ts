@@ -1,7 +1,14 @@
 import * as z from "zod";
 import { repositoryPath } from "#src/contract/config/fields";
 import { reason } from "#src/contract/config/gates/accepted";
-import { executionFields, files, gateFields, producer, selfTest } from "#src/contract/config/gates/fields";
+import {
+  executionFields,
+  files,
+  findingExits,
+  gateFields,
+  producer,
+  selfTest,
+} from "#src/contract/config/gates/fields";
 
 const reports = {
   run: producer("the reports"),
@@ -15,6 +22,7 @@ export const knownFailuresGate = z.strictObject({
   ...gateFields,
   kind: z.literal("known-failures").describe("Reads test reports; only tests of a baseline may fail, until a day."),
   ...reports,
+  "finding-exits": findingExits(),
   baseline: repositoryPath().describe(
     "YAML or JSON file: a list of `test` (id `class::name`), `ticket` and `expires` (`YYYY-MM-DD`).",
   ),
