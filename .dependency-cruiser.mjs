@@ -1,4 +1,5 @@
 const tests = "\\.test\\.ts$";
+const fakes = "^(src|actions/[^/]+/src)/testing/";
 const effects =
   "^(node:)?(fs|fs/promises|child_process|net|tls|dgram|http|http2|https|dns|os|worker_threads)$|^@actions/|^@octokit/";
 
@@ -60,8 +61,15 @@ export default {
     {
       name: "fakes-stay-in-tests",
       severity: "error",
-      from: { path: "^(src|actions)/", pathNot: `^src/testing/|${tests}` },
-      to: { path: "^src/testing/" },
+      from: { path: "^(src|actions)/", pathNot: `${fakes}|${tests}` },
+      to: { path: fakes },
+    },
+    {
+      name: "shared-fakes-know-no-stage",
+      comment: "What sets up one stage stands beside it, under `actions/<name>/src/testing`.",
+      severity: "error",
+      from: { path: "^src/testing/" },
+      to: { path: "^actions/" },
     },
     {
       name: "rehearsal-runs-the-shipped-files",
@@ -79,7 +87,7 @@ export default {
     {
       name: "no-development-packages-in-the-suite",
       severity: "error",
-      from: { path: "^(src|actions)/", pathNot: `^src/testing/|${tests}` },
+      from: { path: "^(src|actions)/", pathNot: `${fakes}|${tests}` },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], pathNot: "node_modules/@actions/artifact/" },
     },
     { name: "everything-resolves", severity: "error", from: {}, to: { couldNotResolve: true } },

@@ -7,10 +7,10 @@ import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import { decidingCode } from "#src/domain/verdict";
-import { somePorts } from "#src/testing/auto-tag-stage";
 import { aContext, anArrival, aRecord, aRelease } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
 import { autoTag } from "./auto-tag.ts";
+import { somePorts } from "./testing/auto-tag-stage.ts";
 
 /** A small GitHub over a real bare repository. `answers` replaces the answer to a request, once, or always with `every`. */
 interface Answer {

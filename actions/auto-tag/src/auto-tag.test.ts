@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { planDigest } from "#src/domain/effect";
 import { conclude, decidingCode } from "#src/domain/verdict";
-import { gated, sit } from "#src/testing/auto-tag-stage";
 import { aContext, aRelease, aSha } from "#src/testing/builders";
 import { FakeTags } from "#src/testing/fake-tags";
+import { gated, sit } from "./testing/auto-tag-stage.ts";
 
 describe("auto-tag, live", () => {
   it("TAG-06 TAG-08: looks, looks again, creates, and reads back", async () => {

@@ -4,12 +4,12 @@ import type { RiskDocument } from "#src/domain/changes/risk-document";
 import { planDigest } from "#src/domain/effect";
 import { decidingCode } from "#src/domain/verdict";
 import type { BranchMove } from "#src/ports/branch-pointer";
-import { gated, sit } from "#src/testing/auto-tag-stage";
 import { aRelease, aSha } from "#src/testing/builders";
 import { FakeBranchPointer } from "#src/testing/fake-branch-pointer";
 import { FakeTags } from "#src/testing/fake-tags";
 import { withRisk } from "#src/testing/risk-builders";
 import { followingBranch } from "./move-branch.ts";
+import { gated, sit } from "./testing/auto-tag-stage.ts";
 
 const [older, sha, newer] = [aSha("1"), aSha(), aSha("2")];
 const config = { tag: { "floating-major": "branch" } };

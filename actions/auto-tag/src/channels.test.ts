@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { conclude, decidingCode } from "#src/domain/verdict";
-import { gated, sit } from "#src/testing/auto-tag-stage";
 import { aSha } from "#src/testing/builders";
 import { FakeTagSigner, type SignerFaults } from "#src/testing/fake-tag-signer";
 import { FakeTags } from "#src/testing/fake-tags";
+import { gated, sit } from "./testing/auto-tag-stage.ts";
 
 describe("a version by its channel", () => {
   it.each([

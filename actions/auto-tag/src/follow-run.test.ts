@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { decidingCode } from "#src/domain/verdict";
-import { gated, sit } from "#src/testing/auto-tag-stage";
 import { aSha } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
 import { FakeTags } from "#src/testing/fake-tags";
 import { FakeWorkflowRuns, type RunFaults } from "#src/testing/fake-workflow-runs";
+import { gated, sit } from "./testing/auto-tag-stage.ts";
 
 const next = { mode: "dispatch", workflow: "release.yml", follow: true, "follow-timeout": "10m" };
 

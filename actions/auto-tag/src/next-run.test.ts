@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { planDigest } from "#src/domain/effect";
 import { conclude, decidingCode } from "#src/domain/verdict";
-import { gated, sit } from "#src/testing/auto-tag-stage";
 import { aSha } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
 import { FakeTags } from "#src/testing/fake-tags";
 import { FakeWorkflowRuns, type RunFaults } from "#src/testing/fake-workflow-runs";
+import { gated, sit } from "./testing/auto-tag-stage.ts";
 
 const dispatch = { mode: "dispatch", workflow: "release.yml", inputs: { tag: "{tag}", note: "{version} on {sha}" } };
 const config = (next: object = dispatch) => ({ tag: { next } });

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { planDigest } from "#src/domain/effect";
 import type { PlanContext } from "#src/domain/plan-context";
 import { decidingCode } from "#src/domain/verdict";
-import { gated, sit } from "#src/testing/auto-tag-stage";
 import { anArrival, aRecord, aSha } from "#src/testing/builders";
 import { FakeTags } from "#src/testing/fake-tags";
 import { judgePlanned } from "./judge-planned.ts";
+import { gated, sit } from "./testing/auto-tag-stage.ts";
 
 const place = { file: "VERSION", place: "text", kind: "value" };
 const release = { ...aRecord().release, tag: "v1.1.0", version: "1.1.0" };

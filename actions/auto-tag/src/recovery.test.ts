@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { decidingCode } from "#src/domain/verdict";
 import type { VersionSighting } from "#src/ports/npm-registry";
-import { gated, sit } from "#src/testing/auto-tag-stage";
 import { aSha } from "#src/testing/builders";
 import { FakeTags } from "#src/testing/fake-tags";
+import { gated, sit } from "./testing/auto-tag-stage.ts";
 
 const npm = [{ id: "npm", kind: "npm", package: "tide" }];
 

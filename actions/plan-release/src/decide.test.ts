@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { conclude } from "#src/domain/verdict";
-import { aRemote, before, checkOf, decided, type Given, tagged, value } from "#src/testing/plan-facts";
+import { aRemote, before, checkOf, decided, type Given, tagged, value } from "./testing/plan-facts.ts";
 
 describe("a release that is well described", () => {
   it("passes every check", () => {

@@ -9,7 +9,7 @@ import {
   decided,
   type Given,
   value,
-} from "#src/testing/plan-facts";
+} from "./testing/plan-facts.ts";
 
 const asking = (required: "patch" | "minor" | "major", version = "1.1.0", changes: object = {}): Given => ({
   policy: { bump: { ...bumpPolicy, ...changes } },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changelogPolicy, checkOf, type Given } from "#src/testing/plan-facts";
+import { changelogPolicy, checkOf, type Given } from "./testing/plan-facts.ts";
 
 describe("the day in the heading, on 2026-01-01 at noon in UTC", () => {
   const release = { "date-rule": "release-day" } as const;

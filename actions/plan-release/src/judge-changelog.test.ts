@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { before, changelogPolicy, checkOf, decided, type Given, preRelease } from "#src/testing/plan-facts";
 import type { ChangelogSetting } from "./changelog-facts.ts";
+import { before, changelogPolicy, checkOf, decided, type Given, preRelease } from "./testing/plan-facts.ts";
 
 describe("the changelog", () => {
   it.each<[rule: string, text: string | undefined, check: string, code: string]>([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
-import { aRemote, checkOf, type Given, versionPolicy } from "#src/testing/plan-facts";
-import { survey } from "#src/testing/risk-facts";
+import { aRemote, checkOf, type Given, versionPolicy } from "./testing/plan-facts.ts";
+import { survey } from "./testing/risk-facts.ts";
 
 const { environments } = configSchema.parse({
   environments: [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
-import { aimed, aRemote, before, checkOf, elsewhere, type Given, head, tipsOf, value } from "#src/testing/plan-facts";
-import { composed } from "#src/testing/risk-facts";
+import { aimed, aRemote, before, checkOf, elsewhere, type Given, head, tipsOf, value } from "./testing/plan-facts.ts";
+import { composed } from "./testing/risk-facts.ts";
 
 const lines = [
   { versions: "1.x", branch: "release/1" },

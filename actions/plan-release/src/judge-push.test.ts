@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { conclude } from "#src/domain/verdict";
+import type { PushFacts } from "./facts.ts";
 import {
   aPush,
   aRemote,
@@ -13,8 +14,7 @@ import {
   tagged,
   value,
   versionPolicy,
-} from "#src/testing/plan-facts";
-import type { PushFacts } from "./facts.ts";
+} from "./testing/plan-facts.ts";
 
 const pushed = (push: Partial<PushFacts> = {}, more: Given = {}): Given => ({
   ...more,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
 import { aSha } from "#src/testing/builders";
-import { checkOf, commitsAsking, type Given, versionPolicy } from "#src/testing/plan-facts";
+import { checkOf, commitsAsking, type Given, versionPolicy } from "./testing/plan-facts.ts";
 
 const { changes } = configSchema.parse({
   changes: { excluded: [{ ticket: "#12", by: "ada", reason: "not ready for users" }] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aRemote, before, checkOf, elsewhere, type Given, head, silence, tipsOf } from "#src/testing/plan-facts";
+import { aRemote, before, checkOf, elsewhere, type Given, head, silence, tipsOf } from "./testing/plan-facts.ts";
 
 describe("where it comes from", () => {
   it.each<[rule: string, given: Given, check: string, result: string, code: string]>([

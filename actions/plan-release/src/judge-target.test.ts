@@ -13,7 +13,7 @@ import {
   tagged,
   value,
   versionPolicy,
-} from "#src/testing/plan-facts";
+} from "./testing/plan-facts.ts";
 
 describe("the tag and the base", () => {
   it.each<[rule: string, given: Given, check: string, result: string, code: string]>([

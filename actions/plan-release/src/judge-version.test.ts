@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aRemote, before, checkOf, elsewhere, type Given, preRelease, value } from "#src/testing/plan-facts";
 import type { VersionReading } from "./facts.ts";
+import { aRemote, before, checkOf, elsewhere, type Given, preRelease, value } from "./testing/plan-facts.ts";
 
 const absent: VersionReading = { file: "package.json", place: "version", found: { kind: "absent" } };
 const unreadable: VersionReading = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readingsOf } from "#src/testing/version-readings";
+import { readingsOf } from "./testing/version-readings.ts";
 import { agreedVersion, disagreeing } from "./version-sources.ts";
 
 describe("PLN-21: sources in lockstep", () => {

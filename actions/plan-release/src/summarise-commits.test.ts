@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
 import type { Commit } from "#src/ports/git-history";
 import { aSha } from "#src/testing/builders";
-import { bumpPolicy, versionPolicy } from "#src/testing/plan-facts";
 import { listLimit, scaleOf, summariseCommits } from "./summarise-commits.ts";
+import { bumpPolicy, versionPolicy } from "./testing/plan-facts.ts";
 
 const scale = scaleOf(
   { bump: bumpPolicy, labels: new Map(), changes: configSchema.parse({}).changes, version: versionPolicy },

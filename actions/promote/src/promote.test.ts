@@ -4,8 +4,8 @@ import { conclude, decidingCode } from "#src/domain/verdict";
 import { aSha } from "#src/testing/builders";
 import type { BranchFaults } from "#src/testing/fake-branches";
 import { aCheckRun } from "#src/testing/fake-check-runs";
-import { aPromotion, config, line, type Scene, sitPromotion as sit } from "#src/testing/promote-stage";
 import type { promote } from "./promote.ts";
+import { aPromotion, config, line, type Scene, sitPromotion as sit } from "./testing/promote-stage.ts";
 
 const [c1, c2, c3, c4] = line;
 const squash = aSha("5");

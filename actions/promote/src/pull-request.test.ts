@@ -4,7 +4,7 @@ import { decidingCode } from "#src/domain/verdict";
 import { aSha } from "#src/testing/builders";
 import { aCheckRun } from "#src/testing/fake-check-runs";
 import { FakeIssues } from "#src/testing/fake-issues";
-import { aPromotion, config, line, type Scene, sitPromotion } from "#src/testing/promote-stage";
+import { aPromotion, config, line, type Scene, sitPromotion } from "./testing/promote-stage.ts";
 
 const [, c2, c3, c4] = line;
 const squash = aSha("5");

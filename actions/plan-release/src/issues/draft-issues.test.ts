@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { issuesToFileSchema } from "#src/domain/issue-draft";
 import { missingFields } from "#src/domain/issue-fields";
 import { anIssue, aPullRequest } from "#src/testing/fake-linked-issues";
-import { auditTrial, type IssueTrial, shaAt } from "#src/testing/issue-audit";
+import { auditTrial, type IssueTrial, shaAt } from "../testing/issue-audit.ts";
 import { reportIssues } from "./attach-issues.ts";
 import { draftIssues } from "./draft-issues.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Failure } from "#src/domain/failure";
 import { anIssue, aPullRequest } from "#src/testing/fake-linked-issues";
-import { auditTrial, type IssueTrial, shaAt } from "#src/testing/issue-audit";
+import { auditTrial, type IssueTrial, shaAt } from "../testing/issue-audit.ts";
 import { judgeIssues } from "./judge-issues.ts";
 
 const issue = anIssue({ number: 1, labels: ["Bug"] });

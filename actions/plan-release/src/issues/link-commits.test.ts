@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anIssue, aPullRequest } from "#src/testing/fake-linked-issues";
-import { auditTrial, type IssueTrial, shaAt } from "#src/testing/issue-audit";
+import { auditTrial, type IssueTrial, shaAt } from "../testing/issue-audit.ts";
 
 const issue = anIssue({ number: 1 });
 const other = anIssue({ number: 5, repository: "acme/moon" });

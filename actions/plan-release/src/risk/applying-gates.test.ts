@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
-import { checkOf, commitsAsking, type Given, preRelease } from "#src/testing/plan-facts";
-import { composed, survey } from "#src/testing/risk-facts";
+import { checkOf, commitsAsking, type Given, preRelease } from "../testing/plan-facts.ts";
+import { composed, survey } from "../testing/risk-facts.ts";
 
 const { before } = { before: "b".repeat(40) };
 const gated = (when?: object): Given["policy"] => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
-import { aRemote, commitsAsking, type Given } from "#src/testing/plan-facts";
-import { composed, counted, survey } from "#src/testing/risk-facts";
+import { aRemote, commitsAsking, type Given } from "../testing/plan-facts.ts";
+import { composed, counted, survey } from "../testing/risk-facts.ts";
 
 const first: Given = {
   policy: { version: { ...configSchema.parse({ version: { "first-release": true } }).version } },

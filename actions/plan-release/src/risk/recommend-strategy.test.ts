@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
-import type { Given } from "#src/testing/plan-facts";
-import { composed, counted, survey } from "#src/testing/risk-facts";
+import type { Given } from "../testing/plan-facts.ts";
+import { composed, counted, survey } from "../testing/risk-facts.ts";
 
 const into = (environment: object): Given["policy"] => ({
   environment: "production",

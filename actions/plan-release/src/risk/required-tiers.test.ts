@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
-import { checkOf, type Given, value } from "#src/testing/plan-facts";
-import { composed, survey } from "#src/testing/risk-facts";
+import { checkOf, type Given, value } from "../testing/plan-facts.ts";
+import { composed, survey } from "../testing/risk-facts.ts";
 
 const { tiers } = configSchema.parse({
   tiers: {

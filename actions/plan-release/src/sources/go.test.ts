@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Files, wordsOf } from "#src/testing/version-readings";
+import { type Files, wordsOf } from "../testing/version-readings.ts";
 
 describe("PLN-20: a Go module", () => {
   const mod = (path: string) => ({ "go.mod": `module ${path}\n\ngo 1.24\n` });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Files, linesOf } from "#src/testing/version-readings";
+import { type Files, linesOf } from "../testing/version-readings.ts";
 
 const uvLock = (version: string) =>
   `version = 1\n[[package]]\nname = "aiohttp"\nversion = "3.9.0"\nsource = { registry = "https://example.org/simple" }\n[[package]]\nname = "tide-kit"\nversion = "${version}"\nsource = { editable = "." }\n`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Files, linesOf, wordsOf } from "#src/testing/version-readings";
+import { type Files, linesOf, wordsOf } from "../testing/version-readings.ts";
 
 describe("PLN-21 PLN-22 F30: a Rust project", () => {
   const crate = (name: string, version: string) => `[package]\nname = "${name}"\n${version}\n`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { versionSection } from "#src/contract/config/version";
-import { type Files, wordsOf } from "#src/testing/version-readings";
+import { type Files, wordsOf } from "../testing/version-readings.ts";
 
 describe("PLN-20: a version source of one file", () => {
   it.each<[rule: string, source: object, files: Files, expected: string]>([

@@ -1,8 +1,8 @@
 import { versionSection } from "#src/contract/config/version";
 import { aSha } from "#src/testing/builders";
 import { fakeLocalGit } from "#src/testing/fake-local-git";
-import type { VersionReading } from "../../actions/plan-release/src/facts.ts";
-import { readVersions } from "../../actions/plan-release/src/version-sources.ts";
+import type { VersionReading } from "../facts.ts";
+import { readVersions } from "../version-sources.ts";
 
 /** Files of a commit, by path. */
 export type Files = Record<string, string>;

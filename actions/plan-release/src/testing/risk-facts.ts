@@ -1,7 +1,7 @@
 import type { KindCounts } from "#src/domain/changes/change-tally";
 import type { PathSurvey } from "#src/domain/changes/path-survey";
 import type { RiskDocument } from "#src/domain/changes/risk-document";
-import { commitsAsking, decided, type Given } from "#src/testing/plan-facts";
+import { commitsAsking, decided, type Given } from "./plan-facts.ts";
 
 /** Decides on a release that is changed as given, and gives what its changes led to. */
 export function composed(given: Given): RiskDocument {

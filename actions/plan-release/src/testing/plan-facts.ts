@@ -2,9 +2,9 @@ import { configSchema } from "#src/contract/config/schema";
 import type { Bump } from "#src/domain/bump-decision";
 import type { RemoteRefs } from "#src/ports/remote-refs";
 import { aSha } from "#src/testing/builders";
-import { takeAim } from "../../actions/plan-release/src/aim.ts";
-import { decide } from "../../actions/plan-release/src/decide.ts";
-import type { CommitSummary, Facts, Policy, PushFacts, VersionReading } from "../../actions/plan-release/src/facts.ts";
+import { takeAim } from "../aim.ts";
+import { decide } from "../decide.ts";
+import type { CommitSummary, Facts, Policy, PushFacts, VersionReading } from "../facts.ts";
 
 /** The commit that is released. */
 export const head = aSha("a");

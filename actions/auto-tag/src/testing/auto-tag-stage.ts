@@ -11,8 +11,8 @@ import { fakeClock } from "#src/testing/fake-clock";
 import { FakeTagSigner } from "#src/testing/fake-tag-signer";
 import { FakeTags } from "#src/testing/fake-tags";
 import { FakeWorkflowRuns } from "#src/testing/fake-workflow-runs";
-import { autoTag } from "../../actions/auto-tag/src/auto-tag.ts";
-import type { AutoTagPorts } from "../../actions/auto-tag/src/survey.ts";
+import { autoTag } from "../auto-tag.ts";
+import type { AutoTagPorts } from "../survey.ts";
 
 /** What a context is made of besides its defaults: live, no configuration of tags, and gates that passed. */
 export interface Circumstance {

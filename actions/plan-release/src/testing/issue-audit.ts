@@ -3,9 +3,9 @@ import { addressText } from "#src/domain/issue-address";
 import type { Commit } from "#src/ports/git-history";
 import { FakeLinkedIssues } from "#src/testing/fake-linked-issues";
 import { fakeLocalGit } from "#src/testing/fake-local-git";
-import type { Policy } from "../../actions/plan-release/src/facts.ts";
-import { auditIssues } from "../../actions/plan-release/src/issues/audit-issues.ts";
-import { gatherIssues } from "../../actions/plan-release/src/issues/gather-issues.ts";
+import type { Policy } from "../facts.ts";
+import { auditIssues } from "../issues/audit-issues.ts";
+import { gatherIssues } from "../issues/gather-issues.ts";
 
 /** What a rule changes about a range of commits that has nothing against it. */
 export interface IssueTrial {

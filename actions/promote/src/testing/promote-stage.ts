@@ -5,7 +5,7 @@ import { fakeClock } from "#src/testing/fake-clock";
 import { FakeIssues } from "#src/testing/fake-issues";
 import { fakeLocalGit } from "#src/testing/fake-local-git";
 import { FakePullRequests, type PullFaults } from "#src/testing/fake-pull-requests";
-import { promote } from "../../actions/promote/src/promote.ts";
+import { promote } from "../promote.ts";
 
 const [c1, c2, c3, c4] = [aSha("1"), aSha("2"), aSha("3"), aSha("4")];
 const squash = aSha("5");
