@@ -6,7 +6,7 @@ import type { RemoteRefs } from "#src/ports/remote-refs";
 import { judgeBackmergeOf } from "./backmerge.ts";
 import type { WantedPull } from "./decide-pull.ts";
 import { gatherDivergences, gatherHops } from "./gather.ts";
-import { applyPull, type HandedOver, type PullScene, surveyPull } from "./hand-over.ts";
+import { applyPull, type HandedOver, lookAgain, type PullScene, surveyPull } from "./hand-over.ts";
 import { type Hop, wayFrom } from "./hops.ts";
 import { idleGates, judgeGates } from "./judge-gates.ts";
 import { isIdle, judgeHops } from "./judge-hops.ts";
@@ -21,7 +21,7 @@ export interface PulledPromotion extends HandedOver {
 
 /**
  * Promotes to the next branch of the chain through a pull request: opens or finds it, waits until it can be merged and the
- * required checks have succeeded, and leaves it to a person. It is never merged here.
+ * required checks have succeeded, looks at it once more, and leaves it to a person. It is never merged here.
  */
 export async function promoteByPull(
   way: { source: string; chain: string[]; sha: string },
@@ -46,7 +46,10 @@ export async function promoteByPull(
   const scene = await sceneOf(wanted, hops[0], ports);
   const handed = mode === "rehearsal" ? await surveyPull(scene) : await applyPull(scene);
   if (conclude([...before, ...handed.checks]).result !== "pass") return report({ ...handed, state: heldBack(handed) });
-  return report({ ...handed, checks: [...handed.checks, await judgeGreen(policy, { sha: way.sha, mode }, ports)] });
+  const green = await judgeGreen(policy, { sha: way.sha, mode }, ports);
+  // Waiting takes as long as the checks do, and people go on meanwhile.
+  const latest = mode === "live" && green.result === "pass" ? await lookAgain(scene, handed) : handed;
+  return report({ ...latest, checks: [...latest.checks, green] });
 }
 
 /** What was written stays told as written, whatever is found wrong with it afterwards. */

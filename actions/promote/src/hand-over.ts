@@ -48,6 +48,14 @@ export async function applyPull(scene: PullScene): Promise<HandedOver> {
   return { ...carried, pull: seen, checks: [...carried.checks, judgeMergeable(seen, scene.wanted)] };
 }
 
+/** Reads the pull request once more and judges what it has become; the finding of the first look is replaced. */
+export async function lookAgain(scene: PullScene, handed: HandedOver): Promise<HandedOver> {
+  if (!handed.pull) return handed;
+  const seen = await untilKnown(scene, handed.pull.number);
+  const found = judgeMergeable(seen, scene.wanted);
+  return { ...handed, pull: seen, checks: handed.checks.map((check) => (check.id === found.id ? found : check)) };
+}
+
 /** A write whose answer was lost counts by what the server then shows. */
 async function openPull(scene: PullScene): Promise<HandedOver> {
   const { wanted, pulls } = scene;

@@ -23,7 +23,7 @@ describe("PRO-09: a promotion through a pull request", () => {
     expect(decidingCode(report.checks)).toBeUndefined();
     expect(report).toMatchObject({ noRelease: true, outputs: { state: "handed-over", "pull-request": url } });
     expect(report.next).toBe(`Merge ${url} with a merge commit, if you agree: it is green.`);
-    expect(pulls.calls).toEqual(["between dev main", "open dev main", "between dev main", "read 1"]);
+    expect(pulls.calls).toEqual(["between dev main", "open dev main", "between dev main", "read 1", "read 1"]);
     expect(remote.calls).toEqual(["refs"]);
     expect(report.effects).toMatchObject([{ kind: "pull-request", target: "refs/heads/main", state: "done" }]);
   });
@@ -89,6 +89,18 @@ describe("PRO-09: a promotion through a pull request", () => {
     const { report } = await sitPromotion(scene(changes));
     expect(decidingCode(report.checks)).toBe(code);
     expect(report.outputs?.state).toBeUndefined();
+  });
+
+  it.each<[string, object, string]>([
+    ["its head has moved", { head: rival }, "promote.remote-moved"],
+    ["it was closed", { state: "closed" }, "promote.pr-closed"],
+    ["it was made a draft", { draft: true }, "promote.pr-not-mergeable"],
+  ])("is looked at again once the checks are green, and blocks where %s while they ran", async (_what, change, code) => {
+    const { report, pulls } = await sitPromotion(scene({ pullFaults: { beforeRead: onSecondRead(change) } }));
+    expect(decidingCode(report.checks)).toBe(code);
+    expect(report.outputs).toEqual({ "pull-request": url });
+    expect(report.checks.filter(({ id }) => id === "mergeable")).toHaveLength(1);
+    expect(pulls.calls.filter((call) => call === "read 1")).toHaveLength(2);
   });
 
   it("names it where it blocks, so that a person finds it", async () => {
@@ -201,6 +213,15 @@ describe("PRO-08 F29: a back-merge that is missing", () => {
 });
 
 const refused = { outcome: "refused", code: "promote.permission-missing", because: "GitHub answered 403" } as const;
+
+/** Changes the pull request between the first look at it and the next. */
+function onSecondRead(change: object): NonNullable<Scene["pullFaults"]>["beforeRead"] {
+  let reads = 0;
+  return ({ held }) => {
+    reads += 1;
+    if (reads === 2) Object.assign(held[0] ?? {}, change);
+  };
+}
 
 function closeIt({ held }: { held: { state: string }[] }) {
   Object.assign(held[0] ?? {}, { state: "closed" });
