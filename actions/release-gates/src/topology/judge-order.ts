@@ -1,5 +1,6 @@
 import type { GateOf } from "#src/contract/config/gates";
 import { type Complaint, complain } from "./complaint.ts";
+import { demands, outlivesFailure } from "./condition.ts";
 import { inputsOf, type Job, type Workflow } from "./workflow.ts";
 
 type Expected = GateOf<"topology">["workflows"][number];
@@ -7,7 +8,6 @@ type Expected = GateOf<"topology">["workflows"][number];
 const prepares = /\/\.github\/workflows\/prepare-release\.yml@/;
 const concludes = /\/\.github\/workflows\/conclude-release\.yml@/;
 const reports = /\/\.github\/workflows\/(?:conclude-release|file-blockers)\.yml@/;
-const whatever = /\b(always|failure|cancelled)\s*\(\)/;
 
 /**
  * Judges the order of the jobs. Where a workflow prepares a release, every job waits for that, checks the prepared commit
@@ -37,18 +37,27 @@ function declaredNeeds(workflow: Workflow, expected: Expected | undefined): Comp
   });
 }
 
-/** What does not wait for the gates runs whatever they say, and so does what runs always and does not ask. */
+/** What does not wait for the gates runs whatever they say; and waiting is not enough, as to prepare no release is a success too. */
 function gated(workflow: Workflow, job: Job, preparing: Job): Complaint[] {
   if (job === preparing || ancestors(workflow, preparing).has(job.id)) return [];
   if (!ancestors(workflow, job).has(preparing.id)) {
     return [complain("gated", { workflow, job }, `expected to wait for ${preparing.id}, found no such \`needs\``)];
   }
-  const condition = job.if ?? "";
   // What only tells how the release went has to run however it went.
   if (reports.test(job.uses ?? "")) return [];
-  if (!whatever.test(condition) || condition.includes(`needs.${preparing.id}.`)) return [];
-  const because = `expected a condition that asks ${preparing.id}, found \`${condition}\``;
+  if (runsOnlyWhenReady(workflow, job, preparing)) return [];
+  const found = job.if === undefined ? "no condition" : `\`${job.if}\``;
+  const because = `expected \`needs.${preparing.id}.outputs.ready == 'true'\` (or \`gated\`) to decide, here or in a job that this one needs, found ${found}`;
   return [complain("gated", { workflow, job }, because)];
+}
+
+/** A job is skipped with one that it needs, unless its condition asks how that one went. Jobs in a circle run never. */
+function runsOnlyWhenReady(workflow: Workflow, job: Job, preparing: Job, above: Job[] = []): boolean {
+  const condition = job.if ?? "";
+  if (demands(condition, new RegExp(`^needs\\.${preparing.id}\\.outputs\\.(ready|gated)\\s*==\\s*'true'$`))) return true;
+  if (outlivesFailure(condition)) return false;
+  const needed = workflow.jobs.filter((one) => job.needs.includes(one.id) && !above.includes(one));
+  return needed.some((one) => runsOnlyWhenReady(workflow, one, preparing, [...above, job]));
 }
 
 /** The commit that started the run may not be the one that was judged. */

@@ -73,6 +73,30 @@ interface Change {
   more?: Record<string, string>;
 }
 
+const openConditions = [
+  "always() || needs.prepare.outputs.ready == 'true'",
+  "always() && needs.prepare.result != ''",
+  "needs.prepare.outputs.ready != 'true'",
+  "needs.prepare.outputs.ready == 'false'",
+  "needs.prepare.outputs.ready",
+  "needs.prepare.outputs.outcome == 'release'",
+  "needs.prepare.outputs.ready == 'true' && inputs.rehearsal || inputs.target != ''",
+  "(needs.prepare.outputs.ready == 'true' || inputs.rehearsal) && !cancelled()",
+  "!(needs.prepare.outputs.ready == 'true' && inputs.rehearsal)",
+  "contains(' && needs.prepare.outputs.ready == ''true'' && ', inputs.target)",
+  "\"${{ needs.prepare.outputs.ready == 'true' }} and more\"",
+  "failure()",
+  "(needs.prepare.outputs.ready == 'true' && inputs.rehearsal) == (false && true)",
+];
+const closedConditions = [
+  "needs.prepare.outputs.ready == 'true'",
+  "needs.prepare.outputs.gated == 'true'",
+  "${{ needs.prepare.outputs.ready == 'true' && !inputs.rehearsal }}",
+  "always() && needs.prepare.outputs.ready == 'true'",
+  "(inputs.target != '' || inputs.rehearsal) && (needs.prepare.outputs.ready == 'true')",
+  "(always() && (needs.prepare.outputs.ready=='true'))",
+];
+
 function swap(text: string, [from, to]: [string | RegExp, string] = ["", ""]): string {
   const changed = text.replace(from, to);
   if (from !== "" && changed === text) throw new Error(`expected to find ${from} in the workflow`);
@@ -195,7 +219,19 @@ describe("GAT-20: the workflows of a commit", () => {
       "builds although the gates said no",
       { release: ["if: needs.prepare.outputs.ready == 'true'", "if: always()"] },
       "gates.contract-gated",
-      /expected a condition that asks prepare, found `always\(\)`/,
+      /expected `needs\.prepare\.outputs\.ready == 'true'` \(or `gated`\) to decide, .* found `always\(\)`/,
+    ],
+    ...["", ...openConditions].map((condition): [string, Change, string, RegExp] => [
+      `publishes where nothing is to be released, under "${condition}"`,
+      publishing(condition),
+      "gates.contract-gated",
+      /job publish: expected `needs\.prepare\.outputs\.ready == 'true'`/,
+    ]),
+    [
+      "publishes behind a job that runs whatever was said",
+      { release: [/( {2}align:\n {4}needs: build\n)/, "$1    if: always()\n"] },
+      "gates.contract-gated",
+      /job align: expected .* found `always\(\)`; .*job publish: expected .* found no condition/,
     ],
     [
       "concludes before everything has ended",
@@ -287,6 +323,10 @@ describe("GAT-20: the workflows of a commit", () => {
         ],
       },
     ],
+    ...closedConditions.map((condition): [string, Change] => [
+      `publishes under "${condition}"`,
+      publishing(condition),
+    ]),
     ["runs on the gated branch by a pattern", { gate: { branches: ["release/1.x"] } }],
     ["names a secret in a text", { ci: ["    runs-on", "    if: github.actor != 'secrets.x'\n    runs-on"] }],
     ["is excused with a reason", { ci: [checkout, "actions/checkout@v6"], gate: { accepted: [accept("pins")] } }],
@@ -315,6 +355,13 @@ describe("GAT-20: the workflows of a commit", () => {
     expect(report.summary).not.toContain("<b>");
   });
 });
+
+/** A job that publishes and waits for the gates alone, with a condition or without one. */
+function publishing(condition: string): Change {
+  const line = condition === "" ? "" : `    if: ${condition}\n`;
+  const publish = `  publish:\n    needs: [prepare]\n${line}`;
+  return { release: [/ {2}publish:\n.*\n/, publish], gate: { workflows: [] } };
+}
 
 function accept(item: string) {
   return { item, at: ".yml", reason: "this test is about something else" };
