@@ -1,3 +1,5 @@
+import { haveIds, type Identified, isMapping, type Mapping, sameForm } from "#src/contract/preset-forms";
+
 /**
  * Lays a configuration over a preset, both as they are written: the configuration's keys win, lists whose members carry ids
  * are merged by id in the preset's order, and every other list is replaced. Of a member of another kind only the title
@@ -27,20 +29,10 @@ export function ownPath(
   return { path: [step, ...deeper.path], whole: deeper.whole };
 }
 
-type Mapping = Record<string, unknown>;
-type Identified = Mapping & { id: unknown };
-
 function mergeMappings(preset: Mapping, own: Mapping): Mapping {
   const base = sameForm(preset, own) ? preset : titleOf(preset);
   const merged = Object.entries(own).map(([key, value]) => [key, key in base ? mergePreset(base[key], value) : value]);
   return Object.fromEntries([...Object.entries(base), ...merged]);
-}
-
-/** A mapping of another kind, or one that says that it is not applicable, takes the place of the preset's. */
-function sameForm(preset: Mapping, own: Mapping): boolean {
-  const excused = "not-applicable";
-  if (own.kind !== undefined && preset.kind !== undefined && own.kind !== preset.kind) return false;
-  return excused in preset === excused in own || Object.keys(own).length === 0;
 }
 
 function titleOf({ id, title }: Mapping): Mapping {
@@ -71,12 +63,4 @@ function ownIndex(index: number, merged: unknown, own: unknown): number | undefi
 function held(value: unknown, key: PropertyKey): unknown {
   if (Array.isArray(value)) return value[Number(key)];
   return isMapping(value) ? value[String(key)] : undefined;
-}
-
-function haveIds(value: unknown): value is Identified[] {
-  return Array.isArray(value) && value.length > 0 && value.every((member) => isMapping(member) && "id" in member);
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -37,6 +37,50 @@ describe("a preset", () => {
     expect(refusalOf(off(", reason: no"))).toContain("gates[1].reason: expected at least 10 characters of text");
   });
 
+  it.each<[what: string, own: string, complaint: string]>([
+    [
+      "loses the parts of a gate",
+      "gates:\n  - { id: memory-safety, run: 'true', parts: [] }",
+      "line 3: gates[0].parts: expected the preset's list, or one that is not empty, found []",
+    ],
+    [
+      "loses a list whose members have no ids",
+      "gates:\n  - id: topology\n    workflows: []",
+      "line 4: gates[0].workflows: expected the preset's list, or one that is not empty, found []",
+    ],
+    ["loses every gate", "gates: []", "line 2: gates: expected the preset's list, or one that is not empty, found []"],
+    [
+      "has a gate that decides nothing",
+      "gates:\n  - { id: ci, required: false }",
+      "line 3: gates[0].required: expected the preset's gate ci to decide; to leave it out, write `kind: not-applicable` with a reason, found false",
+    ],
+    [
+      "has a gate of another kind",
+      "gates:\n  - { id: ci, kind: command, run: 'true' }",
+      'line 3: gates[0].kind: expected "checks", as in the preset; to judge otherwise, write `kind: not-applicable` with a reason, and a gate of your own, found "command"',
+    ],
+    [
+      "has a gate that applies to nothing",
+      "gates:\n  - { id: lint, kind: command, run: make lint }\n  - id: ci\n    applies-when: { paths: [nothing/here] }",
+      "line 5: gates[1].applies-when: expected the preset's gate ci to apply always; to judge otherwise, write `kind: not-applicable` with a reason, and a gate of your own, found a condition",
+    ],
+  ])("is refused where the file %s without a reason", (_what, own, complaint) => {
+    expect(refusalOf(`preset: release-manager\n${own}\n`).split("\n")).toContain(complaint);
+  });
+
+  it("keeps its channels", () => {
+    const own = "preset: service\ngates:\n  - { id: tests, run: make }\nchannels: []\n";
+    expect(refusalOf(own)).toContain("line 4: channels: expected the preset's list");
+  });
+
+  it("lets its gates be tightened, and the file's own gates be anything", () => {
+    const own = "  - { id: ci, required: true, checks: [test, lint] }\n";
+    const more =
+      "  - { id: lint, kind: command, run: make lint, required: false, applies-when: { paths: [src/**] } }\n";
+    const { gates } = readConfig(`preset: small-project\ngates:\n  - { id: tests, run: make }\n${own}${more}`, file);
+    expect(gates).toMatchObject([{ id: "tests" }, { checks: ["test", "lint"] }, { required: false }]);
+  });
+
   it("that nobody knows is refused alone, with the nearest name", () => {
     expect(refusalOf("preset: smal-project\ngates: [{ id: tests, run: npm test }]\n").split("\n")).toEqual([
       `${file}:`,

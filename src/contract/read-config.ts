@@ -2,6 +2,7 @@ import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { type Config, configSchema } from "#src/contract/config/schema";
 import { type ConfigComplaint, complaintsOf, formatPath } from "#src/contract/config-complaints";
 import { mergePreset, ownPath } from "#src/contract/merge-preset";
+import { weakenings } from "#src/contract/preset-floor";
 import { presets } from "#src/contract/presets";
 import { valueAt } from "#src/contract/schema-keys";
 import { selfReference } from "#src/contract/self-reference";
@@ -29,16 +30,22 @@ export function readConfig(text: string | undefined, file: string): Config {
     const where = `line ${lineOf(document, lines, cycle)}: ${formatPath(cycle)}`;
     throw invalid(file, [`${where}: expected a value without itself, found an alias to what it stands in`]);
   }
-  const merged = overPreset(value);
+  const preset = presetOf(value);
+  const merged = preset ? mergePreset(preset, value) : value;
+  const weakened = weakenings(preset, value).map(
+    (complaint) =>
+      `line ${lineOf(document, lines, complaint.path)}: ${sentence(complaint, formatPath(complaint.path))}`,
+  );
   const parsed = configSchema.safeParse(merged);
-  if (parsed.success) return parsed.data;
+  if (parsed.success && weakened.length === 0) return parsed.data;
+  if (parsed.success) throw invalid(file, weakened);
   const complaints = complaintsOf(parsed.error, { schema: configSchema, value: merged });
   const told = complaints.filter(({ path }) => path[0] === "preset");
   const source = { document, lines, value, merged };
   throw invalid(
     file,
     // Under a preset that nobody knows, all other complaints are but its consequences.
-    (told.length > 0 ? told : complaints).map((complaint) => inWords(complaint, source)),
+    [...weakened, ...(told.length > 0 ? told : complaints).map((complaint) => inWords(complaint, source))],
   );
 }
 
@@ -50,20 +57,24 @@ interface Source {
   merged: unknown;
 }
 
-function overPreset(value: unknown): unknown {
+function presetOf(value: unknown): unknown {
   const [, preset] = Object.entries(presets).find(([name]) => name === valueAt(value, ["preset"])) ?? [];
-  return preset ? mergePreset(preset.config, value) : value;
+  return preset?.config;
 }
 
-function inWords({ path, expected, found, meant }: ConfigComplaint, source: Source): string {
+function sentence({ expected, found, meant }: ConfigComplaint, where: string): string {
+  return `${where}: expected ${expected}, found ${found}${meant ? ` (did you mean ${meant}?)` : ""}`;
+}
+
+function inWords(complaint: ConfigComplaint, source: Source): string {
+  const { path } = complaint;
   const { document, lines, value, merged } = source;
   const own = ownPath(path, merged, value);
   const open = ` of the preset ${String(valueAt(value, ["preset"]))}`;
   const [line, where] = own.whole
     ? [lineOf(document, lines, own.path), formatPath(own.path)]
     : [lineOf(document, lines, ["preset"]), formatPath(byId(path, merged)) + open];
-  const hint = meant ? ` (did you mean ${meant}?)` : "";
-  return `line ${line}: ${where}: expected ${expected}, found ${found}${hint}`;
+  return `line ${line}: ${sentence(complaint, where)}`;
 }
 
 /** Names the members of lists by their ids, where they have one: the file itself does not count them. */

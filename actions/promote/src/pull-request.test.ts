@@ -95,13 +95,16 @@ describe("PRO-09: a promotion through a pull request", () => {
     ["its head has moved", { head: rival }, "promote.remote-moved"],
     ["it was closed", { state: "closed" }, "promote.pr-closed"],
     ["it was made a draft", { draft: true }, "promote.pr-not-mergeable"],
-  ])("is looked at again once the checks are green, and blocks where %s while they ran", async (_what, change, code) => {
-    const { report, pulls } = await sitPromotion(scene({ pullFaults: { beforeRead: onSecondRead(change) } }));
-    expect(decidingCode(report.checks)).toBe(code);
-    expect(report.outputs).toEqual({ "pull-request": url });
-    expect(report.checks.filter(({ id }) => id === "mergeable")).toHaveLength(1);
-    expect(pulls.calls.filter((call) => call === "read 1")).toHaveLength(2);
-  });
+  ])(
+    "is looked at again once the checks are green, and blocks where %s while they ran",
+    async (_what, change, code) => {
+      const { report, pulls } = await sitPromotion(scene({ pullFaults: { beforeRead: onSecondRead(change) } }));
+      expect(decidingCode(report.checks)).toBe(code);
+      expect(report.outputs).toEqual({ "pull-request": url });
+      expect(report.checks.filter(({ id }) => id === "mergeable")).toHaveLength(1);
+      expect(pulls.calls.filter((call) => call === "read 1")).toHaveLength(2);
+    },
+  );
 
   it("names it where it blocks, so that a person finds it", async () => {
     const { report } = await sitPromotion(scene({ runs: [aCheckRun({ sha: c4, conclusion: "failure" })] }));

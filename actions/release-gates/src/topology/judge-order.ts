@@ -54,7 +54,8 @@ function gated(workflow: Workflow, job: Job, preparing: Job): Complaint[] {
 /** A job is skipped with one that it needs, unless its condition asks how that one went. Jobs in a circle run never. */
 function runsOnlyWhenReady(workflow: Workflow, job: Job, preparing: Job, above: Job[] = []): boolean {
   const condition = job.if ?? "";
-  if (demands(condition, new RegExp(`^needs\\.${preparing.id}\\.outputs\\.(ready|gated)\\s*==\\s*'true'$`))) return true;
+  if (demands(condition, new RegExp(`^needs\\.${preparing.id}\\.outputs\\.(ready|gated)\\s*==\\s*'true'$`)))
+    return true;
   if (outlivesFailure(condition)) return false;
   const needed = workflow.jobs.filter((one) => job.needs.includes(one.id) && !above.includes(one));
   return needed.some((one) => runsOnlyWhenReady(workflow, one, preparing, [...above, job]));

@@ -323,10 +323,7 @@ describe("GAT-20: the workflows of a commit", () => {
         ],
       },
     ],
-    ...closedConditions.map((condition): [string, Change] => [
-      `publishes under "${condition}"`,
-      publishing(condition),
-    ]),
+    ...closedConditions.map((condition): [string, Change] => [`publishes under "${condition}"`, publishing(condition)]),
     ["runs on the gated branch by a pattern", { gate: { branches: ["release/1.x"] } }],
     ["names a secret in a text", { ci: ["    runs-on", "    if: github.actor != 'secrets.x'\n    runs-on"] }],
     ["is excused with a reason", { ci: [checkout, "actions/checkout@v6"], gate: { accepted: [accept("pins")] } }],
