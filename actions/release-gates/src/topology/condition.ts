@@ -48,7 +48,7 @@ function partsOf(expression: string, operator: "||" | "&&"): string[] {
 /** The tokens of an expression, each with how deep in parentheses one is behind it; a text is one token. */
 function depthsOf(expression: string): { token: string; depth: number }[] {
   let depth = 0;
-  return Array.from(expression.matchAll(/'[^']*'|\|\||&&|[^]/g), ([token]) => {
+  return Array.from(expression.matchAll(/'[^']*'|\|\||&&|./gs), ([token]) => {
     if (token === "(") depth += 1;
     if (token === ")") depth -= 1;
     return { token, depth };
