@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -114,11 +114,21 @@ jobs:
   });
 });
 
+/** What the kernel says of a process; nothing of one that ended since it was listed. */
+function statOf(pid: string): string[] {
+  try {
+    return [readFileSync(`/proc/${pid}/stat`, "utf8")];
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH")) return [];
+    throw error;
+  }
+}
+
 /** The processes of a group that have not ended; a zombie has. */
 function livingOf(group: number): string[] {
   return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/stat`))
-    .map((name) => readFileSync(`/proc/${name}/stat`, "utf8"))
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap(statOf)
     .filter((stat) => {
       const [state, , processGroup] = stat.split(") ").at(-1)?.split(" ") ?? [];
       return Number(processGroup) === group && state !== "Z";
