@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aCheck } from "#src/testing/builders";
-import { type Check, conclude, decidingCode } from "./verdict.ts";
+import { type Check, conclude, decidingCode, standingAgainst } from "./verdict.ts";
 
 const failing = aCheck({ id: "bad", result: "fail", code: "all.tool-missing" });
 const unproven = aCheck({ id: "unsure", result: "inconclusive", code: "all.not-run" });
@@ -34,5 +34,12 @@ describe("the deciding code", () => {
 
   it("is all.not-run when nothing was checked", () => {
     expect(decidingCode([])).toBe("all.not-run");
+  });
+});
+
+describe("ALL-03 ALL-04: what stands against a pass", () => {
+  it("is each required failure, and behind the failures each doubt, so that none hides another", () => {
+    const advisory = { ...failing, id: "advisory", required: false };
+    expect(standingAgainst([unproven, aCheck(), failing, advisory, exempt])).toEqual([failing, unproven]);
   });
 });

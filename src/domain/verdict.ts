@@ -44,6 +44,16 @@ export function conclude(checks: Check[]): Conclusion {
   return { result: "pass", decidedBy: required.map((check) => check.id) };
 }
 
+/**
+ * Finds every required check that keeps a stage from passing and that nobody overrode: failures first, then doubts. A failure
+ * decides the conclusion alone, but a doubt beside it blocks the next run as well.
+ */
+export function standingAgainst(checks: Check[]): Check[] {
+  const standing = checks.filter((check) => check.required && !isOverridden(check));
+  const found = (result: CheckResult) => standing.filter((check) => check.result === result);
+  return [...found("fail"), ...found("inconclusive")];
+}
+
 /** Finds the reason code of the first check that decided against a pass. */
 export function decidingCode(checks: Check[]): Code | undefined {
   const { result, decidedBy } = conclude(checks);

@@ -57,6 +57,20 @@ describe("the outcome", () => {
     expect(ruling).toMatchObject({ verdict: outcome, reason: { code } });
   });
 
+  it("VER-01: names each gate that failed and each in doubt, however many there are", () => {
+    const failed = aCheck({ id: "unit", title: "Unit", result: "fail", code: "gates.failed" });
+    const doubts = Array.from({ length: 30 }, (_, n) =>
+      aCheck({ id: `g${n}`, title: `Gate ${n}`, result: "inconclusive", code: "gates.leg-missing", because: "no leg" }),
+    );
+    const verdict = { result: "fail" as const, "decided-by": ["unit"] };
+    const gates = { checks: [...doubts, failed], verdict, outcome: "blocked" as const };
+    const { text, code } = ruled({ changes: { "release-gates": gates } }).reason;
+    expect(code).toBe("gates.failed");
+    expect(text).toContain("Unit: ");
+    expect(text).toContain("Gate 0: no leg; Gate 1: no leg");
+    expect(text).toMatch(/Gate 18: no leg; and 11 more: g19, g20, .*, g29$/);
+  });
+
   it("a plan that finds nothing to release ends green and explained, without a verdict", () => {
     const changes = { "plan-release": { outcome: "no-release", next: "Nothing: 1.1.0 is released." } as const };
     const ruling = ruled({ changes }, { without: restOf("plan-release") });

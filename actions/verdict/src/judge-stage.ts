@@ -5,9 +5,12 @@ import { nameOf } from "#src/domain/ledger";
 import { isOverridden } from "#src/domain/override";
 import type { JobResult } from "#src/domain/release-verdict";
 import { type StageName, stageNames } from "#src/domain/stage";
-import { type Check, conclude, decidingCode } from "#src/domain/verdict";
+import { type Check, decidingCode, standingAgainst } from "#src/domain/verdict";
 import type { Facts } from "./facts.ts";
 import { consumersJob, jobsOf } from "./job-names.ts";
+
+/** Checks that are told with their findings; those behind them are named. */
+const mostTold = 20;
 
 /** The stages that every release must prove, in the order of the chain. */
 export type ExpectedStage = keyof typeof jobsOf;
@@ -48,14 +51,17 @@ function overrideNote(records: AdmittedRecord[]): string {
 }
 
 function objection({ record }: AdmittedRecord): [Code, string] | undefined {
-  const { result, decidedBy } = conclude(record.checks);
-  if (result !== "pass") {
-    const deciding = record.checks.filter(({ id }) => decidedBy.includes(id));
-    const reasons = deciding.map(({ title, because }) => `${title}: ${because}`).join("; ");
-    return [decidingCode(record.checks) ?? "all.not-run", reasons || "no required check ran"];
-  }
+  const code = decidingCode(record.checks);
+  if (code) return [code, reasonsOf(record.checks) || "no required check ran"];
   if (record.outcome === "release") return undefined;
   return ["verdict.phase-unexplained", `the stage passed with outcome ${record.outcome}: ${record.next}`];
+}
+
+function reasonsOf(checks: Check[]): string {
+  const against = standingAgainst(checks);
+  const told = against.slice(0, mostTold).map(({ title, because }) => `${title}: ${because}`);
+  const rest = against.slice(mostTold).map(({ id }) => id);
+  return [...told, ...(rest.length > 0 ? [`and ${rest.length} more: ${rest.join(", ")}`] : [])].join("; ");
 }
 
 function missing(stage: ExpectedStage, jobs: JobResult[]): Check {

@@ -4,7 +4,7 @@ import type { EvidenceRecord } from "#src/domain/evidence";
 import { type Ledger, nameOf, recordOf } from "#src/domain/ledger";
 import type { JobResult } from "#src/domain/release-verdict";
 import { type StageName, stageNames } from "#src/domain/stage";
-import { type Check, conclude } from "#src/domain/verdict";
+import { type Check, conclude, standingAgainst } from "#src/domain/verdict";
 
 /** The collector's own check on open blockers: a blocker about blockers would keep itself alive. */
 export const openBlockersCheck = "blockers-none-open";
@@ -61,13 +61,12 @@ function isGateLeg({ stage, leg }: EvidenceRecord): boolean {
   return stage === "release-gates" && leg !== "";
 }
 
-/** Turns each check that decided against a pass into a cause. */
+/** Turns each required check that failed or is in doubt into a cause, so that no failure hides what else has to pass. */
 export function causesOfChecks(record: Speaker, checks: Check[]): Cause[] {
-  const { result, decidedBy } = conclude(checks);
-  if (result === "pass") return [];
-  const deciding = checks.filter(({ id }) => decidedBy.includes(id));
-  if (deciding.length === 0) return [stageCause(record.stage, "all.not-run", "no required check ran", [])];
-  return deciding.filter(({ id }) => id !== openBlockersCheck).map((check) => checkCause(record, check));
+  if (conclude(checks).result === "pass") return [];
+  const against = standingAgainst(checks);
+  if (against.length === 0) return [stageCause(record.stage, "all.not-run", "no required check ran", [])];
+  return against.filter(({ id }) => id !== openBlockersCheck).map((check) => checkCause(record, check));
 }
 
 function checkCause(record: Speaker, { id, title, code = "all.not-run", because, evidence }: Check): Cause {

@@ -18,6 +18,24 @@ const epic = "Release blockers: v1.1.0";
 const task = "[release-blocker][v1.1.0] The tests pass";
 
 describe("GAT-40 GAT-41: a release that a gate blocks", () => {
+  it("has a blocker for each gate that is inconclusive too, where another one fails", async () => {
+    const tracker = new FakeIssues();
+    const doubt = { result: "inconclusive", code: "gates.leg-missing" } as const;
+    const collected = [
+      aFailedGate("unit"),
+      aFailedGate("lint", { title: "The style is kept", ...doubt }),
+      aFailedGate("docs", { title: "The pages build", ...doubt }),
+      aFailedGate("hint", { title: "A hint", required: false }),
+    ];
+    await file(tracker, { collected });
+    expect(standing(tracker)).toEqual([
+      [epic, true, undefined],
+      [task, true, 1],
+      ["[release-blocker][v1.1.0] The style is kept", true, 1],
+      ["[release-blocker][v1.1.0] The pages build", true, 1],
+    ]);
+  });
+
   it("has one epic with its exact title, and under it one blocker with the labels of both", async () => {
     const tracker = new FakeIssues();
     const report = await file(tracker);
