@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { judgeChecks } from "#src/domain/required-checks";
 import type { CheckRuns } from "#src/ports/check-runs";
 import { aSha } from "#src/testing/builders";
 
@@ -34,7 +35,7 @@ afterAll(() => {
   server.close();
 });
 beforeEach(() => {
-  answers = {};
+  answers = { [statusPath]: { body: { state: "pending", sha, total_count: 0, statuses: [] } } };
   requests = [];
 });
 
@@ -63,7 +64,7 @@ function page(number: number, runs: object[], total = runs.length) {
 const asked = () => requests.map(({ path, code }) => [path, code]);
 
 describe("the checks of a commit", () => {
-  it("are told by one request where all names are among them", async () => {
+  it("are told by one request for the runs and one for the statuses", async () => {
     page(1, [aRun(1), aRun(2, { status: "queued", conclusion: null, completed_at: null, html_url: null })]);
     expect(await (await adapter()).forCommit(sha, ["check 1", "check 2"])).toEqual([
       {
@@ -77,17 +78,20 @@ describe("the checks of a commit", () => {
       },
       { id: 2, name: "check 2", sha, phase: "queued", conclusion: null, completed: null, url: "" },
     ]);
-    expect(asked()).toEqual([[`${checkRunsPath}&page=1`, 200]]);
+    expect(asked()).toEqual([
+      [`${checkRunsPath}&page=1`, 200],
+      [statusPath, 200],
+    ]);
     expect(requests[0]?.authorization).toBe("token a-token");
   });
 
-  it("are read page by page, one request a hundred", async () => {
+  it("are read page by page, one request a hundred, besides that for the statuses", async () => {
     const runs = Array.from({ length: 101 }, (_, index) => aRun(index + 1));
     page(1, runs.slice(0, 100), 101);
     page(2, runs.slice(100), 101);
     const found = await (await adapter()).forCommit(sha, ["check 101"]);
     expect(found).toHaveLength(101);
-    expect(requests).toHaveLength(2);
+    expect(requests).toHaveLength(3);
   });
 
   it("cost nothing of the quota while nothing changes, and show a change at once", async () => {
@@ -97,7 +101,7 @@ describe("the checks of a commit", () => {
     expect(looks[1]).toEqual(looks[0]);
     page(1, [aRun(1)]);
     expect(await checkRuns.forCommit(sha, ["check 1"])).toMatchObject([{ conclusion: "success" }]);
-    expect(requests.map(({ code }) => code)).toEqual([200, 304, 200]);
+    expect(requests.map(({ code }) => code)).toEqual([200, 200, 304, 304, 200, 304]);
   });
 
   it.each([
@@ -106,7 +110,7 @@ describe("the checks of a commit", () => {
     ["error", { phase: "completed", conclusion: "failure" }],
     ["pending", { phase: "pending", conclusion: null, completed: null }],
     ["odd", { phase: "odd", conclusion: null, completed: null }],
-  ])("include a commit status %s where no run has the name, by one more request", async (state, words) => {
+  ])("include a commit status %s, also where a run has the name", async (state, words) => {
     page(1, [aRun(1)]);
     const status = (context: string) => ({
       id: 7,
@@ -117,8 +121,20 @@ describe("the checks of a commit", () => {
     });
     answers[statusPath] = { body: { state: "success", sha, statuses: [status("legacy"), status("check 1")] } };
     const found = await (await adapter()).forCommit(sha, ["check 1", "legacy"]);
-    expect(found).toMatchObject([{ name: "check 1" }, { name: "legacy", sha, ...words }]);
+    expect(found).toMatchObject([
+      { name: "check 1", phase: "completed", conclusion: "success" },
+      { name: "legacy", sha, ...words },
+      { name: "check 1", sha, ...words },
+    ]);
+    const [verdict] = judgeChecks(["check 1"], found, sha);
+    expect(verdict?.result === "pass").toBe(state === "success");
     expect(requests).toHaveLength(2);
+  });
+
+  it("GAT-08: are unknown where the commit has more statuses than one page shows", async () => {
+    page(1, [aRun(1)]);
+    answers[statusPath] = { body: { state: "success", sha, total_count: 101, statuses: [] } };
+    await expect((await adapter()).forCommit(sha, ["check 1"])).rejects.toMatchObject({ code: "gates.ci-unknown" });
   });
 
   it("lack the statuses that a token may not read", async () => {

@@ -26,6 +26,7 @@ const checkRunPage = z.object({
 
 const combinedStatus = z.object({
   sha: z.string(),
+  total_count: z.int().default(0),
   statuses: z.array(
     z.object({
       id: z.int(),
@@ -45,7 +46,7 @@ const statusWords = new Map([
   ["pending", { phase: "pending", conclusion: null }],
 ]);
 
-/** Asks GitHub's REST API: one request for up to 100 check runs, one more for commit statuses only where a name is missing. */
+/** Asks GitHub's REST API: one request for up to 100 check runs, and one for commit statuses, which may bear the same names. */
 export function githubCheckRuns(token: string, repository: string): CheckRuns {
   let reader: ConditionalReader | undefined;
   return {
@@ -53,11 +54,8 @@ export function githubCheckRuns(token: string, repository: string): CheckRuns {
       reader ??= conditionalReader(githubClient(token));
       const commit = `/repos/${repository}/commits/${sha}`;
       const runs = await readCheckRuns(reader, commit);
-      const present = new Set(runs.map(({ name }) => name));
-      const missing = names.filter((name) => !present.has(name));
-      if (missing.length === 0) return runs;
       const statuses = await readStatuses(reader, commit);
-      return [...runs, ...statuses.filter(({ name }) => missing.includes(name))];
+      return [...runs, ...statuses.filter(({ name }) => names.includes(name))];
     },
   };
 }
@@ -86,7 +84,8 @@ async function readStatuses(reader: ConditionalReader, commit: string): Promise<
     if (code === 404 || (code === 403 && !/rate limit/i.test(String(error)))) return [];
     throw githubFailure(error, "Which statuses does this commit have?");
   }
-  const { sha, statuses } = understand(combinedStatus, answer);
+  const { sha, statuses, total_count } = understand(combinedStatus, answer);
+  if (statuses.length < total_count) throw unreadable(`${statuses.length} of ${total_count} commit statuses`);
   return statuses.map(({ id, context, state, updated_at, target_url }) => {
     const words = statusWords.get(state) ?? { phase: state, conclusion: null };
     const completed = words.phase === "completed" ? new Date(updated_at) : null;

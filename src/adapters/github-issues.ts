@@ -99,6 +99,7 @@ export function githubIssues(
       const { items, complete } = await all(`issues/${number}/events`, eventSchema);
       return { items: items.flat(), complete };
     },
+    labels: () => all("labels", labelSchema),
     milestones: () => all("milestones", milestoneSchema, { state: "all" }),
     ...writing(client, at),
   };

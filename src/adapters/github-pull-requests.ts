@@ -5,28 +5,30 @@ import type { PullRefusalCode, PullRequest, PullRequests, PullWriting } from "#s
 /** A request is sent once: a write that was repeated blindly could meet its own first try. */
 const once = { request: { retries: 0 } };
 
-const pull = z
-  .object({
-    number: z.int(),
-    html_url: z.string(),
-    state: z.enum(["open", "closed"]),
-    merged_at: z.string().nullable(),
-    draft: z.boolean().default(false),
-    body: z.string().nullable(),
-    head: z.object({ sha: z.string() }),
-    mergeable: z.boolean().nullish(),
-  })
-  .transform(
-    ({ number, html_url, state, merged_at, draft, body, head, mergeable }): PullRequest => ({
-      number,
-      url: html_url,
-      state: state === "open" ? "open" : merged_at === null ? "closed" : "merged",
-      head: head.sha,
-      draft,
-      body: body ?? "",
-      mergeable: mergeable ?? "unknown",
-    }),
-  );
+const seenPull = z.object({
+  number: z.int(),
+  html_url: z.string(),
+  state: z.enum(["open", "closed"]),
+  merged_at: z.string().nullable(),
+  draft: z.boolean().default(false),
+  body: z.string().nullable(),
+  head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
+  mergeable: z.boolean().nullish(),
+});
+const pull = seenPull.transform(shown);
+
+function shown(seen: z.output<typeof seenPull>): PullRequest {
+  const { number, html_url, state, merged_at, draft, body, head, mergeable } = seen;
+  return {
+    number,
+    url: html_url,
+    state: state === "open" ? "open" : merged_at === null ? "closed" : "merged",
+    head: head.sha,
+    draft,
+    body: body ?? "",
+    mergeable: mergeable ?? "unknown",
+  };
+}
 
 /** Reads and writes pull requests within one repository by the REST API, one request a question and a write. */
 export function githubPullRequests(token: string, repository: string): PullRequests {
@@ -44,10 +46,13 @@ export function githubPullRequests(token: string, repository: string): PullReque
       throw githubFailure(error, question);
     }
   };
+  // GitHub finds branches by their owner alone, who may have a fork under another name.
+  const own = (pulls: z.output<typeof seenPull>[]) =>
+    pulls.filter(({ head }) => head.repo?.full_name.toLowerCase() === repository.toLowerCase()).map(shown);
   return {
     between: (from, into) => {
       const which = { state: "all", head: `${owner}:${from}`, base: into, sort: "created", direction: "desc" } as const;
-      return ask(`Which pull requests lead from ${from} into ${into}?`, z.array(pull), () =>
+      return ask(`Which pull requests lead from ${from} into ${into}?`, z.array(seenPull).transform(own), () =>
         client().request("GET /repos/{owner}/{repo}/pulls", { ...at, ...which, per_page: 100 }),
       );
     },

@@ -17,6 +17,8 @@ describe("the proxy of an address", () => {
     ["https://api.github.com/x", { https_proxy: proxy, no_proxy: "other.example,api.github.com" }, undefined],
     ["https://api.github.com/x", { https_proxy: proxy, NO_PROXY: ".GitHub.com" }, undefined],
     ["https://api.github.com/x", { https_proxy: proxy, no_proxy: "github.com" }, undefined],
+    ["https://api.github.com/x", { https_proxy: proxy, no_proxy: "*.github.com" }, undefined],
+    ["https://api.github.com/x", { https_proxy: proxy, no_proxy: "*.hub.com" }, proxy],
     ["https://api.github.com/x", { https_proxy: proxy, no_proxy: "hub.com" }, proxy],
     ["https://api.github.com/x", { https_proxy: proxy, no_proxy: "*" }, undefined],
     ["https://api.github.com/x", { https_proxy: proxy, no_proxy: "api.github.com:443" }, undefined],

@@ -35,9 +35,9 @@ function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-/** `no_proxy` lists hosts; each stands for its subdomains too, and `*` for all. */
+/** `no_proxy` lists hosts; each stands for its subdomains too, with `*.` before it as without, and `*` for all. */
 function isExempt(host: string, entry: string): boolean {
   if (entry === "") return false;
-  const name = entry.replace(/^\./, "");
+  const name = entry.replace(/^\*?\./, "");
   return entry === "*" || host === name || host.endsWith(`.${name}`);
 }

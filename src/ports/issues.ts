@@ -74,6 +74,8 @@ export interface Issues {
   parts(number: number): Promise<Whole<TrackedIssue>>;
   changes(number: number): Promise<Whole<IssueChange>>;
   milestones(): Promise<Whole<Milestone>>;
+  /** Names of the labels that the tracker knows, whether an issue carries them or not. */
+  labels(): Promise<Whole<string>>;
 }
 
 /** What a stage that files may do besides. Nothing is deleted, and no text of anybody is changed. Each write is sent once. */

@@ -29,6 +29,7 @@ export class FakeIssues implements IssueTracker {
   readonly notes: (IssueComment & { issue: number })[] = [];
   readonly history: (IssueChange & { issue: number })[] = [];
   readonly known: Milestone[] = [];
+  readonly labelNames: string[] = [];
   readonly calls: string[] = [];
   /** Account that the token speaks for. */
   author = "github-actions[bot]";
@@ -96,6 +97,11 @@ export class FakeIssues implements IssueTracker {
   async milestones(): Promise<Whole<Milestone>> {
     this.#asked("milestones");
     return this.#whole(this.known);
+  }
+
+  async labels(): Promise<Whole<string>> {
+    this.#asked("labels");
+    return this.#whole([...this.labelNames, ...this.held.flatMap(({ labels }) => labels)]);
   }
 
   async create({ title, body, labels }: Pick<TrackedIssue, "title" | "body" | "labels">): Promise<TrackedIssue> {

@@ -70,7 +70,7 @@ gates:
     title: The harbour is open
     kind: command
     run: echo "looking for the harbour master @everyone" && test -e '${harbour}'
-  - { id: tickets, title: No ticket stands against it, kind: issues }
+  - { id: tickets, title: No ticket stands against it, kind: issues, severity-labels: [] }
 channels:
   - { id: repository, kind: git-tag }
 smoke:

@@ -50,6 +50,11 @@ export const gatesIssuesCodes = {
     remedy: "Create the milestone, or correct its name in the gate.",
     overridable: false,
   },
+  "gates.label-unknown": {
+    meaning: "A label that the gate looks for does not exist. That is not the same as one that no issue carries.",
+    remedy: "Create the label, or correct its name in the gate.",
+    overridable: false,
+  },
   "gates.issues-unknown": {
     meaning: "The issues could not be read whole. Cannot tell never counts as none.",
     remedy: "Pass a token with `issues: read`, and narrow the scope where there are more issues than are read.",

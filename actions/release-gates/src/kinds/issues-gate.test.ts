@@ -23,6 +23,7 @@ const codeOf = async (tracker: FakeIssues, policy?: object) => {
 
 function aTracker(...issues: Partial<TrackedIssue>[]): FakeIssues {
   const tracker = new FakeIssues();
+  tracker.labelNames.push("critical", "major", "in progress", "code review", "sev/1", "next");
   tracker.known.push({ number: 1, title: "v1.1.0", open: true });
   for (const issue of issues) tracker.put({ author: "ada", updated: before, ...issue });
   return tracker;
@@ -158,6 +159,29 @@ describe("a gate of kind issues that cannot tell", () => {
   });
 
   it.each([
+    ["its scope", { scope: { label: "nxet" } }, "nxet"],
+    ["its severities", { "severity-labels": ["critical", "mjor"] }, "mjor"],
+  ])(
+    "is inconclusive where a label of %s exists nowhere, which is not the same as no issue",
+    async (_of, policy, name) => {
+      const { check } = await sit(aTracker(), policy);
+      expect(check).toMatchObject({ result: "inconclusive", code: "gates.label-unknown" });
+      expect(check?.because).toContain(name);
+    },
+  );
+
+  it("takes labels that differ in their case only for one, as GitHub does", async () => {
+    expect(await codeOf(aTracker(), { scope: { label: "Next" }, "severity-labels": ["CRITICAL"] })).toBe("pass");
+  });
+
+  it("asks for no label where none is configured", async () => {
+    const tracker = aTracker();
+    const policy = { scope: { milestone: "v1.1.0" }, "severity-labels": [], "none-open": true, "not-ready-labels": [] };
+    expect(await codeOf(tracker, policy)).toBe("pass");
+    expect(tracker.calls).toEqual(["milestones", "list"]);
+  });
+
+  it.each([
     ["may not read issues", { refuses: "reads" } as const, {}],
     ["is given a part of them", { cuts: true }, {}],
     ["is given a part of the milestones", { cuts: true }, { scope: { milestone: "v9" } }],
@@ -177,7 +201,7 @@ describe("a gate of kind issues that cannot tell", () => {
   it("asks for no change where no ticket has to be ready", async () => {
     const tracker = aTracker({ updated: after });
     expect(await codeOf(tracker, { "not-ready-labels": [] })).toBe("pass");
-    expect(tracker.calls).toEqual(["list"]);
+    expect(tracker.calls).toEqual(["labels", "list"]);
   });
 });
 

@@ -33,6 +33,8 @@ async function gatherFacts(policy: IssuesPolicy, { ports, plan, version }: GateS
   const milestone = titleOf(policy, { tag: plan.record.release.tag ?? "", version });
   const number = milestone === undefined ? undefined : await numberOf(milestone, issues);
   if (typeof number === "object") return number;
+  const unlabelled = await labelsMissing(policy, issues);
+  if (unlabelled) return unlabelled;
   const open = await issues.list({
     open: true,
     labels: label === undefined ? [] : [label],
@@ -54,6 +56,19 @@ async function numberOf(title: string, issues: Issues): Promise<number | Finding
   if (found) return found.number;
   if (!all.complete) return cut(`milestones, of which none so far is ${title}`, all);
   return doubt("gates.milestone-unknown", `expected a milestone ${title}, found none with exactly this title`);
+}
+
+/** A label that does not exist is on no issue, so a gate that looks for it would pass whatever is open. */
+async function labelsMissing(policy: IssuesPolicy, issues: Issues): Promise<Finding | undefined> {
+  const { label } = policy.scope;
+  const wanted = [...(label === undefined ? [] : [label]), ...policy["severity-labels"]];
+  if (wanted.length === 0) return undefined;
+  const all = await issues.labels();
+  const known = new Set(all.items.map((name) => name.toLowerCase()));
+  const missing = wanted.filter((name) => !known.has(name.toLowerCase()));
+  if (missing.length === 0) return undefined;
+  if (!all.complete) return cut(`labels, of which none so far is ${missing.join(" or ")}`, all);
+  return doubt("gates.label-unknown", `expected labels ${wanted.join(", ")}, found none named ${missing.join(", ")}`);
 }
 
 /** Asks for every issue of the repository that has changed: one that was taken out of the scope is no longer found in it. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { digestOfBytes } from "#src/domain/digest";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import { aSha } from "#src/testing/builders";
 import { anExecution } from "#src/testing/fake-shell";
@@ -50,8 +51,10 @@ describe("GAT-62: the soak of a release candidate", () => {
     expect(await judge(tags, changed)).toMatchObject({ result: "fail", code });
   });
 
-  it("is inconclusive when git cannot compare, or not list", async () => {
+  it("is inconclusive when git cannot compare, or not list the tags whole", async () => {
     expect(await judge([rc(8, "v1.1.0-rc.2", "d")])).toMatchObject({ result: "inconclusive", code: "gates.rc-drift" });
+    const cut = anExecution({ output: `${rc(8)}\n`, outputDigest: digestOfBytes("a list that was longer") });
+    expect(await judge([], undefined, cut)).toMatchObject({ result: "inconclusive", code: "gates.soak-missing" });
     const broken = anExecution({ exit: 128 });
     expect(await judge([], undefined, broken)).toMatchObject({ result: "inconclusive", code: "gates.soak-missing" });
   });

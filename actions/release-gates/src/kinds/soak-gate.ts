@@ -1,5 +1,6 @@
 import { milliseconds } from "#src/contract/config/fields";
 import type { GateOf } from "#src/contract/config/gates";
+import { digestOfBytes } from "#src/domain/digest";
 import { fullSha } from "#src/domain/release";
 import type { StageReport } from "#src/domain/report";
 import { versionOfTag } from "#src/domain/tag-pattern";
@@ -30,8 +31,8 @@ export async function runSoakGate(policy: GateOf<"soak">, seat: GateSeat): Promi
   const unready = await preflight(policy, candidate, ports);
   if (unready) return legReport(policy, unready);
   const listed = await ports.shell.run({ ...ports.checkout, line: listTags, timeout: 60_000 });
-  if (listed.exit !== 0) {
-    const because = "expected git to list the tags of the checkout, found that it cannot";
+  if (listed.exit !== 0 || listed.outputDigest !== digestOfBytes(listed.output)) {
+    const because = "expected git to list all tags of the checkout, found that it cannot, or more than can be read";
     return legReport(policy, doubt("gates.soak-missing", because));
   }
   const last = lastPreRelease(readTags(listed.output), version, config.version["tag-pattern"]);
