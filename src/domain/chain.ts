@@ -3,7 +3,7 @@ import { approvalLeg } from "#src/domain/approval";
 import { artifactName } from "#src/domain/artifact-name";
 import { digestOfBytes } from "#src/domain/digest";
 import type { EvidenceRecord } from "#src/domain/evidence";
-import { brokenLinks, nameOf } from "#src/domain/ledger";
+import { brokenLinks, endedBeforeThePlan, nameOf } from "#src/domain/ledger";
 import type { StageName } from "#src/domain/stage";
 
 const legsFolder = "legs/";
@@ -47,7 +47,7 @@ export function chainComplaints(records: AdmittedRecord[]): string[] {
 
 /** Lists records that speak of another release, or were judged by another policy, than the first one. */
 export function identityComplaints(records: AdmittedRecord[]): string[] {
-  const [first, ...others] = records.map(({ record }) => record);
+  const [first, ...others] = records.map(({ record }) => record).filter((record) => !endedBeforeThePlan(record));
   if (!first) return [];
   const fields = ["repository", "component", "tag", "version", "sha", "base", "mode"] as const;
   return others.flatMap((record) => [
@@ -73,7 +73,7 @@ function openLeg(name: string, bytes: Uint8Array, expected: Expectation): Eviden
 }
 
 function missingLinks({ record }: AdmittedRecord, records: AdmittedRecord[]): string[] {
-  if (record.stage === "plan-release") return [];
+  if (record.stage === "plan-release" || endedBeforeThePlan(record)) return [];
   const wanted: StageName[] = ["plan-release", ...(necessary[record.stage] ?? [])];
   const approval = record.stage === "auto-tag" ? records.filter((one) => one.record.leg === approvalLeg) : [];
   const unread = approval.filter(({ digest }) => !record.consumed.some((link) => link.digest === digest));

@@ -39,6 +39,32 @@ describe("a ledger", () => {
     expect(refused).toMatchObject([{ artifact: "seaworthy-auto-tag-1", code: "all.evidence-mismatch" }]);
   });
 
+  describe("a stage that ended before it had read the plan", () => {
+    const release = aRelease({ tag: null, version: null, base: null, sha: aSha("b") });
+    const interrupted = { stage: "smoke-test" as const, release, consumed: [], effects: [] };
+    const red = { result: "inconclusive" as const, "decided-by": ["completed"] };
+
+    it("counts with its own reason", () => {
+      const arrival = anArrival(aRecord({ ...interrupted, verdict: red }));
+      expect(joinLedger([plan, arrival], [])).toEqual({ admitted: [plan, arrival], refused: [] });
+    });
+
+    it.each([
+      ["passed", { verdict: { result: "pass" as const, "decided-by": ["completed"] } }],
+      ["relied on a record", { verdict: red, consumed: tag.record.consumed }],
+      [
+        "wrote",
+        {
+          verdict: red,
+          effects: [{ kind: "tag", target: "v1", precondition: "absent", wanted: "x", state: "done" as const }],
+        },
+      ],
+    ])("is refused where it %s", (_what, overrides) => {
+      const arrival = anArrival(aRecord({ ...interrupted, ...overrides }));
+      expect(joinLedger([plan, arrival], []).refused).toMatchObject([{ code: "all.evidence-mismatch" }]);
+    });
+  });
+
   it("has no broken link when each consumed digest is there", () => {
     expect(brokenLinks(joinLedger([plan, tag], []))).toEqual([]);
   });

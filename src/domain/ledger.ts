@@ -10,7 +10,8 @@ export interface Ledger {
 
 /**
  * Joins records into a ledger. Two records of the same stage and leg refuse each other, unless one is of a later attempt,
- * which replaces the earlier; records that disagree on tag, version or commit are refused with the plan taken as right.
+ * which replaces the earlier; records that disagree on tag, version or commit are refused with the plan taken as right,
+ * but for those that ended before they had read it.
  */
 export function joinLedger(admitted: AdmittedRecord[], refused: Refusal[]): Ledger {
   const { kept, doubled } = newestAttempts(admitted);
@@ -36,6 +37,15 @@ export function brokenLinks(ledger: Ledger): string[] {
       .filter(({ digest }) => !digests.has(digest))
       .map(({ artifact, digest }) => `${nameOf(record)} relied on ${artifact}@${digest}, which is not in the ledger`),
   );
+}
+
+/**
+ * Tells whether a stage broke off before it had read the plan, interrupted or refused, so that its record cannot agree
+ * with it. Such a record proves nothing and never passed; it counts with its own reason.
+ */
+export function endedBeforeThePlan({ stage, release, consumed, effects, verdict }: EvidenceRecord): boolean {
+  const alone = consumed.length === 0 && effects.length === 0;
+  return stage !== "plan-release" && verdict.result !== "pass" && release.tag === null && alone;
 }
 
 /** Names a record for people: its stage, with its leg where it has one. */
@@ -64,6 +74,7 @@ function doubledRefusal(artifact: string, name: string, count: number): Refusal 
 }
 
 function disagreement(plan: EvidenceRecord, { artifact, record }: AdmittedRecord): Refusal[] {
+  if (endedBeforeThePlan(record)) return [];
   const fields = ["component", "tag", "version", "sha", "base"] as const;
   return fields
     .filter((field) => record.release[field] !== plan.release[field])

@@ -7,7 +7,10 @@ export interface PackagePolicy {
   packages: string[];
 }
 
-/** Judges a tarball: it opens, it is the package of a channel in the released version, and its programs can be run. */
+/**
+ * Judges a tarball: it opens, it is the package of a channel in the released version, and its programs are in it. Lost
+ * execute bits are only reported: the npm client sets them for whatever `bin` names when it installs.
+ */
 export function judgePackage(file: string, opened: PackedPackage, policy: PackagePolicy): Check[] {
   const archive = { id: `archive:${file}`, title: `${file} opens as an npm package`, required: true, evidence: [] };
   if ("broken" in opened) {
@@ -48,7 +51,7 @@ function judgePrograms(file: string, programs: Program[]): Check {
   if (lost.length > 0) {
     const found = lost.map(({ file: path, mode = 0 }) => `${path} ${mode.toString(8)}`);
     const because = `expected the execute bits, found ${found.join(", ")}`;
-    return { ...check, result: "fail", code: "build.mode-lost", because };
+    return { ...check, required: false, result: "fail", code: "build.mode-lost", because };
   }
   return { ...check, result: "pass", because: `${programs.length} with their execute bits` };
 }

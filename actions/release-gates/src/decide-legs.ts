@@ -2,9 +2,10 @@ import { applicableGates } from "#src/contract/config/applicable-gates";
 import type { ApplicableGate, GateOf } from "#src/contract/config/gates";
 import { type AdmittedRecord, isRefusal, type Refusal } from "#src/domain/admission";
 import { readRisk } from "#src/domain/changes/risk-document";
+import { endedBeforeThePlan } from "#src/domain/ledger";
 import type { Check } from "#src/domain/verdict";
 import type { Planned } from "#src/stage-context";
-import { carryOver, disagreement, endedBeforeThePlan, judgeRefusal } from "./judge-leg.ts";
+import { carryOver, disagreement, judgeRefusal } from "./judge-leg.ts";
 import type { LegClaim } from "./leg-claims.ts";
 import { type Finding, titleOf } from "./leg-report.ts";
 

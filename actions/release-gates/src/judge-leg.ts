@@ -15,11 +15,6 @@ export function judgeRefusal({ artifact, code, because }: Refusal): Finding {
     : { result: "fail", code, because, evidence: [artifact] };
 }
 
-/** Tells whether a leg broke off before it could read the plan, so that it cannot agree with it; it never passed. */
-export function endedBeforeThePlan({ release, consumed, verdict }: EvidenceRecord): boolean {
-  return verdict.result !== "pass" && release.tag === null && consumed.length === 0;
-}
-
 /** Says in what a leg speaks of something else than the plan; undefined where it agrees. */
 export function disagreement(
   { artifact, record }: AdmittedRecord,
