@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type GitHubClient, githubClient, githubFailure, httpStatus } from "#src/adapters/github-client";
+import { isAutomatedLogin } from "#src/domain/approval";
 import { Failure } from "#src/domain/failure";
 import type { Approvals, EnvironmentProtection } from "#src/ports/approvals";
 
@@ -57,7 +58,7 @@ export function githubApprovals(token: string, repository: string, runId: string
     },
     async actors() {
       const { actor, triggering_actor } = await read(runSchema, `/actions/runs/${runId}`, "Who started this run?");
-      if (actor && triggering_actor) return [...new Set([actor.login, triggering_actor.login])];
+      if (actor && triggering_actor) return [...new Set([actor, triggering_actor].map(loginOf))];
       throw unreadable("Who started this run?", "a run that nobody started");
     },
     async author(sha) {
@@ -79,7 +80,12 @@ function protectionOf(seen: z.output<typeof environmentSchema>): EnvironmentProt
 }
 
 function isAutomated({ login, type }: z.output<typeof person>): boolean {
-  return type !== "User" || login.endsWith("[bot]");
+  return type !== "User" || isAutomatedLogin(login);
+}
+
+/** Some automation bears a login like a person's, and is told by its type alone. */
+function loginOf(account: z.output<typeof person>): string {
+  return isAutomated(account) && !isAutomatedLogin(account.login) ? `${account.login}[bot]` : account.login;
 }
 
 interface Question<Schema> {

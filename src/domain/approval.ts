@@ -21,8 +21,13 @@ export interface Answer {
 /** Who stands behind a candidate and its run, as logins; an unknown author is undefined. */
 export interface RunPeople {
   author: string | undefined;
-  /** Who started the run, and who started this attempt of it. */
+  /** Who started the run, and who started this attempt of it; behind automation stands a person whom nobody can name. */
   actors: string[];
+}
+
+/** Tells the account of an app, or of a workflow's own token, by its login: GitHub lets no person have one like it. */
+export function isAutomatedLogin(login: string): boolean {
+  return login.toLowerCase().endsWith("[bot]");
 }
 
 /** The collection's word that people are asked before the tag; it decides nothing itself. */

@@ -21,7 +21,7 @@ export interface Approvals {
   protection(environment: string): Promise<EnvironmentProtection | "absent">;
   /** The reviews of this very run, of all its environments. */
   reviews(): Promise<RunReview[]>;
-  /** Who started the run, and who started this attempt of it. */
+  /** Who started the run, and who started this attempt of it; the login of automation ends in `[bot]`. */
   actors(): Promise<string[]>;
   /** The account of a commit's author; undefined where GitHub knows none. */
   author(sha: string): Promise<string | undefined>;

@@ -45,7 +45,7 @@ export function gateTrial(gate: { id: string; [key: string]: unknown }, world: G
   );
   const given = {
     ...({ "release-mode": "live", mode: "judge" } as const),
-    ...{ records: "", results: "", gate: gate.id, "github-token": "", "answered-at": "" },
+    ...{ records: "", results: "", gate: gate.id, "github-token": "", "answered-at": "", "approval-environment": "" },
   };
   const tracker = world.issues ?? new FakeIssues();
   const store = new FakeLedgerStore();

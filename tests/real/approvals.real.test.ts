@@ -18,6 +18,7 @@ beforeAll(async () => {
   const facts = { path: ".github/workflows/release.yml", headSha: at.head, event: "workflow_dispatch" };
   at.github.recordRun({ id: 7, ...facts, actor: "mona" });
   at.github.recordRun({ id: 8, ...facts, actor: "mona" });
+  at.github.recordRun({ id: 10, ...facts, actor: "harbour[bot]" });
   const given = { runId: 7, environments: ["release"], comment: "fair wind" };
   at.github.recordApproval({ ...given, state: "approved", user: "grace" });
   at.github.recordApproval({ ...given, state: "rejected", user: "harbour[bot]" });
@@ -65,6 +66,10 @@ describe("approvals on GitHub", () => {
     const ask = await reader();
     expect(await ask.actors()).toEqual(["mona"]);
     expect(await ask.author(at.head)).toBe("ada");
+  });
+
+  it("GAT-54: a run that automation started tells so by its login", async () => {
+    expect(await (await approvals({ actions: "read" }, "10")).actors()).toEqual(["harbour[bot]"]);
   });
 
   it("a commit of an address without an account has no author", async () => {

@@ -10,8 +10,8 @@ const regressed = aCheck({ id: "version-increased", result: "fail", code: "plan.
 const edited = aCheck({ id: "changelog-history", result: "fail", code: "plan.changelog-history-edited" });
 const dirty = aCheck({ id: "tree-clean", result: "fail", code: "plan.tree-dirty" });
 
-function asked(text: string, checks = [aCheck(), regressed], approvals = ["release-board"]) {
-  return applyOverrides(checks, { text, actor: "ada", now, approvals });
+function asked(text: string, checks = [aCheck(), regressed], { approvals = ["release-board"], actor = "ada" } = {}) {
+  return applyOverrides(checks, { text, actor, now, approvals });
 }
 
 describe("ALL-07: an override", () => {
@@ -67,9 +67,34 @@ describe("ALL-07: an override", () => {
   });
 
   it("is refused where nobody would approve", () => {
-    const checks = asked(`plan.version-regressed: ${reason}`, [aCheck(), regressed], []);
+    const checks = asked(`plan.version-regressed: ${reason}`, [aCheck(), regressed], { approvals: [] });
     expect(checks[0]).toMatchObject({ result: "fail", code: "all.override-refused" });
     expect(checks.some(({ override }) => override)).toBe(false);
+  });
+
+  it("GAT-54: is refused where automation started the run, as no person answers for it", () => {
+    const checks = asked(`plan.version-regressed: ${reason}`, undefined, { actor: "harbour[bot]" });
+    expect(checks[0]).toMatchObject({ id: "overrides", result: "fail", code: "all.override-refused" });
+    expect(checks.some(({ override }) => override)).toBe(false);
+  });
+
+  it("of a code that several checks found is not taken for all of them, but for those that its lines name", () => {
+    const core = { ...regressed, id: "version-increased:core" };
+    const all = asked(`plan.version-regressed: ${reason}`, [regressed, core]);
+    expect(all[0]).toMatchObject({ result: "fail", code: "all.override-invalid" });
+    expect(all[0]?.because).toContain("`plan.version-regressed(version-increased:core): reason`");
+    expect(all.some(({ override }) => override)).toBe(false);
+    const one = asked(`plan.version-regressed(version-increased:core): ${reason}`, [regressed, core]);
+    expect(one.map(({ override }) => override !== undefined)).toEqual([false, true, false]);
+    expect(one.at(-1)?.because).toContain("plan.version-regressed of version-increased:core by ada");
+    expect(decidingCode(one)).toBe("plan.version-regressed");
+    const both = `plan.version-regressed(version-increased): ${reason}\nplan.version-regressed(version-increased:core): ${reason}`;
+    expect(conclude(asked(both, [regressed, core])).result).toBe("pass");
+  });
+
+  it("of a check that did not find the code blocks", () => {
+    const checks = asked(`plan.version-regressed(tree-clean): ${reason}`, [regressed, dirty]);
+    expect(checks[0]).toMatchObject({ id: "overrides", code: "all.override-invalid" });
   });
 
   it("of one finding is not taken where another one is refused", () => {

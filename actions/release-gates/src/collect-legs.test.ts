@@ -25,7 +25,7 @@ function aLeg(context: StageContext, leg: string, overrides: Partial<EvidenceRec
 }
 
 function collect(context: StageContext, store: FakeLedgerStore) {
-  return collectLegs(requirePlan(context), context.expected, store);
+  return collectLegs(requirePlan(context), { expected: context.expected, store, attempt: 2 });
 }
 
 describe("the collection of all gates", () => {
@@ -250,6 +250,16 @@ describe("a leg", () => {
     const checks = [aCheck({ id: "test", result: "fail", code: "gates.failed" })];
     const again = aLeg(context, "test", { attempt: 2, checks });
     expect(await checkOfTest(aLeg(context, "test"), again)).toMatchObject({ result: "fail", code: "gates.failed" });
+  });
+
+  it("of an attempt that the run has not reached is refused, and the real one stays its gate's", async () => {
+    const checks = [aCheck({ id: "test", result: "fail", code: "gates.failed" })];
+    const forged = aLeg(context, "test", { attempt: 99 });
+    const report = await collect(context, new FakeLedgerStore([lintHeld, aLeg(context, "test", { checks }), forged]));
+    expect(report.checks[1]).toMatchObject({ id: "test", result: "fail", code: "gates.failed" });
+    const refused = report.checks.find(({ id }) => id === `leg:${forged.artifact}`);
+    expect(refused).toMatchObject({ required: true, result: "fail", code: "gates.leg-foreign" });
+    expect(refused?.because).toContain("found attempt 99");
   });
 
   it("that is there twice is refused, and neither record is relied on", async () => {

@@ -1,4 +1,4 @@
-import { admit, type Expectation } from "#src/domain/admission";
+import { admit, type Expectation, type Refusal } from "#src/domain/admission";
 import { catalogue } from "#src/domain/catalogue";
 import { legAttachment } from "#src/domain/chain";
 import { canonicalJson } from "#src/domain/digest";
@@ -7,17 +7,26 @@ import { type Check, decidingCode } from "#src/domain/verdict";
 import type { LedgerStore } from "#src/ports/ledger-store";
 import type { Planned } from "#src/stage-context";
 import { judgeLegs, type LegArrival } from "./decide-legs.ts";
-import { newestClaims } from "./leg-claims.ts";
+import { type LegClaim, newestClaims } from "./leg-claims.ts";
+
+/** The run whose artifacts hold the legs: what its records must say, and which attempt of it this is. */
+interface CollectedRun {
+  expected: Expectation;
+  store: LedgerStore;
+  attempt: number;
+}
 
 /**
  * Collects the legs of all gates from the artifacts of this run, and judges them together. The record relies on each leg
  * and carries a copy of its record as `legs/<gate>.json`, so that the chain can be verified from here.
  */
-export async function collectLegs(planned: Planned, expected: Expectation, store: LedgerStore): Promise<StageReport> {
-  const claims = newestClaims(await store.list());
+export async function collectLegs(planned: Planned, run: CollectedRun): Promise<StageReport> {
+  const { expected, store, attempt } = run;
+  const claims = newestClaims(await store.list(), attempt);
   const arrivals: LegArrival[] = await Promise.all(
     claims.map(async (claim) => {
       const { artifact } = claim;
+      if (claim.attempt > attempt) return { claim, arrival: ahead(claim, attempt) };
       const files = await store.fetch(artifact);
       return { claim, arrival: admit({ artifact, digest: undefined, files }, expected) };
     }),
@@ -29,6 +38,11 @@ export async function collectLegs(planned: Planned, expected: Expectation, store
     attachments: legs.map(({ record }) => ({ name: legAttachment(record.leg), content: canonicalJson(record) })),
     next: nextStep(checks, planned.release.sha),
   };
+}
+
+function ahead({ artifact, attempt }: LegClaim, reached: number): Refusal {
+  const because = `expected an attempt up to ${reached}, which is this one, found attempt ${attempt}`;
+  return { artifact, code: "all.evidence-mismatch", because };
 }
 
 /** Says what follows from the checks: the remedy of what decided against the candidate, or the tag. */

@@ -11,7 +11,7 @@ describe("the inputs of release-gates", () => {
         mode: "judge",
         results: "",
         gate: "",
-        ...{ "github-token": "", "answered-at": "" },
+        ...{ "github-token": "", "answered-at": "", "approval-environment": "" },
       },
     });
   });

@@ -36,8 +36,11 @@ export const contract = defineContract({
       .union([z.iso.datetime({ precision: 0 }), z.literal("")])
       .default("")
       .describe(
-        "In the mode `approve`: by when the environment's reviewers had answered, as `2026-01-01T12:00:00Z`; now where empty.",
+        "In the mode `approve`: by when the environment's reviewers had answered, as `2026-01-01T12:00:00Z`. An approval through an environment counts only with it.",
       ),
+    "approval-environment": optionalText().describe(
+      "In the mode `approve`: the environment whose reviewers held the release back; a gate of another environment is not approved.",
+    ),
   }),
   outputs: z.strictObject({
     ...sharedOutputs,

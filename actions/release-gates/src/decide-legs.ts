@@ -98,9 +98,13 @@ function strangerCheck(one: LegArrival): Check {
     required: true,
     result: "fail",
     code: "gates.leg-foreign",
-    because: `expected the leg of a configured gate, found one of ${gate === "" ? "no gate" : gate}`,
+    because: `expected the leg of a configured gate, found one of ${gate === "" ? `no gate${refusedAs(one)}` : gate}`,
     evidence: [one.claim.artifact],
   };
+}
+
+function refusedAs({ arrival }: LegArrival): string {
+  return isRefusal(arrival) ? `: ${arrival.because}` : "";
 }
 
 function configured(gates: ApplicableGate[], leftOut: ReadonlyMap<string, string>): Check[] {

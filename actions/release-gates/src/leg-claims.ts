@@ -11,17 +11,25 @@ export interface LegClaim {
   replaced: number[];
 }
 
-/** Picks the newest attempt of each leg among the artifacts of the run, by name; a name that stands there twice stays twice. */
-export function newestClaims(artifacts: string[]): LegClaim[] {
+/**
+ * Picks the newest attempt of each leg among the artifacts of the run, by name; a name that stands there twice stays twice. What
+ * claims an attempt that this run has not reached replaces nothing: it is the leg of no gate.
+ */
+export function newestClaims(artifacts: string[], reached: number): LegClaim[] {
   const claims = artifacts.flatMap(readClaim).sort((a, b) => a.attempt - b.attempt);
-  const groups = Map.groupBy(claims, ({ gate }) => gate);
-  return [...groups.values()]
-    .flatMap((group) => {
-      const newest = Math.max(...group.map(({ attempt }) => attempt));
-      const replaced = [...new Set(group.map(({ attempt }) => attempt))].filter((attempt) => attempt < newest);
-      return group.filter(({ attempt }) => attempt === newest).map((claim) => ({ ...claim, replaced }));
-    })
-    .sort((a, b) => (a.artifact < b.artifact ? -1 : 1));
+  const ahead = claims.filter(({ attempt }) => attempt > reached);
+  const groups = Map.groupBy(
+    claims.filter(({ attempt }) => attempt <= reached),
+    ({ gate }) => gate,
+  );
+  const newest = [...groups.values()].flatMap((group) => {
+    const last = Math.max(...group.map(({ attempt }) => attempt));
+    const replaced = [...new Set(group.map(({ attempt }) => attempt))].filter((attempt) => attempt < last);
+    return group.filter(({ attempt }) => attempt === last).map((claim) => ({ ...claim, replaced }));
+  });
+  return [...newest, ...ahead.map((claim) => ({ ...claim, gate: "", replaced: [] }))].sort((a, b) =>
+    a.artifact < b.artifact ? -1 : 1,
+  );
 }
 
 function readClaim(artifact: string): Omit<LegClaim, "replaced">[] {

@@ -20,7 +20,7 @@ describe("ALL-07: the overrides of a plan", () => {
     const plan = anArrival(aRecord({ checks: [aCheck(), { ...regressed, override }] }));
     expect(planOverrides({ plan })).toMatchObject([
       {
-        id: "override:plan.version-regressed",
+        id: "override:version-increased",
         required: false,
         result: "fail",
         because: "1.0.1 is below 1.1.0; overridden by ada: a fix for one customer",
@@ -28,6 +28,13 @@ describe("ALL-07: the overrides of a plan", () => {
         override,
       },
     ]);
+  });
+
+  it("have an id each, though one code stands for several of them", () => {
+    const other = { ...regressed, id: "version-increased:core", override };
+    const plan = anArrival(aRecord({ checks: [{ ...regressed, override }, other] }));
+    const ids = planOverrides({ plan }).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
   });
 
   it("are none where a finding only stands", () => {

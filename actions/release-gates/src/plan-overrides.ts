@@ -9,11 +9,11 @@ import type { Planned } from "#src/stage-context";
 export function planOverrides({ plan }: Pick<Planned, "plan">): Check[] {
   const evidence = [`${plan.artifact}@${plan.digest}`];
   return plan.record.checks.filter(isOverridden).map((check) => {
-    const { override, because, code } = check;
+    const { override, because } = check;
     const told = `${because}; overridden by ${override?.actor}: ${override?.reason}`;
     return {
       ...check,
-      id: `override:${code}`,
+      id: `override:${check.id}`,
       title: `Overridden: ${check.title}`,
       required: false,
       because: told,

@@ -37,7 +37,14 @@ const context = aContext({
 });
 
 function sit(gate: string, ports: Partial<GatePorts> = {}, token = "") {
-  const inputs = { records: "", results: "", gate, "github-token": token, "answered-at": "" };
+  const inputs = {
+    records: "",
+    results: "",
+    gate,
+    "github-token": token,
+    "answered-at": "",
+    "approval-environment": "",
+  };
   const given = { ...inputs, "release-mode": "live", mode: "judge" } as const;
   return releaseGates(given, context, {
     shell: shellWith(anExecution({ output: "ok\n" })),

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { askingGates } from "#src/asking-gates";
 import { applicableGates } from "#src/contract/config/applicable-gates";
 import type { ApplicableGate } from "#src/contract/config/gates";
 import { Failure } from "#src/domain/failure";
@@ -7,6 +8,7 @@ import { insist } from "#src/receive-ledger";
 import { type Planned, requirePlan, type StageContext } from "#src/stage-context";
 import { runApprovalGate } from "./approval/approval-gate.ts";
 import { askPeople } from "./approval/ask-people.ts";
+import { withEarlierReviews } from "./approval/earlier-reviews.ts";
 import { recordApproval } from "./approval/record-approval.ts";
 import { fileBlockers } from "./blockers/file-blockers.ts";
 import { judgeOpenBlockers } from "./blockers/open-blockers.ts";
@@ -59,11 +61,19 @@ async function collect(
   planned: Planned,
   { context, ports, secrets }: { context: StageContext; ports: GatePorts; secrets: string[] },
 ): Promise<StageReport> {
-  const report = await collectLegs(planned, context.expected, ports.store);
+  const { expected } = context;
+  const report = await collectLegs(planned, { expected, store: ports.store, attempt: ports.filing.run.attempt });
   const judged = [...report.checks, judgeChain(planned.config), ...planOverrides(planned)];
   const checks = [...judged, ...(await judgeOpenBlockers({ planned, checks: judged }, ports.issues))];
-  const summary = await summariseBlockers({ planned, checks, secrets }, context.expected, ports.filing);
-  return askPeople({ ...report, checks, summary, next: nextStep(checks, planned.release.sha) }, planned);
+  const summary = await summariseBlockers({ planned, checks, secrets }, expected, ports.filing);
+  const asked = askPeople({ ...report, checks, summary, next: nextStep(checks, planned.release.sha) }, planned);
+  return waitsForReview(planned) ? withEarlierReviews(asked, await ports.approvals.reviews()) : asked;
+}
+
+/** In a rehearsal nobody is asked, so that nobody can have answered too early. */
+function waitsForReview(planned: Planned): boolean {
+  const live = planned.release.mode === "live";
+  return live && askingGates(planned).some(({ environment }) => environment !== undefined);
 }
 
 async function runGate(policy: ApplicableGate, seat: GateSeat): Promise<StageReport> {

@@ -93,6 +93,12 @@ export const gatesPeopleCodes = {
       "Read the message; link the author's address with an account, or take `author` out of `not-by`. Then rerun.",
     overridable: false,
   },
+  "gates.approval-starter-unknown": {
+    meaning: "Automation started this run, so nobody can tell which person stands behind it and must not approve it.",
+    remedy:
+      "Let a person start the release by hand, without a workflow in between; or take `actor` out of the gate's `not-by`, which allows no override.",
+    overridable: false,
+  },
   "gates.approval-rehearsed": {
     meaning: "In a rehearsal nobody is asked. This approval counts for nothing else.",
     remedy: "Nothing is left to do: a live run asks.",

@@ -48,7 +48,7 @@ function decisionSheet(checks: Check[], planned: Planned): string {
     ...(environment === undefined ? [] : [`review environment ${inlineCode(environment)} on the page of this run`]),
     ...(fallback === "issue"
       ? [
-          `comment ${inlineCode(`approve ${release.tag} ${release.sha}`)} or ${inlineCode(`reject ${release.tag}`)} on an open issue ${inlineCode(approvalTitle(release.tag))}`,
+          `comment ${inlineCode(`approve ${release.tag} ${release.sha}`)} or ${inlineCode(`reject ${release.tag}`)} on an issue ${inlineCode(approvalTitle(release.tag))} that an approver has opened`,
         ]
       : []),
   ]);

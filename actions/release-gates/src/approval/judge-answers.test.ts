@@ -1,23 +1,25 @@
 import { describe, expect, it } from "vitest";
-import type { RunReview } from "#src/ports/approvals";
-import type { IssueComment } from "#src/ports/issues";
 import { aSha } from "#src/testing/builders";
+import type { HeardReview } from "./earlier-reviews.ts";
 import { judgeAnswers } from "./judge-answers.ts";
 import type { Heard, Question } from "./read-answers.ts";
+import type { HeardComment } from "./read-comments.ts";
 
 const collected = new Date("2026-01-01T12:00:00Z");
 const at = (minute: number) => new Date(collected.getTime() + minute * 60_000);
 
-const aReview = (changes: Partial<RunReview> = {}): RunReview => ({
+const aReview = (changes: Partial<HeardReview> = {}): HeardReview => ({
   ...{ state: "approved", by: "grace", automated: false, comment: "fair wind", environments: ["release"] },
+  known: "later",
   ...changes,
 });
 
-const aComment = (changes: Partial<IssueComment> = {}): IssueComment => {
+const aComment = (changes: Partial<HeardComment> = {}): HeardComment => {
   const created = changes.created ?? at(5);
   const url = "https://github.example/octo/tide/issues/9#issuecomment-1";
   const body = `approve v1.1.0 ${aSha()}`;
-  return { id: 1, author: "joan", automated: false, body, created, updated: created, url, ...changes };
+  const place = { place: "asked" as const, opener: "grace" };
+  return { id: 1, author: "joan", automated: false, body, created, updated: created, url, ...place, ...changes };
 };
 
 function judge(policy: Partial<Question["policy"]>, heard: Partial<Heard>, question: Partial<Question> = {}) {
@@ -31,7 +33,7 @@ function judge(policy: Partial<Question["policy"]>, heard: Partial<Heard>, quest
       people: { author: "mara", actors: ["mona", "rerunner"] },
       ...{ collected, now: at(10), ...question },
     },
-    { reviews: [], reviewed: at(5), comments: [], ...heard },
+    { reviews: [], reviewed: at(5), heldBy: "release", comments: [], ...heard },
   );
 }
 
@@ -55,13 +57,15 @@ describe("an environment's review", () => {
     expect(finding.because).toContain("storm ahead");
   });
 
-  it.each<[who: string, review: Partial<RunReview>, code: string, because: string]>([
+  it.each<[who: string, review: Partial<HeardReview>, code: string, because: string]>([
     ["nobody", { state: "pending" }, "gates.approval-missing", "found none"],
     ["a reviewer of another environment", { environments: ["npm"] }, "gates.approval-missing", "found none"],
     ["an app", { by: "harbour[bot]", automated: true }, "gates.approval-missing", "no person"],
     ["the author", { by: "Mara" }, "gates.approval-same-person", "author of the candidate"],
     ["the starter of the run", { by: "mona" }, "gates.approval-same-person", "started this run"],
     ["the starter of this attempt", { by: "rerunner" }, "gates.approval-same-person", "started this run"],
+    ["somebody before the gates", { known: "earlier" }, "gates.approval-missing", "before the gates"],
+    ["somebody of whom nobody knows when", { known: "untold" }, "gates.approval-unknown", "does not tell"],
     ["somebody with another word", { state: "shrugged" }, "gates.approval-unknown", "found shrugged"],
   ])("GAT-54: does not count by %s", (_who, review, code, because) => {
     const { finding, answers } = judge({}, { reviews: [aReview(review)] });
@@ -69,6 +73,33 @@ describe("an environment's review", () => {
     expect(finding.code).toBe(code);
     expect(finding.because).toContain(because);
     expect(answers).toEqual([]);
+  });
+
+  it.each<[what: string, heard: Partial<Heard>, code: string]>([
+    ["no job has waited for it", { reviewed: undefined }, "gates.approval-missing"],
+    ["no environment has held the release back", { heldBy: "" }, "gates.approval-missing"],
+    ["another environment has held the release back", { heldBy: "playground" }, "gates.approval-mismatch"],
+    ["it was there before the collection", { reviewed: at(-1) }, "gates.approval-missing"],
+  ])("GAT-57: does not approve where %s", (_what, heard, code) => {
+    const { finding } = judge({}, { reviews: [aReview()], ...heard });
+    expect([finding.result === "pass", finding.code]).toEqual([false, code]);
+    expect(judge({}, { reviews: [aReview()], heldBy: "Release" }).finding.result).toBe("pass");
+  });
+
+  it("GAT-57: rejects whenever it was given, and though the job that waits never started", () => {
+    const reviews = [aReview(), aReview({ by: "joan", state: "rejected", known: "earlier" })];
+    const { finding } = judge({}, { reviews, reviewed: undefined, heldBy: "" });
+    expect(finding.code).toBe("gates.aborted-by-decision");
+  });
+
+  it("GAT-54: does not count where automation started the run, as its person may be the reviewer", () => {
+    for (const actors of [["github-actions[bot]"], ["mona", "harbour[bot]"]]) {
+      const people = { author: "mara", actors };
+      expect(judge({}, { reviews: [aReview()] }, { people }).finding).toMatchObject({
+        ...{ result: "inconclusive", code: "gates.approval-starter-unknown" },
+      });
+      expect(judge({ "not-by": ["author"] }, { reviews: [aReview()] }, { people }).finding.result).toBe("pass");
+    }
   });
 
   it("an app's rejection neither aborts nor approves", () => {
@@ -125,9 +156,11 @@ describe("a comment on the issue", () => {
     expect(judge(onIssue, { comments: [aComment({ body })] }).finding.because).toContain('"checked by hand"');
   });
 
-  it.each<[what: string, comment: Partial<IssueComment>, code: string]>([
+  it.each<[what: string, comment: Partial<HeardComment>, code: string]>([
     ["by a stranger", { author: "mallory" }, "gates.approval-missing"],
     ["by an app", { automated: true }, "gates.approval-missing"],
+    ["on an issue that a stranger opened", { place: "asked-by-stranger", opener: "mallory" }, "gates.approval-missing"],
+    ["on an issue of another title", { place: "elsewhere" }, "gates.approval-missing"],
     ["before the gates had been collected", { created: at(-1) }, "gates.approval-missing"],
     ["that says something else", { body: "looks good, approve v1.1.0" }, "gates.approval-missing"],
     ["that was changed afterwards", { updated: at(6) }, "gates.approval-mismatch"],
@@ -142,11 +175,27 @@ describe("a comment on the issue", () => {
   });
 
   it("GAT-57: of an approver rejects this tag, and no other", () => {
-    const reject = (body: string, author = "joan") =>
-      judge(onIssue, { comments: [aComment({ author: "ada" }), aComment({ body, author })] }).finding.code;
+    const reject = (body: string, author = "joan", place: HeardComment["place"] = "asked") =>
+      judge(onIssue, { comments: [aComment({ author: "ada" }), aComment({ body, author, place })] }).finding.code;
     expect(reject("reject v1.1.0 the tide is out")).toBe("gates.aborted-by-decision");
-    expect(reject("reject v1.0.9")).toBeUndefined();
     expect(reject("reject v1.1.0", "mallory")).toBeUndefined();
+    for (const place of ["asked", "asked-by-stranger", "elsewhere"] as const) {
+      for (const body of ["Reject v1.1.0 now", "reject `v1.1.0` it deletes data", "`reject v1.1.0`", "reject 1.1.0"]) {
+        expect(reject(body, "joan", place)).toBe("gates.aborted-by-decision");
+      }
+    }
+  });
+
+  it("GAT-57: that begins like a rejection and names no tag, or another one, blocks on the issue that asks alone", () => {
+    for (const body of ["reject v1.0.9", "rejected!", "Reject: it deletes data"]) {
+      const heard = (place: HeardComment["place"]) => ({
+        comments: [aComment({ author: "ada" }), aComment({ body, place })],
+      });
+      for (const place of ["asked", "asked-by-stranger"] as const) {
+        expect(judge(onIssue, heard(place)).finding).toMatchObject({ result: "fail", code: "gates.approval-mismatch" });
+      }
+      expect(judge(onIssue, heard("elsewhere")).finding.result).toBe("pass");
+    }
   });
 
   it("counts for nothing where the gate asks an environment alone", () => {

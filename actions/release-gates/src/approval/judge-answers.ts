@@ -1,10 +1,11 @@
 import { milliseconds } from "#src/contract/config/fields";
 import { approvalTitle } from "#src/contract/config/gates/approval";
-import type { Answer } from "#src/domain/approval";
+import { type Answer, isAutomatedLogin } from "#src/domain/approval";
 import type { Code } from "#src/domain/catalogue";
 import { formatInstant } from "#src/domain/instant";
 import { doubt, type Finding } from "../leg-report.ts";
-import { type Heard, type Question, type ReadAnswer, readAnswers, same } from "./read-answers.ts";
+import { type Heard, type Question, type ReadAnswer, readAnswers } from "./read-answers.ts";
+import { same } from "./same-name.ts";
 
 /** What was found about an approval, and the answers that count. */
 export interface Ruling {
@@ -18,24 +19,30 @@ type Objection = NonNullable<ReadAnswer["objection"]>;
 const gravest: Code[] = [
   "gates.approval-same-person",
   "gates.approval-mismatch",
+  "gates.approval-starter-unknown",
   "gates.approval-unknown",
   "all.decision-timeout",
 ];
 const definite: Code[] = ["gates.approval-same-person", "gates.approval-mismatch"];
 
 /**
- * Judges whether enough people agree: one word against it aborts; automation, the author, the starter of the run, strangers,
+ * Judges whether enough people agree: one word against it aborts, and what begins like one blocks; automation, the author, the starter of the run, strangers,
  * and answers before the gates or too late do not count; nor does one person count twice.
  */
 export function judgeAnswers(question: Question, heard: Heard): Ruling {
   const read = readAnswers(question, heard);
-  const against = read.find(({ decision, automated }) => decision === "rejected" && !automated);
+  const contrary = read.filter(({ decision, automated }) => decision === "rejected" && !automated);
+  const against = contrary.find(({ objection }) => !objection);
   if (against) {
     const because = `expected an approval, found: ${describe({ ...against, decision: "rejected" }, question)}`;
     return {
       finding: { result: "fail", code: "gates.aborted-by-decision", because, evidence: linksOf([against]) },
       answers: [against],
     };
+  }
+  const [unclear] = contrary;
+  if (unclear?.objection) {
+    return { finding: { result: "fail", ...unclear.objection, evidence: linksOf([unclear]) }, answers: [] };
   }
   const given = read.filter(({ decision }) => decision === "approved");
   const objections = given.flatMap((answer) => objectionTo(answer, question) ?? []);
@@ -48,23 +55,28 @@ export function judgeAnswers(question: Question, heard: Heard): Ruling {
 
 function objectionTo(answer: ReadAnswer, question: Question): Objection | undefined {
   const { policy, people, collected } = question;
-  const { by, at, via, automated } = answer;
+  const { by, at, automated } = answer;
   if (answer.objection) return answer.objection;
   if (automated) return missing(`${by} is no person`);
   if (policy.approvers.length > 0 && !policy.approvers.some((name) => same(name, by))) {
     return missing(`${by} is none of the approvers`);
   }
-  if (via === "issue" && at < collected) return missing(`${by} answered before the gates had been collected`);
+  if (at < collected) return missing(`${by} answered before the gates had been collected`);
   if (at.getTime() - collected.getTime() > milliseconds(policy["decision-timeout"])) {
     return { code: "all.decision-timeout", because: `${by} answered after ${policy["decision-timeout"]}` };
   }
   return sameness(by, policy["not-by"], people);
 }
 
-/** Four eyes: an author whom GitHub does not know might be anybody, the approver included. */
+/** Four eyes: behind automation stands somebody who may be the approver; an author whom GitHub does not know might be anybody, the approver included. */
 function sameness(by: string, notBy: Question["policy"]["not-by"], people: Question["people"]): Objection | undefined {
   if (notBy.includes("actor") && people.actors.some((actor) => same(actor, by))) {
     return { code: "gates.approval-same-person", because: `${by} started this run` };
+  }
+  const automation = people.actors.find(isAutomatedLogin);
+  if (notBy.includes("actor") && automation !== undefined) {
+    const because = `${automation} started this run, and nobody can tell for which person, who may be ${by}`;
+    return { code: "gates.approval-starter-unknown", because };
   }
   if (!notBy.includes("author")) return undefined;
   if (people.author === undefined) {
@@ -94,7 +106,9 @@ function wanted({ policy, release }: Question): string {
       ? []
       : [`a review of environment ${environment}, which \`approval-environment\` of the workflow must name`]),
     ...(fallback === "issue"
-      ? [`a comment \`approve ${release.tag} ${release.sha}\` on an open issue "${approvalTitle(release.tag)}"`]
+      ? [
+          `a comment \`approve ${release.tag} ${release.sha}\` on an issue "${approvalTitle(release.tag)}" that one of them has opened`,
+        ]
       : []),
   ];
   return `${reviewers === 1 ? "the approval of a person" : `approvals of ${reviewers} people`} (${places.join(", or ")})`;

@@ -2,7 +2,7 @@ import type { GateOf } from "#src/contract/config/gates";
 import { formatInstant } from "#src/domain/instant";
 import type { MergedPullRequest, Review } from "#src/ports/merge-reviews";
 import type { Finding } from "../leg-report.ts";
-import { same } from "./read-answers.ts";
+import { same } from "./same-name.ts";
 
 type Policy = Pick<GateOf<"approval">, "approvers" | "reviewers">;
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { AdmittedRecord } from "#src/domain/admission";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import { conclude, decidingCode } from "#src/domain/verdict";
+import type { RunReview } from "#src/ports/approvals";
 import { requirePlan } from "#src/stage-context";
 import { aCheck, aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
 import { fakeApprovals, fakeMergeReviews, type Said } from "#src/testing/fake-approvals";
@@ -9,6 +11,7 @@ import { FakeIssues } from "#src/testing/fake-issues";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { gateTrial } from "#src/testing/gate-trial";
 import { releaseGates } from "../release-gates.ts";
+import { withEarlierReviews } from "./earlier-reviews.ts";
 
 const byEnvironment = { id: "sign-off", title: "A person agrees", kind: "approval", environment: "release" };
 const byIssue = { id: "sign-off", kind: "approval", fallback: "issue", approvers: ["joan"] };
@@ -22,8 +25,8 @@ class Tracker extends FakeIssues {
   constructor(...looks: Tracker["looks"]) {
     super();
     this.looks = looks;
-    this.put({ title: "Approve release v1.0.9" });
-    this.put({ title: "Approve release v1.1.0" });
+    this.put({ title: "Approve release v1.0.9", updated: new Date("2025-12-30T12:00:00Z") });
+    this.put({ title: "Approve release v1.1.0", author: "joan" });
   }
 
   override async comments(number: number) {
@@ -44,27 +47,50 @@ interface Around {
   mode?: "live" | "rehearsal";
   collector?: Partial<EvidenceRecord> | "absent";
   answered?: string;
+  held?: string;
   gate?: string;
+  /** Reviews that the collection has seen. */
+  before?: RunReview[];
+  /** Answers of earlier attempts. */
+  earlier?: AdmittedRecord[];
+}
+
+function collection(gathered: EvidenceRecord, before: RunReview[]): AdmittedRecord {
+  const [kept] = withEarlierReviews({ checks: [], next: "" }, before).attachments ?? [];
+  const arrival = anArrival(gathered);
+  return { ...arrival, attachments: new Map([[kept?.name ?? "", new TextEncoder().encode(String(kept?.content))]]) };
 }
 
 async function record(
   gates: object[],
-  { said, issues = new Tracker(undefined), mode = "live", collector = {}, answered = "", gate = "" }: Around = {},
+  {
+    said,
+    issues = new Tracker(undefined),
+    mode = "live",
+    collector = {},
+    before = [],
+    earlier = [],
+    ...around
+  }: Around = {},
 ) {
+  const { answered = "2026-01-01T12:00:30Z", held = "release", gate = "" } = around;
   const release = aRelease({ mode });
   const planned = aContext({ gates }, [], release);
   const { policy } = requirePlan(planned);
   const gathered = aRecord({ stage: "release-gates", policy, release, finished: "2026-01-01T12:00:00Z" });
-  const others = collector === "absent" ? [] : [anArrival({ ...gathered, ...collector })];
+  const others = collector === "absent" ? [] : [collection({ ...gathered, ...collector }, before)];
   const clock = fakeClock(new Date("2026-01-01T12:01:00Z"));
   const { ports } = gateTrial({ id: "any", kind: "command", run: "true" });
   const report = await releaseGates(
     {
       ...{ "release-mode": mode, records: "", mode: "approve", results: "", gate },
-      ...{ "github-token": "t", "answered-at": answered },
+      ...{ "github-token": "t", "answered-at": answered, "approval-environment": held },
     },
     aContext({ gates }, others, release),
-    { ...ports, approvals: fakeApprovals(said), merges: fakeMergeReviews(), issues, clock },
+    {
+      ...{ ...ports, approvals: fakeApprovals(said), merges: fakeMergeReviews(), issues, clock },
+      ...{ store: new FakeLedgerStore(earlier), filing: { ...ports.filing, run: { ...ports.filing.run, attempt: 2 } } },
+    },
   );
   const { result } = conclude(report.checks);
   const files = new Map((report.attachments ?? []).map(({ name, content }) => [name, String(content)]));
@@ -77,7 +103,7 @@ describe("the record of an approval", () => {
     expect(result).toBe("pass");
     expect(report.leg).toBe("approval_answer");
     expect(report.checks.map(({ id }) => id)).toEqual(["gates-collected", "sign-off"]);
-    expect(report.checks[1]?.because).toContain("approved by grace (environment release, by 2026-01-01T12:01:00Z)");
+    expect(report.checks[1]?.because).toContain("approved by grace (environment release, by 2026-01-01T12:00:30Z)");
     expect(report.next).toBe(`Tag ${aSha()}.`);
   });
 
@@ -133,6 +159,39 @@ describe("the record of an approval", () => {
     expect(ended.code).toBe(code);
   });
 
+  it("GAT-57: does not count a review that was there before the collection, and counts the same words given again", async () => {
+    const once = await record([byEnvironment], { said: { reviews: [approved] }, before: [approved] });
+    expect([once.result, once.code]).toEqual(["inconclusive", "gates.approval-missing"]);
+    const again = await record([byEnvironment], { said: { reviews: [approved, approved] }, before: [approved] });
+    expect(again.result).toBe("pass");
+  });
+
+  it("GAT-57: does not count a review that nobody waited for, or of another environment than was waited for", async () => {
+    const said = { reviews: [approved] };
+    expect((await record([byEnvironment], { said, answered: "" })).code).toBe("gates.approval-missing");
+    expect((await record([byEnvironment], { said, held: "playground" })).code).toBe("gates.approval-mismatch");
+  });
+
+  it("GAT-57: stays aborted where an earlier attempt was, whoever approves now, and where its answers cannot be read", async () => {
+    const against = aCheck({
+      id: "sign-off",
+      result: "fail",
+      code: "gates.aborted-by-decision",
+      because: "rejected by joan",
+    });
+    const verdict = { result: "fail" as const, "decided-by": ["sign-off"] };
+    const answers = (changes: Partial<EvidenceRecord>) =>
+      anArrival(aRecord({ stage: "release-gates", leg: "approval_answer", attempt: 1, ...changes }));
+    const said = { reviews: [approved] };
+    const aborted = await record([byEnvironment], { said, earlier: [answers({ checks: [against], verdict })] });
+    expect([aborted.result, aborted.code]).toEqual(["fail", "gates.aborted-by-decision"]);
+    expect(aborted.report.checks[1]?.because).toBe("rejected by joan");
+    const unread = await record([byEnvironment], { said, earlier: [answers({ suite: "9.9.9" })] });
+    expect(unread.code).toBe("gates.approval-unknown");
+    const later = await record([byEnvironment], { said, earlier: [answers({})] });
+    expect(later.result).toBe("pass");
+  });
+
   it("does not let an advisory gate decide, and reports it", async () => {
     const { result, report } = await record([{ ...byEnvironment, required: false }]);
     expect(result).toBe("pass");
@@ -186,14 +245,14 @@ describe("the answer on an issue", () => {
   it("is unknown where not every issue and comment can be seen, or too many ask", async () => {
     const unknown = { code: "gates.approval-unknown" };
     const crowd = new FakeIssues();
-    for (let count = 0; count < 6; count += 1) crowd.put({ title: "Approve release v1.1.0" });
+    for (let count = 0; count < 101; count += 1) crowd.put({ title: "Approve release v1.1.0" });
     await expect(record([byIssue], { issues: crowd })).rejects.toMatchObject(unknown);
     await expect(record([byIssue], { issues: new FakeIssues({ cuts: true }) })).rejects.toMatchObject(unknown);
   });
 });
 
 describe("a collection that asks people", () => {
-  async function collect(gates: object[], legs: string[]) {
+  async function collect(gates: object[], legs: string[], said: Said = {}) {
     const context = aContext({ gates });
     const { plan, policy, release } = requirePlan(context);
     const consumed = [{ stage: "plan-release" as const, leg: "", artifact: plan.artifact, digest: plan.digest }];
@@ -211,12 +270,20 @@ describe("a collection that asks people", () => {
     return releaseGates(
       {
         ...{ "release-mode": "live", mode: "judge" },
-        ...{ records: "", results: "", gate: "", "github-token": "", "answered-at": "" },
+        ...{ records: "", results: "", gate: "", "github-token": "", "answered-at": "", "approval-environment": "" },
       },
       context,
-      { ...ports, store },
+      { ...ports, store, approvals: fakeApprovals(said) },
     );
   }
+
+  it("GAT-57: keeps which reviews of an environment were there before", async () => {
+    const { attachments = [] } = await collect([byEnvironment], ["sign-off"], { reviews: [approved] });
+    const kept = attachments.find(({ name }) => name === "reviews-before.json");
+    expect(JSON.parse(String(kept?.content))).toEqual([approved]);
+    const without = await collect([byIssue], ["sign-off"], { reviews: [approved] });
+    expect(without.attachments?.map(({ name }) => name)).not.toContain("reviews-before.json");
+  });
 
   it("GAT-57: says so, and is not confused by the answers of an earlier attempt", async () => {
     const report = await collect([byEnvironment], ["sign-off", "approval_answer"]);

@@ -13,12 +13,14 @@ import { type Planned, requirePlan, type StageContext } from "#src/stage-context
 import type { contract } from "../contract.ts";
 import type { GatePorts } from "../gate-ports.ts";
 import { approvalFiles, type Decided } from "./approval-files.ts";
+import { findEarlierAnswers } from "./earlier-answers.ts";
+import { markEarlier } from "./earlier-reviews.ts";
 import { judgeAnswers, type Ruling } from "./judge-answers.ts";
 import type { Heard, Question } from "./read-answers.ts";
 import { readComments } from "./read-comments.ts";
 
 type Given = z.output<typeof contract.inputs>;
-type Ports = Pick<GatePorts, "approvals" | "issues" | "clock">;
+type Ports = Pick<GatePorts, "approvals" | "issues" | "clock" | "store"> & { filing: Pick<GatePorts["filing"], "run"> };
 type Policy = GateOf<"approval">;
 
 const pollEvery = 30_000;
@@ -36,7 +38,11 @@ export async function recordApproval(given: Given, context: StageContext, ports:
   if (!collector || early.result !== "pass") return reportOf(planned, [early], []);
   if (planned.release.mode === "rehearsal") return reportOf(planned, [early, ...asking.map(unasked)], []);
 
-  const scene = await sceneOf(given, planned, { asking, collected: new Date(collector.record.finished), ports });
+  const { attempt } = ports.filing.run;
+  const decidedBefore = await findEarlierAnswers(ports.store, { expected: context.expected, attempt });
+  if (decidedBefore.length > 0) return reportOf(planned, [early, ...decidedBefore], []);
+
+  const scene = await sceneOf(given, planned, { asking, collector, ports });
   const decided: Decided[] = [];
   for (const policy of asking) decided.push({ policy, ruling: await decide(policy, scene) });
   const checks = decided.map(({ policy, ruling }) => checkOf(policy, ruling.finding));
@@ -44,35 +50,42 @@ export async function recordApproval(given: Given, context: StageContext, ports:
 }
 
 interface Scene extends Omit<Question, "policy" | "now"> {
-  reviews: Heard["reviews"];
-  reviewed: Date;
+  said: Omit<Heard, "comments">;
+  /** When the plan was made, with which the release began. */
+  started: Date;
   ports: Ports;
 }
 
 async function sceneOf(
   given: Given,
-  { release }: Planned,
-  { asking, collected, ports }: { asking: Policy[]; collected: Date; ports: Ports },
+  { release, plan }: Planned,
+  { asking, collector, ports }: { asking: Policy[]; collector: AdmittedRecord; ports: Ports },
 ): Promise<Scene> {
-  const { approvals, clock } = ports;
+  const { approvals } = ports;
   const ofEnvironments = asking.some(({ environment }) => environment !== undefined);
   const [actors, author, reviews] = await Promise.all([
     approvals.actors(),
     approvals.author(release.sha),
     ofEnvironments ? approvals.reviews() : [],
   ]);
-  const reviewed = given["answered-at"] === "" ? clock.now() : new Date(given["answered-at"]);
-  return { release, people: { author, actors }, collected, reviews, reviewed, ports };
+  const { "answered-at": answeredAt, "approval-environment": heldBy } = given;
+  const reviewed = answeredAt === "" ? undefined : new Date(answeredAt);
+  return {
+    ...{ release, people: { author, actors }, ports },
+    ...{ collected: new Date(collector.record.finished), started: new Date(plan.record.started) },
+    said: { reviews: markEarlier(reviews, collector), reviewed, heldBy },
+  };
 }
 
 /** Looks as often as the gate lets it wait: a person may still answer, and whoever rejected is not waited for. */
-async function decide(policy: Policy, { ports, reviews, reviewed, ...rest }: Scene): Promise<Ruling> {
+async function decide(policy: Policy, { ports, said, started, ...rest }: Scene): Promise<Ruling> {
   const { issues, clock } = ports;
   const until = clock.now().getTime() + (policy.wait === undefined ? 0 : milliseconds(policy.wait));
   const onIssue = policy.fallback === "issue";
+  const listening = { tag: rest.release.tag, approvers: policy.approvers };
   for (;;) {
-    const comments = onIssue ? await readComments(issues, rest.release.tag) : [];
-    const ruling = judgeAnswers({ ...rest, policy, now: clock.now() }, { reviews, reviewed, comments });
+    const comments = onIssue ? await readComments(issues, { ...listening, started }) : [];
+    const ruling = judgeAnswers({ ...rest, policy, now: clock.now() }, { ...said, comments });
     const left = until - clock.now().getTime();
     const { result, code } = ruling.finding;
     const settled = result === "pass" || code === "gates.aborted-by-decision" || code === "all.decision-timeout";

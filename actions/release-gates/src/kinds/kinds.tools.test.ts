@@ -71,7 +71,14 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 async function sit(gate: { id: string; [key: string]: unknown }) {
   const context = aContext({ gates: [gate] }, [], aRelease({ sha: head }));
-  const inputs = { records: "", results: "", gate: gate.id, "github-token": "", "answered-at": "" };
+  const inputs = {
+    records: "",
+    results: "",
+    gate: gate.id,
+    "github-token": "",
+    "answered-at": "",
+    "approval-environment": "",
+  };
   const given = { ...inputs, "release-mode": "live", mode: "judge" } as const;
   return releaseGates(given, context, {
     shell: systemShell(),
