@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anyGlob } from "#src/domain/glob";
+import { anyArea, anyGlob } from "#src/domain/glob";
 
 describe("globs over the paths of a repository", () => {
   it.each([
@@ -20,5 +20,24 @@ describe("globs over the paths of a repository", () => {
   it("name a path where any of them does, and nothing where there is none", () => {
     expect(anyGlob(["docs/**", "*.md"])("CHANGELOG.md")).toBe(true);
     expect(anyGlob([])("CHANGELOG.md")).toBe(false);
+  });
+});
+
+describe("globs of a part of the repository", () => {
+  it.each([
+    ["src", "src/a.ts", true],
+    ["src", "src/deep/a.ts", true],
+    ["src", "src", true],
+    ["src", "src2/a.ts", false],
+    ["src", "packages/src/a.ts", false],
+    ["src/", "src/deep/.a", true],
+    ["./src/", "src/a.ts", true],
+    ["src/", "src", false],
+    ["packages/*/src", "packages/one/src/a.ts", true],
+    ["package.json", "package.json", true],
+    ["src/*", "src/deep/a.ts", false],
+    ["*.md", "docs/a.md", false],
+  ])("%s names %s: %s", (glob, path, named) => {
+    expect(anyArea([glob])(path)).toBe(named);
   });
 });

@@ -12,6 +12,20 @@ export function anyGlob(globs: string[]): (path: string) => boolean {
   };
 }
 
+/**
+ * Compiles globs of parts of the repository, from its root: `src/` stands for all files of the folder, and `src` for the file or
+ * for all files of the folder of that name.
+ */
+export function anyArea(globs: string[]): (path: string) => boolean {
+  return anyGlob(globs.flatMap(inside));
+}
+
+function inside(glob: string): string[] {
+  if (glob.endsWith("/")) return [`${glob}**`];
+  const last = glob.slice(glob.lastIndexOf("/") + 1);
+  return /[*?[\]{}()]/.test(last) ? [glob] : [glob, `${glob}/**`];
+}
+
 /** Dots of ranges such as `{1..3}` are the glob's own. */
 function withoutDots(glob: string): string {
   return glob.replace(/\{[^{},]*\.\.[^{},]*\}|\./g, (part) => (part === "." ? dot : part));

@@ -10,6 +10,7 @@ import { judgeIssues } from "./issues/judge-issues.ts";
 import { judgeBump } from "./judge-bump.ts";
 import { judgeChangelog } from "./judge-changelog.ts";
 import { judgeDeployment } from "./judge-deployment.ts";
+import { judgeGlobs } from "./judge-globs.ts";
 import { judgeLine } from "./judge-line.ts";
 import { judgePush } from "./judge-push.ts";
 import { judgeScope } from "./judge-scope.ts";
@@ -68,7 +69,12 @@ function judgeAll(policy: Policy, facts: Facts, aim: Aim): Decision {
     ...judgeBump(policy, facts, aim),
     ...judgeScope(policy, facts, aim),
   ];
-  const weighed = [...judgeDeployment(policy, facts, risk), ...judgeTiers(policy, risk), ...leftOut(risk)];
+  const weighed = [
+    ...judgeDeployment(policy, facts, risk),
+    ...judgeTiers(policy, risk),
+    ...judgeGlobs(facts),
+    ...leftOut(risk),
+  ];
   const issues = judgeIssues(policy, facts.issues);
   const { notes, date } = described;
   return { checks: [...always, ...step, ...described.checks, ...issues, ...weighed], ending, notes, date, risk };

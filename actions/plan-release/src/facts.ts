@@ -90,6 +90,8 @@ export interface ReleaseScene {
   baseDate: string | undefined;
   /** Files that the environment requires and the commit does not hold. */
   missing: string[];
+  /** Globs of the configuration that name no file of the commit; undefined where its files cannot be listed. */
+  idle: string[] | undefined;
 }
 
 /** What is seen before the release is aimed at: enough to name the version, the tag and the base. */

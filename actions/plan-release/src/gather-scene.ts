@@ -1,6 +1,8 @@
 import { applicableGates } from "#src/contract/config/applicable-gates";
+import { usualMigrations } from "#src/contract/config/risk";
 import { type PathArea, type PathSurvey, surveyPaths } from "#src/domain/changes/path-survey";
 import { toFailure } from "#src/domain/failure";
+import { anyArea } from "#src/domain/glob";
 import type { GitHistory } from "#src/ports/git-history";
 import type { ProjectFiles } from "#src/ports/project-files";
 import type { TagDates } from "#src/ports/tag-dates";
@@ -20,6 +22,7 @@ export async function gatherScene(
       : { known: false, because: isUnnamed(aim.base) ? "the release before is not known" : "it is out of reach" },
     baseDate: base && (await tagDates.find(base.tag))?.date,
     missing: await missingFiles(policy, head, local),
+    idle: await idleGlobs(policy, head, local),
   };
 }
 
@@ -32,7 +35,7 @@ async function changedPaths(changed: AsyncIterable<string>, areas: PathArea[]): 
   }
 }
 
-function areasOf({ changes, risk, tiers, gates }: Policy): PathArea[] {
+function areasOf({ changes, risk, tiers, gates }: Pick<Policy, "changes" | "risk" | "tiers" | "gates">): PathArea[] {
   return [
     ...changes.components.map(({ id, paths }) => ({ name: `component:${id}`, paths })),
     { name: "risk:critical", paths: risk.critical },
@@ -53,4 +56,21 @@ async function missingFiles(
   if (required.length === 0) return [];
   const held = new Set(await local.list(head));
   return required.filter((path) => !held.has(path));
+}
+
+/** Finds configured globs that name no file of a commit; undefined where its files cannot be listed. */
+export async function idleGlobs(
+  policy: Pick<Policy, "changes" | "risk" | "tiers" | "gates">,
+  head: string,
+  local: Pick<ProjectFiles, "list">,
+): Promise<string[] | undefined> {
+  const all = new Set(areasOf(policy).flatMap(({ paths }) => paths));
+  const globs = [...all].filter((glob) => !usualMigrations.includes(glob));
+  if (globs.length === 0) return [];
+  try {
+    const held = await local.list(head);
+    return globs.filter((glob) => !held.some(anyArea([glob])));
+  } catch {
+    return undefined;
+  }
 }

@@ -35,7 +35,7 @@ describe("an environment", () => {
   });
 
   it("PLN-08: that lacks one is refused, with its path", () => {
-    const scene = { paths: survey({}), baseDate: undefined, missing: ["scripts/deploy.sh"] };
+    const scene = { paths: survey({}), baseDate: undefined, missing: ["scripts/deploy.sh"], idle: [] };
     const found = checkOf(into("production", { facts: { scene } }), "prerequisites");
     expect(found).toMatchObject({ result: "fail", code: "plan.prerequisite-missing", evidence: ["scripts/deploy.sh"] });
   });

@@ -1,8 +1,12 @@
 import * as z from "zod";
-import { identifier, repositoryPath, uniqueById, words } from "#src/contract/config/fields";
+import { identifier, repositoryGlob, uniqueById, words } from "#src/contract/config/fields";
 
 /** Globs, from the root of the repository, over the paths that changed since the release before. */
-export const globs = (what: string) => z.array(repositoryPath()).min(1).describe(`Globs of ${what}.`);
+export const globs = (what: string) =>
+  z
+    .array(repositoryGlob())
+    .min(1)
+    .describe(`Globs of ${what}; \`src\` and \`src/\` stand for all files of that folder.`);
 
 const component = z.strictObject({
   id: identifier().describe("Id of the component; commits name it as their scope, as in `fix(api): …`."),

@@ -32,6 +32,13 @@ export const repositoryPath = () =>
     .min(1)
     .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, "expected a path inside the repository, without `..`");
 
+/** A glob of files of the repository; `!` and blanks around it, which would keep it from naming any, are refused. */
+export const repositoryGlob = () =>
+  repositoryPath().regex(
+    /^(?!!(?!\())\S(?:.*\S)?$/,
+    "expected a glob without `!` before it, and without blanks around it",
+  );
+
 /** A branch by its short name, as git takes it (git-check-ref-format, without the rarer exceptions). */
 export const branch = z
   .string()

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { repositoryPath } from "#src/contract/config/fields";
+import { repositoryGlob } from "#src/contract/config/fields";
 import { riskLevels } from "#src/domain/changes/kinds";
 
 const level = (rule: string, usual: (typeof riskLevels)[number]) =>
@@ -7,12 +7,15 @@ const level = (rule: string, usual: (typeof riskLevels)[number]) =>
 
 const days = () => z.string().regex(/^\d{1,4}d$/, "expected days with their unit, such as 30d");
 
+/** Where migrations usually are; a repository need not have any. */
+export const usualMigrations = ["**/migrations/**"];
+
 /** What makes a release risky. */
 export const riskSection = z.strictObject({
-  critical: z.array(repositoryPath()).default([]).describe("Globs of files whose change is a risk by itself."),
+  critical: z.array(repositoryGlob()).default([]).describe("Globs of files whose change is a risk by itself."),
   migrations: z
-    .array(repositoryPath())
-    .default(["**/migrations/**"])
+    .array(repositoryGlob())
+    .default(usualMigrations)
     .describe("Globs of files that change stored records or their shape, which a rollback does not undo."),
   "large-commits": z.int().positive().default(50).describe("Commits from which a release counts as large."),
   "large-files": z.int().positive().default(200).describe("Changed files from which a release counts as large."),

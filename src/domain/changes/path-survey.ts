@@ -1,4 +1,4 @@
-import { anyGlob } from "#src/domain/glob";
+import { anyArea } from "#src/domain/glob";
 
 /** A part of the repository that changed paths are counted for. */
 export interface PathArea {
@@ -21,7 +21,7 @@ const exampleLimit = 5;
 
 /** Folds a stream of changed paths into counts by area, so that memory does not grow with it. */
 export async function surveyPaths(changed: AsyncIterable<string>, areas: PathArea[]): Promise<PathSurvey> {
-  const counted = areas.map(({ name, paths }) => ({ name, holds: anyGlob(paths), hits: noHits() }));
+  const counted = areas.map(({ name, paths }) => ({ name, holds: anyArea(paths), hits: noHits() }));
   let files = 0;
   for await (const path of changed) {
     files += 1;

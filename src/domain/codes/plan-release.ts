@@ -20,6 +20,11 @@ export const planReleaseCodes = {
     remedy: "For a first deployment say so: `rollback: none` for that environment.",
     overridable: false,
   },
+  "plan.glob-idle": {
+    meaning: "A glob of the configuration names no file of the commit, so a change can hardly ever meet it.",
+    remedy: "Correct the glob, or remove it. A gate whose paths name no file at all is run.",
+    overridable: false,
+  },
   "plan.line-branch-mismatch": {
     meaning: "The version belongs to a maintenance line, and the commit is not on the branch of that line.",
     remedy: "Release the line from its branch, or correct `version.lines`.",

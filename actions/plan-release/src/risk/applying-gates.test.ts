@@ -13,9 +13,12 @@ const labelled = (labels: string[] | undefined): Given => ({
   facts: { commits: { ...commitsAsking("minor"), labels } },
 });
 const unknown: Given = {
-  facts: { scene: { paths: { known: false, because: "git ended" }, baseDate: undefined, missing: [] } },
+  facts: { scene: { paths: { known: false, because: "git ended" }, baseDate: undefined, missing: [], idle: [] } },
 };
 const hit = survey.given({ "gate:db": ["db/1.sql", "db/2.sql"] });
+const sceneWith = ({ idle }: { idle: string[] | undefined }): Given => ({
+  facts: { scene: { paths: survey({ "gate:db": [] }), baseDate: undefined, missing: [], idle } },
+});
 const missed = survey.given({ "gate:db": [] });
 
 describe("GAT-02: a gate", () => {
@@ -24,6 +27,27 @@ describe("GAT-02: a gate", () => {
     ["with an empty condition applies", {}, {}, true, "it has no condition"],
     ["applies where one of its paths changed", { paths: ["db/**"] }, hit, true, "paths: db/1.sql changed and 1 more"],
     ["is left out where none did", { paths: ["db/**"] }, missed, false, "paths: no changed file is named by db/**"],
+    [
+      "applies where none of its paths names a file of the commit",
+      { paths: ["sorce/**", "db2/**"] },
+      sceneWith({ idle: ["sorce/**", "db2/**"] }),
+      true,
+      "cannot be told: paths: none of sorce/**, db2/** names a file of the commit",
+    ],
+    [
+      "applies where the files of the commit are not known",
+      { paths: ["db/**"] },
+      sceneWith({ idle: undefined }),
+      true,
+      "cannot be told: paths: which files the commit holds is not known",
+    ],
+    [
+      "is left out where one of its paths names a file, and none changed",
+      { paths: ["db/**", "sorce/**"] },
+      sceneWith({ idle: ["sorce/**"] }),
+      false,
+      "paths: no changed file is named by db/**, sorce/**",
+    ],
     [
       "applies where it is not known what changed",
       { paths: ["db/**"] },
@@ -115,5 +139,31 @@ describe("GAT-02: a gate", () => {
     expect(composed({ policy: { gates } }).gates).toEqual([
       { id: "ui", applies: false, because: "switched off: this library has no pages" },
     ]);
+  });
+});
+
+describe("PLN-43: globs of the configuration", () => {
+  it("that name no file of the commit are told, and do not decide", () => {
+    expect(checkOf(sceneWith({ idle: ["sorce/**"] }), "globs")).toMatchObject({
+      ...{ result: "fail", required: false, code: "plan.glob-idle" },
+      because: "expected every glob to name a file of the commit, found none for sorce/**",
+    });
+    expect(checkOf(sceneWith({ idle: undefined }), "globs")).toMatchObject({
+      ...{ result: "inconclusive", required: false, code: "plan.glob-idle" },
+    });
+  });
+
+  it.each(["!docs/**", " src/**", "src/** ", "\tsrc"])("are refused as %j, which can never name one", (glob) => {
+    const gate = { id: "db", kind: "command", run: "x", "applies-when": { paths: [glob] } };
+    for (const config of [
+      { gates: [gate] },
+      { changes: { components: [{ id: "api", paths: [glob] }] } },
+      { risk: { critical: [glob] } },
+      { risk: { migrations: [glob] } },
+      { tiers: { areas: [{ id: "api", paths: [glob] }] } },
+    ]) {
+      expect(configSchema.safeParse(config).error?.message).toContain("expected a glob");
+    }
+    expect(configSchema.safeParse({ risk: { critical: ["!(docs)/**", "a b/", "src"] } }).success).toBe(true);
   });
 });

@@ -66,9 +66,14 @@ function pathsHold(gate: string, wanted: string[], { scene }: Facts): Answer {
       because: `what changed is not known${scene.paths.known ? "" : ` (${scene.paths.because})`}`,
     };
   const [first] = hits.examples;
-  return first === undefined
-    ? { holds: false, because: `paths: no changed file is named by ${wanted.join(", ")}` }
-    : { holds: true, because: `paths: ${first} changed${hits.files > 1 ? ` and ${hits.files - 1} more` : ""}` };
+  if (first !== undefined) {
+    return { holds: true, because: `paths: ${first} changed${hits.files > 1 ? ` and ${hits.files - 1} more` : ""}` };
+  }
+  const { idle } = scene;
+  if (!idle) return { holds: undefined, because: "paths: which files the commit holds is not known" };
+  return wanted.every((glob) => idle.includes(glob))
+    ? { holds: undefined, because: `paths: none of ${wanted.join(", ")} names a file of the commit` }
+    : { holds: false, because: `paths: no changed file is named by ${wanted.join(", ")}` };
 }
 
 function labelsHold(wanted: string[], { commits }: Facts): Answer {

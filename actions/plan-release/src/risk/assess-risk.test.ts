@@ -9,7 +9,7 @@ const first: Given = {
 };
 const sized = (total: number): Given => ({ facts: { commits: commitsAsking("minor", total) } });
 const based = (baseDate: string): Given => ({
-  facts: { scene: { paths: survey({}), baseDate, missing: [] } },
+  facts: { scene: { paths: survey({}), baseDate, missing: [], idle: [] } },
 });
 
 describe("PLN-43: the risk of a release", () => {
@@ -56,7 +56,7 @@ describe("PLN-43: the risk of a release", () => {
 
   it("is high where it is not known what changed", () => {
     const paths = { known: false as const, because: "out of reach" };
-    const { risk, changes } = composed({ facts: { scene: { paths, baseDate: undefined, missing: [] } } });
+    const { risk, changes } = composed({ facts: { scene: { paths, baseDate: undefined, missing: [], idle: [] } } });
     expect(risk).toMatchObject({ level: "high", reasons: [{ rule: "unknown" }] });
     expect(changes.files).toBeNull();
   });

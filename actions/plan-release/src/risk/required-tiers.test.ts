@@ -48,7 +48,7 @@ describe("GAT-59: what a release requires", () => {
     const paths = { known: false as const, because: "out of reach" };
     const { tiers: found, "must-run": tests } = composed({
       policy: { tiers },
-      facts: { scene: { paths, baseDate: undefined, missing: [] } },
+      facts: { scene: { paths, baseDate: undefined, missing: [], idle: [] } },
     });
     expect(found.map(({ tier }) => tier)).toContain("upgrade");
     expect(tests).toHaveLength(1);

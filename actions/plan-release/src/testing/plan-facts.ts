@@ -97,7 +97,7 @@ function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: 
       alike: [],
       commits: undefined,
     },
-    scene: { paths: { known: true, files: 0, areas: new Map() }, baseDate: undefined, missing: [] },
+    scene: { paths: { known: true, files: 0, areas: new Map() }, baseDate: undefined, missing: [], idle: [] },
     push: undefined,
     issues: undefined,
   };

@@ -18,7 +18,7 @@ export function survey(areas: Record<string, string[]>, files = 1): PathSurvey {
 
 /** Gives a release in which only the given areas were hit. */
 survey.given = (areas: Record<string, string[]>, files = 1): Given => ({
-  facts: { scene: { paths: survey(areas, files), baseDate: undefined, missing: [] } },
+  facts: { scene: { paths: survey(areas, files), baseDate: undefined, missing: [], idle: [] } },
 });
 
 /** Gives a release with so many changes of a kind, each of which has a line. */
