@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Answer } from "#src/adapters/graphql-answer";
 import type { IssueAddress } from "#src/domain/issue-address";
 import { fullSha } from "#src/domain/release";
-import type { Found, PullRequestsOf } from "#src/ports/linked-issues";
+import type { Found, FoundIssue, LabelledIssues, PullRequestsOf } from "#src/ports/linked-issues";
 
 /** A query with the values that it leaves open. */
 export interface Question {
@@ -67,6 +67,23 @@ export function issueQuestion(addresses: IssueAddress[]): Question {
     ]),
     found,
   );
+}
+
+/** Asks for a hundred issues of a label, newest first, after those of the page before. */
+export function labelledQuestion(repository: string, label: string, after: string): Question {
+  const [owner = "", name = ""] = repository.split("/");
+  const page = "first: 100, labels: [$label], orderBy: { field: CREATED_AT, direction: DESC }";
+  const [more, declared] = after === "" ? ["", ""] : [", after: $after", ", $after: String!"];
+  return {
+    query: `query($owner: String!, $name: String!, $label: String!${declared}) {
+  repository(owner: $owner, name: $name) {
+    issues(${page}${more}) { pageInfo { hasNextPage endCursor } nodes { author { __typename login } ...found } }
+  }
+}
+${found}
+`,
+    variables: { owner, name, label, ...(after === "" ? {} : { after }) },
+  };
 }
 
 /** Where the answer to `issueQuestion` tells of each address. */
@@ -162,3 +179,44 @@ function shown(held: z.infer<typeof foundForm>, address: IssueAddress): Found {
 }
 
 const tooMany = (what: string): Found => ({ kind: "unknown", because: `it has more ${what} than are read` });
+
+const authorForm = z.object({ __typename: z.string(), login: z.string() }).nullable();
+const pageForm = z.object({
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  nodes: z.array(z.looseObject({ author: authorForm })),
+});
+
+/** Reads one page of issues of a label, with where the next one begins. Whatever cannot be read leaves a doubt. */
+export function readLabelled(answer: Answer, repository: string): LabelledIssues & { next: string | undefined } {
+  const told = answer.at("repository", "issues");
+  const parsed = told.kind === "value" ? pageForm.safeParse(told.value) : undefined;
+  if (!parsed?.success) {
+    const doubt = told.kind === "unknown" ? told.because : "GitHub answered in another form";
+    return { issues: [], doubt, next: undefined };
+  }
+  const { pageInfo, nodes } = parsed.data;
+  const read = nodes.map((node) => readNode(node, repository));
+  const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? "") : undefined;
+  const lost = next === "" ? "GitHub did not say where the list goes on" : undefined;
+  return {
+    issues: read.filter((one) => one.kind === "issue"),
+    doubt: read.find((one) => one.kind === "unknown")?.because ?? lost,
+    next,
+  };
+}
+
+type Authored = (FoundIssue & { author: string }) | { kind: "unknown"; because: string };
+
+function readNode(node: z.infer<typeof pageForm>["nodes"][number], repository: string): Authored {
+  const parsed = foundForm.safeParse(node);
+  const one =
+    parsed.success && shown(parsed.data, { repository: repository.toLowerCase(), number: parsed.data.number });
+  if (one && one.kind === "issue") return { ...one, author: loginOf(node.author) };
+  return one && one.kind === "unknown" ? one : { kind: "unknown", because: "GitHub answered in another form" };
+}
+
+/** GraphQL names an app without the `[bot]` that REST gives it; a person may have the bare name, and is somebody else. */
+function loginOf(author: z.infer<typeof authorForm>): string {
+  if (!author) return "";
+  return author.__typename === "Bot" ? `${author.login}[bot]` : author.login;
+}

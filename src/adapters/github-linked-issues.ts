@@ -3,19 +3,22 @@ import {
   addressesOf,
   commitQuestion,
   issueQuestion,
+  labelledQuestion,
   type Question,
   readFound,
+  readLabelled,
   readPullRequests,
 } from "#src/adapters/github-issue-queries";
 import { type Answer, readAnswer } from "#src/adapters/graphql-answer";
 import { addressText } from "#src/domain/issue-address";
-import type { Found, LinkedIssues, PullRequestsOf } from "#src/ports/linked-issues";
+import type { Found, LabelledIssues, LinkedIssues, PullRequestsOf } from "#src/ports/linked-issues";
 
 const batch = 100;
+const mostPages = 10;
 /** GraphQL's integers end here, and so do GitHub's numbers. */
 const highest = 2_147_483_647;
 
-/** Asks GitHub's GraphQL API: one request for each hundred commits, and one for each hundred issues and pull requests. */
+/** Asks GitHub's GraphQL API: one request for each hundred commits, issues and pull requests, or issues of a label. */
 export function githubLinkedIssues(
   token: string,
   repository: string,
@@ -42,7 +45,21 @@ export function githubLinkedIssues(
       }
       return told;
     },
+    labelled,
   };
+
+  async function labelled(label: string): Promise<LabelledIssues> {
+    const issues: LabelledIssues["issues"] = [];
+    let after = "";
+    for (let page = 1; page <= mostPages; page += 1) {
+      const answer = await ask(labelledQuestion(repository, label, after), "Which issues carry this label?");
+      const { issues: some, doubt, next } = readLabelled(answer, repository);
+      issues.push(...some);
+      if (doubt !== undefined || next === undefined) return { issues, doubt };
+      after = next;
+    }
+    return { issues, doubt: `more than ${mostPages * batch} issues carry the label ${label}` };
+  }
 
   async function ask({ query, variables }: Question, words: string): Promise<Answer> {
     client ??= open();

@@ -11,6 +11,11 @@ const draft = z.strictObject({
   title: z.string().min(1),
   body: z.string().describe("Markdown without a marker; untrusted text in it is escaped already."),
   labels: z.array(z.string().min(1)),
+  fixed: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Markdown: why it is closed as soon as it is filed, and what shows it; it stays open where absent."),
 });
 const closing = z.strictObject({
   number: z.int().positive(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fingerprintOf, formatMarker, type Marker, readMarker } from "./issue-marker.ts";
+import { fingerprintOf, formatMarker, type Marker, readOwnMarker } from "./issue-marker.ts";
 
 const hash = (digit: string) => digit.repeat(64);
 const marker: Marker = {
@@ -9,6 +9,9 @@ const marker: Marker = {
   about: hash("b"),
   finding: hash("c"),
 };
+
+const account = "github-actions[bot]";
+const readMarker = (body: string, author = account) => readOwnMarker({ author, body }, account);
 
 describe("a marker", () => {
   it("is read as it was written, with text behind it or none", () => {
@@ -26,6 +29,16 @@ describe("a marker", () => {
     ["no marker", "## Goal"],
   ])("is none in %s", (_where, body) => {
     expect(readMarker(body)).toBeUndefined();
+  });
+});
+
+describe("GAT-42: the marker of an account that does not file", () => {
+  it.each(["ada", "github-actions", "", "github-actions[bot]x"])("is none from %o", (author) => {
+    expect(readMarker(formatMarker(marker), author)).toBeUndefined();
+  });
+
+  it("counts however the account's case is written", () => {
+    expect(readMarker(formatMarker(marker), "GitHub-Actions[bot]")).toEqual(marker);
   });
 });
 

@@ -28,8 +28,15 @@ export function formatMarker({ kind, origin, fingerprint, about, finding }: Mark
   return `<!-- seaworthy:${kind} ${origin} ${fingerprint} ${about} ${finding} -->`;
 }
 
-/** Reads a marker. It counts as the very first line only, and is to be believed only of an author who files for the suite. */
-export function readMarker(body: string): Marker | undefined {
+/**
+ * Reads the marker of an issue or comment that the suite itself has written. It counts as the very first line only, and only
+ * from the account that files: anyone may open an issue with such a text.
+ */
+export function readOwnMarker({ author, body }: { author: string; body: string }, account: string): Marker | undefined {
+  return author.toLowerCase() === account.toLowerCase() ? readMarker(body) : undefined;
+}
+
+function readMarker(body: string): Marker | undefined {
   const [, named, origin = "", fingerprint = "", about = "", finding = ""] = pattern.exec(body) ?? [];
   const kind = kinds.find((one) => one === named);
   return kind && { kind, origin, fingerprint, about, finding };

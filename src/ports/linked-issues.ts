@@ -34,10 +34,20 @@ export type Found = FoundIssue | FoundPullRequest | { kind: "absent" } | { kind:
 /** The pull requests that brought a commit, or why nobody can tell. */
 export type PullRequestsOf = { known: true; numbers: number[] } | { known: false; because: string };
 
+/** Issues of one label. */
+export interface LabelledIssues {
+  /** Each with the login of who opened it, an app's with `[bot]` at its end; empty where the account is gone. */
+  issues: (FoundIssue & { author: string })[];
+  /** Why there may be others; undefined where these are all. */
+  doubt: string | undefined;
+}
+
 /** What the tracker knows about commits, and what it links with them. The number of requests grows with hundreds, not with each. */
 export interface LinkedIssues {
   /** Tells for each commit of the repository which of its pull requests brought it. */
   pullRequestsOf(commits: string[]): Promise<ReadonlyMap<string, PullRequestsOf>>;
   /** Looks issues and pull requests up, by `addressText`. Throws a `Failure` where nothing could be asked. */
   find(addresses: IssueAddress[]): Promise<ReadonlyMap<string, Found>>;
+  /** Reads the repository's own issues with a label, open or closed, newest first and a thousand at most. */
+  labelled(label: string): Promise<LabelledIssues>;
 }

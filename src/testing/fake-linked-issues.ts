@@ -45,6 +45,10 @@ export class FakeLinkedIssues implements LinkedIssues {
   readonly brought = new Map<string, number[]>();
   /** Commits and addresses that nobody can tell of, and why. */
   readonly unknown = new Map<string, string>();
+  /** Who opened an issue, by its address; a person where it is not here. */
+  readonly authors = new Map<string, string>();
+  /** Why a list of issues is not whole. */
+  cut: string | undefined;
   /** Thrown instead of any answer. */
   failure: Error | undefined;
   requests = 0;
@@ -68,6 +72,13 @@ export class FakeLinkedIssues implements LinkedIssues {
     const keys = [...new Set(addresses.map(addressText))];
     this.#ask(keys.length);
     return new Map(keys.map((key) => [key, this.#at(key)]));
+  }
+
+  async labelled(label: string) {
+    const found = this.held.filter((one) => one.kind === "issue").filter(({ labels }) => labels.includes(label));
+    this.#ask(Math.max(1, found.length));
+    const issues = found.map((one) => ({ ...one, author: this.authors.get(addressText(one)) ?? "ada" }));
+    return { issues: structuredClone(issues).sort((a, b) => b.number - a.number), doubt: this.cut };
   }
 
   #at(key: string): Found {

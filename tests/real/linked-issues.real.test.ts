@@ -58,6 +58,17 @@ describe.each(grounds)("PLN-40: linked issues, as %s tells them", (_name, of) =>
     });
   });
 
+  it("are found by label, newest first, open or closed, with who opened them as REST names that account", async () => {
+    tellLabelled();
+    const { issues, doubt } = await (await of()).labelled("audit");
+    expect(issues.map(({ number, open, author, body }) => ({ number, open, author, body }))).toEqual([
+      { number: 13, open: true, author: "github-actions", body: "three" },
+      { number: 12, open: false, author: "github-actions[bot]", body: "two" },
+    ]);
+    expect([issues[1]?.kind, issues[1]?.repository, doubt]).toEqual(["issue", "acme/rocket", undefined]);
+    expect(await (await of()).labelled("none")).toEqual({ issues: [], doubt: undefined });
+  });
+
   it("take no request where nothing is asked", async () => {
     const issues = await of();
     expect([(await issues.pullRequestsOf([])).size, (await issues.find([])).size]).toEqual([0, 0]);
@@ -102,6 +113,24 @@ describe("PLN-40: what GitHub does not tell", () => {
     });
   });
 
+  it("a token that may not see issues is a doubt about every issue of a label", async () => {
+    tellLabelled();
+    const issues = await adapter({ contents: "read", "pull-requests": "read" });
+    expect(await issues.labelled("audit")).toEqual({
+      issues: [],
+      doubt: "GitHub answered: Resource not accessible by integration",
+    });
+  });
+
+  it("because a label has more than a thousand issues is a doubt", async () => {
+    for (let number = 1; number <= 1_001; number += 1)
+      at.github.recordIssue({ title: `Issue ${number}`, labels: ["audit"] });
+    const { issues, doubt } = await (await adapter()).labelled("audit");
+    expect([issues.length, issues[0]?.number, issues.at(-1)?.number]).toEqual([1_000, 1_001, 2]);
+    expect(doubt).toBe("more than 1000 issues carry the label audit");
+    expect(at.journalled()).toHaveLength(10);
+  });
+
   it("because of a used-up quota is a failure with its own code", async () => {
     at.github.faults.primaryLimit();
     await expect((await adapter()).find([own(1)])).rejects.toMatchObject({ code: "all.rate-limited" });
@@ -134,6 +163,14 @@ function tell(): void {
   at.github.recordIssue({ title: "Tides", body: "Since abcdef1." });
 }
 
+function tellLabelled(): void {
+  at.github.recordIssue({ title: "One", labels: ["bug"] });
+  const author = "github-actions[bot]";
+  at.github.recordIssue({ number: 12, title: "Two", body: "two", labels: ["audit", "bug"], state: "closed", author });
+  // A person may bear the name that GraphQL gives the app.
+  at.github.recordIssue({ number: 13, title: "Three", body: "three", labels: ["audit"], author: "github-actions" });
+}
+
 async function adapter(permissions: Parameters<Fixture["github"]["issueToken"]>[0]["permissions"] = everything) {
   const token = at.github.issueToken({ permissions, stage: "plan-release" });
   const { githubLinkedIssues } = await import("#src/adapters/github-linked-issues");
@@ -148,7 +185,10 @@ function aFake(): FakeLinkedIssues {
     anIssue({ ...own(1), ...leak }),
     aPullRequest({ ...own(2), labels: [], closes: [own(1)] }),
     anIssue({ ...own(3), labels: [], open: true, named: ["abcdef1"] }),
+    anIssue({ ...own(12), labels: ["audit", "bug"], body: "two" }),
+    anIssue({ ...own(13), labels: ["audit"], body: "three", open: true }),
   );
+  fake.authors.set("acme/rocket#12", "github-actions[bot]").set("acme/rocket#13", "github-actions");
   fake.brought.set(at.head, [2]);
   return fake;
 }

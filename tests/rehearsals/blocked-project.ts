@@ -5,7 +5,8 @@ import { aFolder } from "./drive.ts";
 const suite = "seaworthy/seaworthy";
 const callers = (workflow: string) => `${suite}/.github/workflows/${workflow}.yml@v0`;
 
-const release = `name: release
+/** A release whose blockers, and what its audit finds, are filed by `file-blockers.yml`. */
+export const workflowThatFiles = `name: release
 on:
   workflow_dispatch:
     inputs:
@@ -86,7 +87,7 @@ export function blockedProject(): { project: string; harbour: string } {
     "package.json": `${JSON.stringify({ name: "harbour", version: "1.0.0" }, null, 2)}\n`,
     "index.js": 'console.log("hello");\n',
     ".github/seaworthy.yml": configuration(harbour),
-    ".github/workflows/release.yml": release,
+    ".github/workflows/release.yml": workflowThatFiles,
   });
   return { project, harbour };
 }

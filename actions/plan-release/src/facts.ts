@@ -11,7 +11,8 @@ import type { ChangelogSetting } from "./changelog-facts.ts";
 import type { Audited } from "./issues/issue-facts.ts";
 
 /** What the configuration and the inputs ask for. */
-export interface Policy extends Pick<Config, "changes" | "risk" | "environments" | "tiers" | "gates" | "smoke"> {
+export interface Policy
+  extends Pick<Config, "changes" | "risk" | "environments" | "tiers" | "gates" | "smoke" | "blockers"> {
   version: Config["version"];
   bump: Config["bump"];
   /** Labels by commit id or issue (`#12`), as they were handed in. */

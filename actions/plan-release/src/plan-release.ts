@@ -50,9 +50,9 @@ async function bumpCommitOf({ tag, version }: Config, head: string, { local }: P
 
 function policyOf(given: Given, run: Run, config: Config): Policy {
   const { version, bump, changelog, issues, promote, report } = config;
-  const { changes, risk, environments, tiers, gates, smoke } = config;
+  const { changes, risk, environments, tiers, gates, smoke, blockers } = config;
   return {
-    ...{ changes, risk, environments, tiers, gates, smoke },
+    ...{ changes, risk, environments, tiers, gates, smoke, blockers },
     version,
     bump,
     labels: readLabels(given.labels),

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { aGitHub, type Fixture } from "../testing.ts";
+
+const issuesForm = z.object({
+  data: z.object({
+    repository: z.object({ issues: z.looseObject({ pageInfo: z.looseObject({ endCursor: z.string() }) }) }),
+  }),
+});
 
 let at: Fixture;
 const ask = async (query: string, token?: string) =>
@@ -54,6 +61,35 @@ describe("a query", () => {
     expect((await ask('{ repository(owner: "acme", name: "moon") { nameWithOwner } }')).body).toMatchObject({
       data: { repository: null },
       errors: [{ type: "NOT_FOUND", path: ["repository"] }],
+    });
+  });
+
+  it("lists issues by label, newest first and page by page, with who opened them", async () => {
+    for (const [title, author] of [
+      ["One", "ada"],
+      ["Two", "github-actions[bot]"],
+      ["Three", ""],
+    ] as const)
+      at.github.recordIssue({ title, author, labels: ["Audit"] });
+    at.github.recordIssue({ title: "Four", labels: ["bug"] });
+    const page = async (after: string) => {
+      const { body } =
+        await inRepository(`issues(first: 2, labels: ["audit"], orderBy: { field: CREATED_AT, direction: DESC }${after}) {
+        totalCount pageInfo { hasNextPage endCursor } nodes { title author { __typename login } } }`);
+      return issuesForm.parse(body).data.repository.issues;
+    };
+    const first = await page("");
+    expect(first).toMatchObject({
+      totalCount: 3,
+      pageInfo: { hasNextPage: true },
+      nodes: [
+        { title: "Three", author: null },
+        { title: "Two", author: { __typename: "Bot", login: "github-actions" } },
+      ],
+    });
+    expect(await page(`, after: "${first.pageInfo.endCursor}"`)).toMatchObject({
+      pageInfo: { hasNextPage: false },
+      nodes: [{ title: "One", author: { __typename: "User", login: "ada" } }],
     });
   });
 

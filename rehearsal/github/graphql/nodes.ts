@@ -13,6 +13,13 @@ export interface Asker {
 interface Bounds {
   first?: number;
   last?: number;
+  after?: string;
+}
+
+/** What issues are chosen and ordered by. */
+interface Search extends Bounds {
+  labels?: string[];
+  orderBy?: { direction: "ASC" | "DESC" };
 }
 
 /** What a query begins at. GitHub names what is absent, and what the token may not read, in errors beside the data. */
@@ -45,9 +52,14 @@ function repositoryNode(asker: Asker) {
       if (pull) return pullNode(asker, pull);
       throw typed("NOT_FOUND", `Could not resolve to an issue or pull request with the number of ${number}.`);
     },
-    issues: (bounds: Bounds) => {
+    issues: ({ labels, orderBy, ...bounds }: Search) => {
       needs(asker, "issues:read");
-      return connection(bounds, state.issues, (one) => issueNode(asker, one));
+      const wanted = labels?.map((one) => one.toLowerCase());
+      const found = state.issues.filter(
+        (one) => !wanted || one.labels.some((label) => wanted.includes(label.toLowerCase())),
+      );
+      const ordered = orderBy?.direction === "DESC" ? found.toReversed() : found;
+      return connection(bounds, ordered, (one) => issueNode(asker, one));
     },
     pullRequests: (bounds: Bounds) => {
       needs(asker, "pull-requests:read");
@@ -101,6 +113,7 @@ function issueNode(asker: Asker, issue: Issue) {
     url: htmlPath(asker.world.place, `/issues/${number}`),
     state: state.toUpperCase(),
     stateReason: reason?.toUpperCase() ?? null,
+    author: actorNode(issue.author),
     repository: () => repositoryNode(asker),
     labels: labelsOf(labels),
     comments: (bounds: Bounds) =>
@@ -115,6 +128,12 @@ function issueNode(asker: Asker, issue: Issue) {
   };
 }
 
+/** An app's login stands here without the `[bot]` that it has elsewhere; an account that is gone is null. */
+function actorNode(login: string) {
+  if (login === "") return null;
+  return login.endsWith("[bot]") ? { __typename: "Bot", login: login.slice(0, -5) } : { __typename: "User", login };
+}
+
 function closerNode(asker: Asker, closer: Issue["closer"]) {
   if (closer === null) return null;
   if ("commit" in closer) return commitNode(asker, closer.commit);
@@ -124,9 +143,16 @@ function closerNode(asker: Asker, closer: Issue["closer"]) {
 
 const labelsOf = (names: string[]) => (bounds: Bounds) => connection(bounds, names, (name) => ({ name }));
 
-function connection<From, To>({ first, last }: Bounds, all: From[], show: (one: From) => To) {
-  const shown = first === undefined ? all.slice(-(last ?? 0)) : all.slice(0, first);
-  return { totalCount: all.length, nodes: () => shown.map(show) };
+function connection<From, To>({ first, last, after }: Bounds, all: From[], show: (one: From) => To) {
+  const start = after === undefined ? 0 : Number(Buffer.from(after, "base64").toString());
+  const end = first === undefined ? all.length : Math.min(all.length, start + first);
+  const shown = first === undefined ? all.slice(-(last ?? 0)) : all.slice(start, end);
+  const endCursor = shown.length === 0 ? null : Buffer.from(String(end)).toString("base64");
+  return {
+    totalCount: all.length,
+    nodes: () => shown.map(show),
+    pageInfo: { hasNextPage: end < all.length, endCursor },
+  };
 }
 
 /** Commits that one query names are read by one git process; what is no commit is null, as at GitHub. */

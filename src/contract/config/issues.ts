@@ -52,12 +52,14 @@ export const issuesSection = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Whether the issue that a commit lacks is handed on to be filed, in a live run. It is drafted either way.",
+      "Whether the issue that a commit lacks is handed on to be filed, in a live run; the next plan counts it. It is drafted either way.",
     ),
   "close-fixed": z
     .boolean()
     .default(false)
-    .describe("Whether an open issue whose fix is released is handed on to be closed, in a live run."),
+    .describe(
+      "Whether an open issue whose fix is released is handed on to be closed, in a live run; what is filed for a commit is closed at once.",
+    ),
 });
 
 /** The issues section of the configuration. */

@@ -2,9 +2,9 @@
 export const planIssueCodes = {
   "plan.commit-without-issue": {
     meaning:
-      "A commit since the release before refers to no issue, by its message, its pull request or the mapping file.",
+      "A commit since the release before refers to no issue, by its message, its pull request or the mapping file, and none was filed for it.",
     remedy:
-      "File the issue that the summary drafts, and name it for the commit in `issues.map-file`; or exclude the type of commit.",
+      "Have the issue filed (`issues.file-missing`) and run the release again; or file what the summary drafts and name it for the commit in `issues.map-file`; or exclude the type of commit.",
     overridable: true,
   },
   "plan.issue-incomplete": {

@@ -94,9 +94,15 @@ describe("PLN-42: what is handed on to be filed", () => {
   it("is the missing issues and the closings that the policy asks for, in the form that the filing reads", async () => {
     const { handed } = await reported({ ...trial, issues: { "file-missing": true, "close-fixed": true } });
     expect(issuesToFileSchema.parse(handed)).toMatchObject({
-      file: [{ title: "feat: a", labels: ["enhancement"] }],
+      file: [{ title: "feat: a", labels: ["enhancement"], fixed: `Fixed by ${shaAt(0)}, which \`v1.1.0\` releases.` }],
       close: [{ number: 4, comment: `Fixed by ${shaAt(1)}, which \`v1.1.0\` releases.` }],
     });
+  });
+
+  it("leaves a filed issue open where the policy does not close what is fixed", async () => {
+    const { handed } = await reported({ ...trial, issues: { "file-missing": true } });
+    expect(issuesToFileSchema.parse(handed)).toMatchObject({ file: [{ title: "feat: a" }], close: [] });
+    expect(issuesToFileSchema.parse(handed).file[0]).not.toHaveProperty("fixed");
   });
 
   it("leaves issues of other repositories to those", async () => {

@@ -1,9 +1,9 @@
 import { addressText } from "#src/domain/issue-address";
 import type { IssueDraft, IssuesToFile } from "#src/domain/issue-draft";
-import { fingerprintOf } from "#src/domain/issue-marker";
 import { unmask } from "#src/report/deceptive";
 import { capBytes, codeBlock, escapeMarkdown, inlineCode } from "#src/report/markdown";
 import type { Policy } from "../facts.ts";
+import { draftFingerprint, draftKey } from "./filed-issues.ts";
 import type { CommitLink, IssueAudit } from "./issue-facts.ts";
 
 const titleLimit = 200;
@@ -28,22 +28,22 @@ export function draftIssues(
   const groups = new Map<string, CommitLink[]>();
   for (const link of links) {
     if (link.state !== "missing") continue;
-    const [pull] = link.pulls;
-    const key = pull ? addressText(pull) : link.commit.sha;
+    const key = draftKey(link);
     groups.set(key, [...(groups.get(key) ?? []), link]);
   }
-  return [...groups].slice(0, draftLimit).map(([key, group]) => drafted(policy, { key, group, paths }));
+  return [...groups.values()].slice(0, draftLimit).map((group) => drafted(policy, group, paths));
 }
 
 function drafted(
   { issues, home }: DraftPolicy,
-  { key, group, paths }: { key: string; group: CommitLink[]; paths: ReadonlyMap<string, string[]> },
+  group: CommitLink[],
+  paths: ReadonlyMap<string, string[]>,
 ): CommitDraft {
   const [first] = group;
   if (!first) throw new RangeError("expected a commit to draft an issue for");
   const [pull] = first.pulls;
   return {
-    fingerprint: fingerprintOf("plan.commit-without-issue", home.repository, key),
+    fingerprint: draftFingerprint({ home }, first),
     title: titleOf(pull?.title ?? first.commit.subject),
     body: [
       `### Description\n\n${descriptionOf(first)}`,
@@ -96,7 +96,10 @@ function labelOf({ commit }: CommitLink, { labels, "draft-labels": wanted }: Pol
   return known === undefined ? [] : [known];
 }
 
-/** What is handed on to be filed and closed, as far as the policy says so. Issues of other repositories are left to those. */
+/**
+ * What is handed on to be filed and closed, as far as the policy says so. What a draft asks for is in the commits already, so that it
+ * is closed as it is filed. Issues of other repositories are left to those.
+ */
 export function issuesToFile(
   { issues, home }: DraftPolicy,
   { settled }: IssueAudit,
@@ -105,13 +108,12 @@ export function issuesToFile(
   const own = settled.filter(
     ({ issue, state }) => state === "open" && issue.repository === home.repository.toLowerCase(),
   );
+  const close = issues["close-fixed"];
+  const comment = (commits: string[]) =>
+    `Fixed by ${commits.slice(0, 20).join(", ")}, which ${inlineCode(tag)} releases.`;
+  const filed = drafts.map(({ commits, ...draft }) => ({ ...draft, ...(close ? { fixed: comment(commits) } : {}) }));
   return {
-    file: issues["file-missing"] ? drafts.map(({ commits: _, ...draft }) => draft) : [],
-    close: issues["close-fixed"]
-      ? own.map(({ issue, commits }) => ({
-          number: issue.number,
-          comment: `Fixed by ${commits.slice(0, 20).join(", ")}, which ${inlineCode(tag)} releases.`,
-        }))
-      : [],
+    file: issues["file-missing"] ? filed : [],
+    close: close ? own.map(({ issue, commits }) => ({ number: issue.number, comment: comment(commits) })) : [],
   };
 }

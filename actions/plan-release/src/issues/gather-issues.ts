@@ -6,7 +6,9 @@ import type { Commit, GitHistory } from "#src/ports/git-history";
 import type { Found, LinkedIssues, PullRequestsOf } from "#src/ports/linked-issues";
 import type { ProjectFiles } from "#src/ports/project-files";
 import type { Policy } from "../facts.ts";
-import type { AuditedCommit, IssueFacts } from "./issue-facts.ts";
+import { readFiled } from "./filed-issues.ts";
+import type { AuditedCommit, FiledIssues, IssueFacts } from "./issue-facts.ts";
+import { linkCommits } from "./link-commits.ts";
 import { mappedIssues, readIssueMap } from "./read-issue-map.ts";
 
 /** How many commits are audited, newest first; each hundred is one request. */
@@ -17,7 +19,7 @@ const messageLimit = 8_000;
 /** How many issues and pull requests are looked up; a message may name any number of them. */
 const lookLimit = 2_000;
 
-type AuditPolicy = Pick<Policy, "issues" | "home">;
+type AuditPolicy = Pick<Policy, "issues" | "home" | "chain" | "blockers">;
 
 /** What the audit asks. */
 export interface IssuePorts {
@@ -31,8 +33,9 @@ export function wantsIssues({ issues, bump, labels }: Pick<Policy, "issues" | "b
 }
 
 /**
- * Gathers the issues of a range in three steps, each of one request for a hundred things: the pull requests of its commits, all
- * that they and the commits name, and the issues that those close. A tracker that does not answer leaves them unknown.
+ * Gathers the issues of a range in steps, each of one request for a hundred things: the pull requests of its commits, all that
+ * they and the commits name, the issues that those close, and, where a commit still lacks one, what was filed for it. A tracker
+ * that does not answer leaves them unknown.
  */
 export async function gatherIssues(
   policy: AuditPolicy,
@@ -43,7 +46,22 @@ export async function gatherIssues(
   const file = policy.issues["map-file"];
   const map = file === undefined ? [] : readIssueMap(await local.read(file, range.head), file, policy.home.repository);
   const seen = { commits, older, mapped: mappedIssues(map, commits), described: range.described };
-  return { ...seen, ...(await asked(policy, seen, issues)), paths: new Map() };
+  const facts = { ...seen, ...(await asked(policy, seen, issues)), filed: none, paths: new Map() };
+  return { ...facts, filed: await filedFor(policy, facts, issues) };
+}
+
+const none: FiledIssues = { known: new Map(), doubt: undefined };
+
+async function filedFor(policy: AuditPolicy, facts: IssueFacts, issues: LinkedIssues): Promise<FiledIssues> {
+  if (policy.issues.audit === "off" || linkCommits(policy, facts).every(({ state }) => state !== "missing"))
+    return none;
+  const { "audit-label": label, author } = policy.blockers;
+  try {
+    return readFiled(await issues.labelled(label), author);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "bug") throw error;
+    return { ...none, doubt: error.message };
+  }
 }
 
 async function readRange(commits: AsyncIterable<Commit>, { home }: AuditPolicy) {

@@ -16,6 +16,14 @@ export interface AuditedCommit extends Change {
   references: IssueReference[];
 }
 
+/** Issues that the suite has filed for commits that lacked one. */
+export interface FiledIssues {
+  /** By the fingerprint of the draft that was filed. */
+  known: ReadonlyMap<string, FoundIssue>;
+  /** Why there may be others; undefined where these are all, or no commit lacks an issue. */
+  doubt: string | undefined;
+}
+
 /** What is known of the issues of a release. */
 export interface IssueFacts {
   /** The newest commits since the base, newest first. */
@@ -30,6 +38,8 @@ export interface IssueFacts {
   described: IssueAddress[];
   /** What stands at each address that was asked for, by its text. */
   found: ReadonlyMap<string, Found>;
+  /** Asked for only where a commit lacks an issue. */
+  filed: FiledIssues;
   /** Why an address, or a commit, that is not among them is unknown. */
   silence: string;
   /** Paths that a commit without an issue changed, as far as the checkout tells. */
@@ -45,7 +55,7 @@ export interface CommitLink {
   pulls: FoundPullRequest[];
   /** Addresses of issues that the commit, or its pull request, settles. */
   settles: string[];
-  /** Of those, the ones that only the mapping file names: GitHub shows no reference at them. */
+  /** Of those, the ones that only the mapping file or a filed draft ties to it: GitHub shows no reference at them. */
   untold: string[];
   /** What in the project's own repositories could not be looked up. */
   doubts: string[];

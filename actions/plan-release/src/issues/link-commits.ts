@@ -2,6 +2,7 @@ import { addressText, type IssueAddress } from "#src/domain/issue-address";
 import { withoutReverted } from "#src/domain/reverted";
 import type { Found, FoundIssue, FoundPullRequest } from "#src/ports/linked-issues";
 import type { Policy } from "../facts.ts";
+import { draftFingerprint } from "./filed-issues.ts";
 import type { AuditedCommit, CommitLink, IssueFacts } from "./issue-facts.ts";
 
 /** What linking needs of the policy. */
@@ -18,7 +19,7 @@ export function linkCommits(policy: LinkPolicy, facts: IssueFacts): CommitLink[]
   const kept = new Set(withoutReverted(facts.commits).map(({ sha }) => sha));
   return facts.commits.map((commit) =>
     kept.has(commit.sha)
-      ? concluded(commit, policy, gathered(commit, policy, facts))
+      ? concluded(commit, policy, facts)
       : { commit, state: "exempt", why: "it is reverted again, or reverts what is", ...nothing() },
   );
 }
@@ -102,8 +103,9 @@ function addPullRequest(
   }
 }
 
-function concluded(commit: AuditedCommit, { issues }: LinkPolicy, gathered: Gathered): CommitLink {
-  const { absent, elsewhere, ...found } = gathered;
+function concluded(commit: AuditedCommit, policy: LinkPolicy, facts: IssueFacts): CommitLink {
+  const { absent, elsewhere, ...found } = gathered(commit, policy, facts);
+  const { issues } = policy;
   const excuse = excuseOf(commit, issues["excluded-types"]);
   if (excuse !== undefined) return { commit, state: "exempt", why: excuse, ...found };
   const targets = issues.accept === "issues" ? found.issues : [...found.issues, ...found.pulls];
@@ -114,7 +116,21 @@ function concluded(commit: AuditedCommit, { issues }: LinkPolicy, gathered: Gath
     ...absent.map((one) => `${one}, which does not exist`),
     ...found.pulls.map((one) => `${addressText(one)}, which closes no issue`),
   ];
-  return { commit, state: "missing", why: named.length > 0 ? `names ${named.join(", ")}` : "names none", ...found };
+  const why = named.length > 0 ? `names ${named.join(", ")}` : "names none";
+  return withFiled({ commit, state: "missing", why, ...found }, policy, facts);
+}
+
+/** The issue that was filed for a commit counts. What it asks for is in the commit, so that the commit settles it. */
+function withFiled(link: CommitLink, policy: LinkPolicy, { filed }: IssueFacts): CommitLink {
+  const issue = filed.known.get(draftFingerprint(policy, link));
+  const { doubt } = filed;
+  if (issue) {
+    const key = addressText(issue);
+    return { ...link, state: "linked", why: key, issues: [issue], settles: [key], untold: [key] };
+  }
+  if (doubt === undefined) return link;
+  const doubts = [...link.doubts, `issues that were filed: ${doubt}`];
+  return { ...link, state: "unknown", why: `${link.why}; issues that were filed: ${doubt}`, doubts };
 }
 
 /** Why a commit needs no issue. A breaking change always does, and a merge that names its pull request is judged by that. */

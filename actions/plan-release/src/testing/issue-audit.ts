@@ -19,6 +19,10 @@ export interface IssueTrial {
   chain?: string[];
   map?: string;
   described?: { repository: string; number: number }[];
+  /** Who opened an issue, by its address. */
+  authors?: Record<string, string>;
+  /** Why the list of filed issues is not whole. */
+  cut?: string;
   failure?: Error;
 }
 
@@ -27,7 +31,7 @@ export const shaAt = (place: number): string => (place + 1).toString(16).padStar
 
 /** Audits a range of commits over a tracker in memory. */
 export async function auditTrial(trial: IssueTrial) {
-  const { bump, issues } = configSchema.parse({});
+  const { bump, issues, blockers } = configSchema.parse({});
   const files: Record<string, string> = trial.map === undefined ? {} : { "issues.yml": trial.map };
   const commits = trial.commits.map((one, place) => ({
     sha: shaAt(place),
@@ -37,8 +41,9 @@ export async function auditTrial(trial: IssueTrial) {
     ...(typeof one === "string" ? { message: one } : one),
   }));
   const head = shaAt(commits.length - 1);
-  const policy: Pick<Policy, "bump" | "issues" | "home" | "chain" | "labels"> = {
+  const policy: Pick<Policy, "bump" | "issues" | "home" | "chain" | "labels" | "blockers"> = {
     bump,
+    blockers,
     issues: {
       ...issues,
       audit: "block",
@@ -56,6 +61,8 @@ export async function auditTrial(trial: IssueTrial) {
     tracker.brought.set(shaAt(Number(place)), numbers);
   for (const [key, because] of Object.entries(trial.unknown ?? {})) tracker.unknown.set(key, because);
   const local = fakeLocalGit({ commits, checkout: { head, shallow: false, dirty: [] } });
+  for (const [key, author] of Object.entries(trial.authors ?? {})) tracker.authors.set(key, author);
+  tracker.cut = trial.cut;
   const range = { base: null, head, described: trial.described ?? [] };
   const facts = await gatherIssues(policy, range, { local, issues: tracker });
   const audit = auditIssues(policy, facts);

@@ -60,9 +60,9 @@ export function checkOf(given: Given, id: string) {
 }
 
 function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: Facts } {
-  const { changes, risk, environments, tiers, gates, smoke } = defaults;
+  const { changes, risk, environments, tiers, gates, smoke, blockers } = defaults;
   const asked = {
-    ...{ changes, risk, environments, tiers, gates, smoke },
+    ...{ changes, risk, environments, tiers, gates, smoke, blockers },
     version: versionPolicy,
     bump: bumpPolicy,
     labels: new Map(),

@@ -39,21 +39,24 @@ export function decideFiling(filing: Filing): Step[] {
 
 /** Decides what is written of an audit's findings: drafts that no issue bears yet, and closings with their reasons. */
 export function decideDrafts(wanted: IssuesToFile, target: Target, own: Board["own"]): Step[] {
-  const filed = wanted.file.map((draft): Step[] => {
-    const key: IssueKey = `draft ${draft.fingerprint}`;
-    if (own.has(key)) return [];
-    const marker: Marker = { ...markOf(draft.fingerprint), kind: "draft" };
-    const labels = [...new Set([target.policy["audit-label"], ...draft.labels])];
-    return [fileStep({ key, title: draft.title, body: `${formatMarker(marker)}\n${draft.body}`, labels })];
-  });
-  const closed = wanted.close.map(({ number, comment }): Step[] => {
-    const note: Marker = { ...markOf(fingerprintOf(String(number), comment)), kind: "note" };
+  const filed = wanted.file.flatMap(({ fingerprint, title, body, labels: wished, fixed }): Step[] => {
+    const key: IssueKey = `draft ${fingerprint}`;
+    const [found] = own.get(key) ?? [];
+    const marker: Marker = { ...markOf(fingerprint), kind: "draft" };
+    const labels = [...new Set([target.policy["audit-label"], ...wished])];
     return [
-      noteStep(number, `#${number}`, { note, body: `${formatMarker(note)}\n${comment}` }),
-      stateStep("close", number, `#${number}`),
+      ...(found ? [] : [fileStep({ key, title, body: `${formatMarker(marker)}\n${body}`, labels })]),
+      // One that is filed and still open was left by a run that was cut off before it closed it.
+      ...(fixed === undefined || found?.issue.open === false ? [] : closeSteps(key, title, fixed)),
     ];
   });
-  return [...filed, ...closed].flat();
+  const closed = wanted.close.flatMap(({ number, comment }) => closeSteps(number, `#${number}`, comment));
+  return [...filed, ...closed];
+}
+
+function closeSteps(on: IssueRef, title: string, comment: string): Step[] {
+  const note: Marker = { ...markOf(fingerprintOf(String(on), comment)), kind: "note" };
+  return [noteStep(on, title, { note, body: `${formatMarker(note)}\n${comment}` }), stateStep("close", on, title)];
 }
 
 function epicSteps({ target, board, around, finding }: Filing): Step[] {

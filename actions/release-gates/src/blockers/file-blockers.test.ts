@@ -378,6 +378,34 @@ describe("what an audit wants filed", () => {
     expect(tracker.notes).toHaveLength(1);
     expect(states(again)).toEqual(["issue-comment already", "issue-state already"]);
   });
+
+  const fixing = {
+    ...audited,
+    attachments: {
+      "issues-to-file.json": canonicalJson({ file: [{ ...wanted.file[0], fixed: "Fixed by abc." }], close: [] }),
+    },
+  };
+
+  it("PLN-42: is closed as it is filed, with what shows it, where its fix is in", async () => {
+    const tracker = new FakeIssues();
+    const report = await file(tracker, fixing);
+    expect(states(report)).toEqual(["issue done", "issue-comment done", "issue-state done"]);
+    expect(tracker.held).toMatchObject([{ title: "Link the pull request", open: false }]);
+    expect(tracker.notes).toMatchObject([{ issue: 1, body: expect.stringMatching(/-->\nFixed by abc\.$/) }]);
+    expect(states(await file(tracker, fixing))).toEqual([]);
+  });
+
+  it.each([1, 2, 3].flatMap((atWrite) => (["before", "after"] as const).map((moment) => ({ atWrite, moment }))))(
+    "PLN-42: dies $moment write $atWrite of filing and closing, and converges when it is run again",
+    async (dies) => {
+      const [smooth, rough] = [new FakeIssues(), new FakeIssues({ dies })];
+      await file(smooth, fixing);
+      await file(rough, fixing);
+      rough.faults = {};
+      expect(conclude((await file(rough, fixing)).checks).result).toBe("pass");
+      expect(seen(rough)).toEqual(seen(smooth));
+    },
+  );
 });
 
 /** Everything that people see, without what differs from run to run. */

@@ -1,6 +1,6 @@
 import type { BlockersPolicy } from "#src/contract/config/blockers";
 import { digestOfBytes } from "#src/domain/digest";
-import { fingerprintOf, type Marker, readMarker } from "#src/domain/issue-marker";
+import { fingerprintOf, type Marker, readOwnMarker } from "#src/domain/issue-marker";
 import type { IssueComment, TrackedIssue } from "#src/ports/issues";
 import type { Cause } from "./causes.ts";
 
@@ -44,11 +44,7 @@ export function titlePrefix({ name }: Target): string {
   return `[release-blocker][${name}] `;
 }
 
-/**
- * Reads the marker of an issue or comment that the suite itself has written. Anyone may open an issue with such a text; it
- * counts only from the account that files.
- */
+/** Reads the marker of an issue or comment that the account of the policy has written. */
 export function ownMarker(text: TrackedIssue | IssueComment, { policy }: Target): Marker | undefined {
-  const own = text.author.toLowerCase() === policy.author.toLowerCase();
-  return own ? readMarker(text.body) : undefined;
+  return readOwnMarker(text, policy.author);
 }
