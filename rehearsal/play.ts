@@ -3,7 +3,7 @@ import type { RecordedRun } from "./bridge.ts";
 import { recordInto } from "./bridge.ts";
 import type { RunEvent, RunnerServices, RunRequest, RunResult } from "./runner/contract.ts";
 import type { JsonObject } from "./runner/json.ts";
-import { runWorkflow } from "./runner/run-workflow.ts";
+import { runWorkflow, startupFailureOf } from "./runner/run-workflow.ts";
 import { suiteCommit, type World } from "./world.ts";
 
 /** One workflow to execute in a world. */
@@ -44,6 +44,11 @@ export async function play(world: World, piece: Play): Promise<RunResult> {
   };
   const listeners = [recordInto(world.github, recorded, world.clock.now), ...piece.watchers];
   return runWorkflow(requestFor(world, piece), servicesFor(world, piece, listeners));
+}
+
+/** Says what would refuse a piece before it starts; undefined where nothing would. Nothing is begun or recorded. */
+export async function refusalOf(world: World, piece: Play): Promise<string | undefined> {
+  return startupFailureOf(requestFor(world, piece), servicesFor(world, piece, []));
 }
 
 function requestFor(world: World, piece: Play): RunRequest {

@@ -11,7 +11,7 @@ import type { Fault } from "./faults/fault.ts";
 import { type Folders, latestFolders, newFolders } from "./folders.ts";
 import { git } from "./git.ts";
 import { type Memory, recall } from "./memory.ts";
-import { play } from "./play.ts";
+import { play, refusalOf } from "./play.ts";
 import { type Narrator, tell } from "./progress.ts";
 import { machineRegistry } from "./registries/machine-registry.ts";
 import { notStarted, type Rehearsed, release, type Stage } from "./release.ts";
@@ -72,6 +72,7 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
   let service: StagedService | undefined;
   try {
     for (const text of await seedRegistry(world, config)) narrator.line(text);
+    await requireStartable(world, memoryOf(subject, built, options));
     service = await stageService(world, config, {
       ...{ staged: subject.staged, resumed: false, errorShare: fault?.errorShare },
     });
@@ -90,6 +91,13 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
     await strike({ world, service });
     throw cause;
   }
+}
+
+/** A release that would be refused is refused before anything is played for it. */
+async function requireStartable(world: World, memory: Omit<Memory, "result">): Promise<void> {
+  const piece = { ...memory, event: eventOf(memory), reviewers: "rejected" as const, watchers: [] };
+  const refusal = await refusalOf(world, piece);
+  if (refusal) throw notStarted(memory.workflow, refusal);
 }
 
 function vanishing({ end }: RehearsalOptions): AbortController {
@@ -111,7 +119,7 @@ async function strike({ world, service }: Pick<Stage, "world" | "service">): Pro
 
 function memoryOf(
   subject: Subject,
-  { branch, head }: NewStage,
+  { branch, head }: Pick<NewStage, "branch" | "head">,
   { event, inputs }: RehearsalOptions,
 ): Omit<Memory, "result"> {
   return {

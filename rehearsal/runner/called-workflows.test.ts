@@ -205,9 +205,9 @@ jobs:
     [{ tag: "v1", mode: "slowly" }, "Input mode must be one of fast, slow, found 'slowly'."],
     [
       { tag: "v1", rehersal: "true" },
-      "Invalid input, rehersal is not defined in the referenced workflow. Did you mean 'rehearsal'?",
+      "Invalid input, rehersal is not defined in the referenced workflow. Did you mean 'rehearsal'? Its inputs are ",
     ],
-    [{ tag: "v1", nope: "x" }, "Invalid input, nope is not defined in the referenced workflow."],
+    [{ tag: "v1", nope: "x" }, "Invalid input, nope is not defined in the referenced workflow. Its inputs are "],
     [{}, "Input tag is required, but not provided"],
   ])("refuses the inputs %j", async (inputs, message) => {
     const run = await runBench(workflow, { request: { event, inputs } });

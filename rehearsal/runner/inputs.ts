@@ -58,7 +58,8 @@ export function undeclaredInputs(declared: { id: string }[], given: JsonObject):
     const names = declared.map((input) => input.id);
     const meant = nearestInAnyCase(id, names, Math.min(2, Math.floor(id.length / 3)));
     const hint = meant === undefined ? "" : ` Did you mean '${meant}'?`;
-    return `Invalid input, ${id} is not defined in the referenced workflow.${hint}`;
+    const known = names.length === 0 ? "It has no inputs." : `Its inputs are ${names.join(", ")}.`;
+    return `Invalid input, ${id} is not defined in the referenced workflow.${hint} ${known}`;
   });
 }
 

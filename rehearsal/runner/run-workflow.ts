@@ -55,6 +55,18 @@ export async function runWorkflow(request: RunRequest, services: RunnerServices)
   return { conclusion, attempt: request.run.attempt, jobs: run.results, outputs };
 }
 
+/** Says what would refuse the run before it starts, one complaint a line, and begins nothing; undefined where nothing would. */
+export async function startupFailureOf(request: RunRequest, services: RunnerServices): Promise<string | undefined> {
+  const quiet = { ...services, onEvent: () => undefined };
+  const frame = openFrame(request, quiet, openSources(quiet, request.repository));
+  try {
+    const admitted = await admit(frame);
+    return Array.isArray(admitted) ? textOf(admitted) : undefined;
+  } finally {
+    frame.close();
+  }
+}
+
 async function admit({ run }: OpenFrame): Promise<Admitted | Complaint[]> {
   const { request, sources, labels } = run;
   const { repository, ref, sha, workflow: path, source: directory } = request;
@@ -79,8 +91,10 @@ async function admit({ run }: OpenFrame): Promise<Admitted | Complaint[]> {
 
 function refuse({ run, close }: OpenFrame, complaints: Complaint[]): RunResult {
   const { request } = run;
-  const startupFailure = complaints.map(complaintText).join("\n");
+  const startupFailure = textOf(complaints);
   run.emit({ type: "run-finished", runId: request.run.id, conclusion: "failure", startupFailure });
   close();
   return { conclusion: "failure", attempt: request.run.attempt, jobs: [], outputs: {}, startupFailure };
 }
+
+const textOf = (complaints: Complaint[]) => complaints.map(complaintText).join("\n");

@@ -29,6 +29,14 @@ describe("a rehearsal that cannot start says why, with exit code 2 and nothing h
     await complains(["--repo", aRepository({ ".github/workflows/release.yml": release })], "and 2 more");
   });
 
+  it.each([
+    ["nosuch=1", "nosuch is not defined in the referenced workflow. Its inputs are rehearsal"],
+    ["rehearsal=maybe", "Input rehearsal must be a boolean, found 'maybe'"],
+  ])("on the input %s, before the example's own CI is played", async (input, text) => {
+    const { output } = await complains(["--input", input], text);
+    expect(output).not.toContain("CI:");
+  });
+
   it("on a shallow clone, with the command that mends it", async () => {
     const whole = aRepository();
     execFileSync("git", ["-C", whole, ...author, "commit", "--quiet", "--allow-empty", "-m", "second"]);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import type { Fault } from "../../rehearsal/faults/fault.ts";
 import { leftTrace } from "../../rehearsal/faults/trace.ts";
-import { aFolder, drive, verdictIn } from "./drive.ts";
+import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
 
 /** Lets one thing go wrong and expects it to be met, the verdict, the reason code, the exit code and a report. */
 export async function endsAsExpected(fault: Fault): Promise<void> {
@@ -23,10 +23,12 @@ export function expectMet({ name, trace }: Fault, folder: string): void {
 }
 
 /** Expects a rehearsal that cannot start to say so, with exit code 2 and nothing left behind. */
-export async function complains(args: string[], text: string, env = process.env): Promise<void> {
+export async function complains(args: string[], text: string, env = process.env): Promise<Ending> {
   const folder = join(aFolder(), "kept");
-  const { code, output } = await drive(folder, args, env);
+  const ended = await drive(folder, args, env);
+  const { code, output } = ended;
   expect(output).toContain(text);
   expect(code, output).toBe(2);
   expect(existsSync(join(folder, "latest")), output).toBe(false);
+  return ended;
 }
