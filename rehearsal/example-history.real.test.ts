@@ -39,6 +39,13 @@ describe.each(["npm-package", "release-manager", "service", "ship-it-cli"])("the
   });
 });
 
+it("prepares the release on the day that is given, so that its changelog is dated with the day of the release", async () => {
+  const { head } = await buildExampleRepository(join(EXAMPLES, "npm-package"), bare(), "2031-02-03");
+  expect(git("show", `${head}:CHANGELOG.md`)).toContain("## [1.1.0] - 2031-02-03\n");
+  expect(git("show", `${head}:CHANGELOG.md`)).toContain("## [1.0.0] - 2026-10-05\n");
+  expect(git("log", "-1", "--format=%cI", head)).toMatch(/^2031-02-03T00:00:00/);
+});
+
 describe.each(["npm-package", "release-manager", "service"])("the package in examples/%s", (name) => {
   const example = join(EXAMPLES, name);
 

@@ -47,12 +47,18 @@ export interface ExampleRepository {
 
 /**
  * Creates a bare repository with the commits that `history/history.json` in the example describes; the same input
- * gives the same ids. The head's tree is exactly the example without that folder.
+ * gives the same ids. The head's tree is exactly the example without that folder; with a `releaseDay`, the last commit and
+ * what its changelog dates with that commit's day are of that day, as a release's are that is prepared on the day.
  * Throws when the description names a file that the example does not have.
  */
-export async function buildExampleRepository(exampleDir: string, targetBareDir: string): Promise<ExampleRepository> {
+export async function buildExampleRepository(
+  exampleDir: string,
+  targetBareDir: string,
+  releaseDay?: string,
+): Promise<ExampleRepository> {
   const described = readHistory(exampleDir);
   const present = await readTree(exampleDir, ["history/**", "node_modules/**"]);
+  if (releaseDay !== undefined) prepareOn(releaseDay, described, present);
   await git(["init", "--quiet", "--bare", "--initial-branch=main", "--template=", targetBareDir]);
   const stream = await importStream(described, exampleDir, present);
   await git(["-C", targetBareDir, "fast-import", "--quiet", "--date-format=raw"], stream);
@@ -76,6 +82,16 @@ export function exampleInputs(exampleDir: string): Record<string, string> {
 
 function readHistory(exampleDir: string): z.infer<typeof history> {
   return history.parse(JSON.parse(readFileSync(join(exampleDir, "history/history.json"), "utf8")));
+}
+
+/** Moves the last commit, and the changelog's sections of its day, to another day. */
+function prepareOn(day: string, { commits }: z.infer<typeof history>, present: Tree): void {
+  const last = commits.at(-1);
+  const changelog = present.get("CHANGELOG.md");
+  if (!last || !changelog) return;
+  const text = changelog.content.toString().replaceAll(`] - ${last.date.slice(0, 10)}\n`, `] - ${day}\n`);
+  present.set("CHANGELOG.md", { ...changelog, content: Buffer.from(text) });
+  last.date = `${day}T00:00:00Z`;
 }
 
 /** Writes the whole history in the format of git-fast-import(1): each commit says its complete tree. */

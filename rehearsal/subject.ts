@@ -46,7 +46,7 @@ export function exampleSubject(root: string, name: string, given?: string): Subj
     ci: ".github/workflows/ci.yml",
     inputs: exampleInputs(folder),
     staged: true,
-    build: (bareDir) => buildExampleRepository(folder, bareDir),
+    build: (bareDir) => buildExampleRepository(folder, bareDir, new Date().toISOString().slice(0, 10)),
   };
 }
 

@@ -46,7 +46,7 @@ h2 small { font-weight: 400; color: var(--soft); font-size: 14px; margin-left: 8
 .chain b { display: block; margin-top: 8px; font-size: 13.5px; font-weight: 600; overflow-wrap: anywhere; }
 .chain span { display: block; color: var(--mark); font-size: 12.5px; } .chain i { display: block; color: var(--soft); font-style: normal; font-size: 12.5px; }
 .pass { --mark: var(--pass); --mark-back: var(--pass-back); } .fail { --mark: var(--fail); --mark-back: var(--fail-back); }
-.inconclusive { --mark: var(--doubt); --mark-back: var(--doubt-back); }
+.inconclusive, .advisory { --mark: var(--doubt); --mark-back: var(--doubt-back); }
 .not-applicable, .missing, .planned { --mark: var(--none); --mark-back: var(--none-back); }
 .done, .already { --mark: var(--pass); --mark-back: var(--pass-back); } .refused { --mark: var(--fail); --mark-back: var(--fail-back); }
 .scroll { overflow-x: auto; }

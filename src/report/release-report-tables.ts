@@ -17,6 +17,12 @@ export function pill(result: string): Markup {
   return html`<span class="pill ${result}">${icon(result)}${result.replace("-", " ")}</span>`;
 }
 
+/** An advisory finding that is no pass blocks nothing: it says so, and is amber instead of red. */
+function resultOf({ result, required }: FindingRow): Markup {
+  if (required || result !== "fail") return pill(result);
+  return html`<span class="pill advisory">${icon("advisory")}fail (advisory)</span>`;
+}
+
 /** Draws the mark of a result; the word stands beside it, so it is hidden from readers. */
 export function icon(result: string): Markup {
   const strokes: Record<string, string> = {
@@ -35,7 +41,7 @@ export function icon(result: string): Markup {
 export function gatesSection(story: ReleaseStory): Markup {
   const rows = gateRows(story).map(
     (row) =>
-      html`<tr><td class="tight">${pill(row.result)}</td><th scope="row">${row.stage}${advisory(row)}</th><td data-label="Check">${row.title}</td><td class="soft" data-label="Because">${row.because}${codeOf(row)}</td><td class="tight soft" data-label="Took">${formatDuration(row.seconds)}</td></tr>`,
+      html`<tr><td class="tight">${resultOf(row)}</td><th scope="row">${row.stage}${advisory(row)}</th><td data-label="Check">${row.title}</td><td class="soft" data-label="Because">${row.because}${codeOf(row)}</td><td class="tight soft" data-label="Took">${formatDuration(row.seconds)}</td></tr>`,
   );
   return section("Gates", tableOf(["Result", "Gate", "Check", "Because", "Took"], rows, "No gate left a record."));
 }
@@ -63,7 +69,7 @@ export function besideSection(story: ReleaseStory): Markup {
   const rows = [
     ...besideTheVerdict(story).map(
       (row) =>
-        html`<tr><td class="tight">${pill(row.result)}</td><th scope="row">${row.stage}: ${row.title}</th><td class="soft">${row.because}${codeOf(row)}</td></tr>`,
+        html`<tr><td class="tight">${resultOf(row)}</td><th scope="row">${row.stage}: ${row.title}</th><td class="soft">${row.because}${codeOf(row)}</td></tr>`,
     ),
     ...overrides.map(
       ({ code, actor, at, reason }) =>
@@ -110,11 +116,12 @@ export function tableOf(head: string[], rows: Markup[], empty: string): Markup {
 }
 
 function checkRow(row: FindingRow): Markup {
-  return html`<tr><td class="tight">${pill(row.result)}</td><td>${row.title}${advisory(row)}</td><td class="soft">${row.because}${codeOf(row)}</td></tr>`;
+  return html`<tr><td class="tight">${resultOf(row)}</td><td>${row.title}${advisory(row)}</td><td class="soft">${row.because}${codeOf(row)}</td></tr>`;
 }
 
-function advisory({ required, overridden }: FindingRow): string {
-  return (required ? "" : " (advisory)") + (overridden ? " (overridden)" : "");
+/** A failed advisory finding says what it is beside its result. */
+function advisory({ result, required, overridden }: FindingRow): string {
+  return (required || result === "fail" ? "" : " (advisory)") + (overridden ? " (overridden)" : "");
 }
 
 function codeOf({ code }: FindingRow): Markup {

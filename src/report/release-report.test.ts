@@ -76,6 +76,22 @@ describe("the page of a release", () => {
     });
   });
 
+  it("shows a failed advisory finding as advisory and amber, and a required one as failed and red", () => {
+    const checks = [
+      aCheck({ id: "date", title: "Dated", required: false, result: "fail", code: "plan.changelog-date-mismatch" }),
+      aCheck({ id: "held", title: "Held", result: "fail", code: "all.tool-missing" }),
+    ];
+    const chain = aChain({ changes: { "plan-release": { checks } } }).slice(0, 1);
+    const page = releaseReportHtml({ document: aVerdict({}, chain), records: chain.map(({ record }) => record) });
+    const pills = [...page.matchAll(/<span class="pill (advisory|fail)">(?:<svg.*?<\/svg>)([^<]*)</g)];
+    expect(pills.map(([, tone, word]) => `${tone}: ${word}`)).toEqual([
+      "advisory: fail (advisory)",
+      "advisory: fail (advisory)",
+      "fail: fail",
+    ]);
+    expect(page).toMatch(/\.advisory \{ --mark: var\(--doubt\)/);
+  });
+
   it("shows a stage without a record as missing, and the end as failed", () => {
     const checks = [
       aCheck({ id: "stage-plan-release" }),

@@ -24,6 +24,12 @@ describe("a release of the package", () => {
     }
   });
 
+  it("shows nothing red, and nothing advisory that failed", () => {
+    const page = readFileSync(join(live.folder, "report.html"), "utf8");
+    expect(page).toContain('class="pill pass"');
+    expect(page).not.toMatch(/class="pill (fail|refused|advisory)"/);
+  });
+
   it("VER-18: is verified again by a stranger from its folder alone", () => {
     const output = execFileSync(process.execPath, [join(root, "scripts/verify-evidence.ts"), live.folder], {
       encoding: "utf8",
