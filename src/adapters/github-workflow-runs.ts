@@ -55,6 +55,7 @@ export function githubWorkflowRuns(token: string, repository: string, client = g
       }),
     dispatch: (request) => dispatch(client, at, request),
     read: (id) => ask(`show run ${id}`, () => readRun(client, at, id)),
+    succeededJobs: (id) => ask(`list the jobs of run ${id}`, () => succeededJobs(client, at, id)),
     failedJobs: (id) => ask(`list the jobs of run ${id}`, () => failedJobs(client, at, id)),
   };
 }
@@ -100,10 +101,20 @@ export function dispatchTrouble(error: unknown): Dispatching {
   return { outcome: "refused", code: code ?? "tag.dispatch-failed", because };
 }
 
-async function failedJobs(client: GitHubClient, at: GitHubPlace, id: number): Promise<FailedJob[]> {
+async function jobsOf(client: GitHubClient, at: GitHubPlace, id: number): Promise<z.output<typeof job>[]> {
   const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs";
   const { data } = await client.request(route, { ...at, run_id: id, filter: "latest", per_page: 100 });
-  const failed = jobList.parse(data).jobs.filter(({ conclusion }) => !harmless.includes(conclusion ?? ""));
+  return jobList.parse(data).jobs;
+}
+
+async function succeededJobs(client: GitHubClient, at: GitHubPlace, id: number): Promise<string[]> {
+  const jobs = await jobsOf(client, at, id);
+  return jobs.filter(({ conclusion }) => conclusion === "success").map(({ name }) => name);
+}
+
+async function failedJobs(client: GitHubClient, at: GitHubPlace, id: number): Promise<FailedJob[]> {
+  const jobs = await jobsOf(client, at, id);
+  const failed = jobs.filter(({ conclusion }) => !harmless.includes(conclusion ?? ""));
   return Promise.all(
     failed.map(async ({ id: jobId, name, html_url, conclusion, steps }, index) => ({
       name,

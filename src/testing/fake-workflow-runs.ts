@@ -58,6 +58,11 @@ export class FakeWorkflowRuns implements WorkflowRuns {
     return run ?? "absent";
   }
 
+  async succeededJobs(): Promise<string[]> {
+    this.calls.push("succeededJobs");
+    return this.#faults.succeeded ?? [];
+  }
+
   async failedJobs(): Promise<FailedJob[]> {
     this.calls.push("failedJobs");
     return this.#faults.failed ?? [];
@@ -84,5 +89,7 @@ export interface RunFaults {
   concludesAfter?: number;
   conclusion?: string;
   failed?: FailedJob[];
+  /** Names of the jobs that succeeded. */
+  succeeded?: string[];
   deaf?: { kind: "permission" | "upstream"; code: "tag.permission-missing" | "tag.dispatch-failed"; after?: number };
 }

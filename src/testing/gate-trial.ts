@@ -1,4 +1,5 @@
 import type { CheckoutFile } from "#src/ports/checkout-files";
+import type { CommitSignature } from "#src/ports/commit-signatures";
 import type { Execution } from "#src/ports/shell";
 import type { FailedJob } from "#src/ports/workflow-runs";
 import { aContext, aRelease, aSha } from "#src/testing/builders";
@@ -9,6 +10,7 @@ import { fakeClock } from "#src/testing/fake-clock";
 import { FakeIssues } from "#src/testing/fake-issues";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { fakeShell } from "#src/testing/fake-shell";
+import { FakeWorkflowRuns } from "#src/testing/fake-workflow-runs";
 import { fakeWorktrees } from "#src/testing/fake-worktrees";
 
 /** The world around one gate: files of the checkout, answers to command lines, filled variables, and the time. */
@@ -22,6 +24,9 @@ export interface GateWorld {
   /** Other gates of the configuration. */
   others?: object[];
   issues?: FakeIssues;
+  runs?: FakeWorkflowRuns;
+  /** What GitHub says of the signature of any commit. */
+  signature?: CommitSignature;
 }
 
 const headOf = (sha: string): Execution => ({
@@ -56,6 +61,8 @@ export function gateTrial(gate: { id: string; [key: string]: unknown }, world: G
     checkRuns: fakeCheckRuns([]),
     approvals: fakeApprovals(),
     merges: fakeMergeReviews(),
+    runs: world.runs ?? new FakeWorkflowRuns(fakeClock(world.now), aSha()),
+    signatures: { of: async () => world.signature ?? { verified: false, reason: "unsigned" } },
     files,
     worktrees: fakeWorktrees(),
     clock: fakeClock(world.now),

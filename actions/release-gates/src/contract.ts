@@ -30,7 +30,7 @@ export const contract = defineContract({
     "github-token": optionalText()
       .meta({ secret: true })
       .describe(
-        "Token with `checks: read` (and `statuses: read`, where commit statuses count) for gates of kind `checks`, `issues: read` for those of kind `issues` and for open blockers, `issues: write` in the mode `file`, and what the README lists for approvals; other gates need none.",
+        "Token with `checks: read` (and `statuses: read`, where commit statuses count) for gates of kind `checks`, `issues: read` for those of kind `issues` and for open blockers, `issues: write` in the mode `file`, and what the README lists for attestations and approvals; other gates need none.",
       ),
     "answered-at": z
       .union([z.iso.datetime({ precision: 0 }), z.literal("")])

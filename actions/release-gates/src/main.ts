@@ -5,6 +5,7 @@ import { readEnvironment } from "#src/adapters/environment";
 import { gitWorktrees } from "#src/adapters/git-worktrees";
 import { githubApprovals } from "#src/adapters/github-approvals";
 import { githubCheckRuns } from "#src/adapters/github-check-runs";
+import { githubCommitSignatures } from "#src/adapters/github-commit-signatures";
 import { githubIssues } from "#src/adapters/github-issues";
 import { githubMergeReviews } from "#src/adapters/github-merge-reviews";
 import { githubWorkflowRuns } from "#src/adapters/github-workflow-runs";
@@ -34,6 +35,11 @@ await runAction(contract, (given, context) => {
     checkRuns: githubCheckRuns(token, repository),
     approvals: githubApprovals(token, repository, run.id),
     merges: githubMergeReviews(token, repository),
+    runs: {
+      read: (id) => githubWorkflowRuns(token, repository).read(id),
+      succeededJobs: (id) => githubWorkflowRuns(token, repository).succeededJobs(id),
+    },
+    signatures: githubCommitSignatures(token, repository),
     clock: systemClock,
     store,
     issues: tracker,

@@ -10,6 +10,7 @@ import { fakeClock } from "#src/testing/fake-clock";
 import { FakeIssues } from "#src/testing/fake-issues";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { anExecution, fakeShell } from "#src/testing/fake-shell";
+import { FakeWorkflowRuns } from "#src/testing/fake-workflow-runs";
 import { fakeWorktrees } from "#src/testing/fake-worktrees";
 import { fakeFiling } from "#src/testing/gate-trial";
 import type { GatePorts } from "./gate-ports.ts";
@@ -53,6 +54,8 @@ function sit(gate: string, ports: Partial<GatePorts> = {}, token = "") {
     checkRuns: fakeCheckRuns([aCheckRun()]),
     approvals: fakeApprovals(),
     merges: fakeMergeReviews(),
+    runs: new FakeWorkflowRuns(fakeClock(), aSha()),
+    signatures: { of: async () => ({ verified: false, reason: "unsigned" }) },
     files: fakeCheckoutFiles(),
     worktrees: fakeWorktrees(),
     clock: fakeClock(),

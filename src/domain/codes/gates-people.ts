@@ -16,8 +16,10 @@ export const gatesPeopleCodes = {
     overridable: false,
   },
   "gates.attestation-signer": {
-    meaning: "The tester's marker is signed by somebody who may not sign it.",
-    remedy: "Let one of the gate's `testers` try the candidate and sign.",
+    meaning:
+      "The tester of the marker is none of the gate's, or did not make, or not sign, the commit that last changed it.",
+    remedy:
+      "Let one of the gate's `testers` try the candidate and commit the marker, with the address that is configured.",
     overridable: false,
   },
   "gates.attestation-stale": {
@@ -32,7 +34,14 @@ export const gatesPeopleCodes = {
   },
   "gates.attestation-unproven": {
     meaning: "The tester's marker names tiers that no evidence covers, or evidence that is not what it names.",
-    remedy: "Name the run, or the file with its digest, that shows each tier.",
+    remedy:
+      "Name the run on the attested commit, or the committed file with its digest, whose job or suite shows each tier.",
+    overridable: false,
+  },
+  "gates.attestation-unknown": {
+    meaning:
+      "GitHub did not tell about a run of the evidence, or about the signature, so nobody can say what it is worth.",
+    remedy: "Give the gate's job `actions: read` and `contents: read`, or wait, and rerun the leg.",
     overridable: false,
   },
   "gates.soak-missing": {

@@ -3,14 +3,19 @@ import { digestOfBytes } from "#src/domain/digest";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import { aSha } from "#src/testing/builders";
 import { aFile } from "#src/testing/fake-checkout-files";
+import { fakeClock } from "#src/testing/fake-clock";
 import { anExecution } from "#src/testing/fake-shell";
+import { FakeWorkflowRuns } from "#src/testing/fake-workflow-runs";
 import { type GateWorld, gateTrial } from "#src/testing/gate-trial";
 import { releaseGates } from "../release-gates.ts";
-import { type AttestationFacts, judgeAttestation, markerSchema } from "./judge-attestation.ts";
+import { type AttestationFacts, judgeAttestation } from "./judge-attestation.ts";
+import { markerSchema } from "./marker.ts";
 
-const policy = {
-  testers: ["ann"],
-  tiers: ["1", "7"],
+const policy: Parameters<typeof judgeAttestation>[0] = {
+  testers: [{ name: "ann", email: "ann@example.org" }],
+  signed: false,
+  evidence: "verified",
+  tiers: { "1": "unit", "7": "soak" },
   "max-age": "720h",
   "warn-age": "336h",
   "allowed-drift": ["CHANGELOG.md", "locks/**"],
@@ -25,17 +30,17 @@ const raw = {
   tiers: ["1", "7"],
   evidence: [{ tiers: ["1", "7"], run: "4711" }],
 };
+const change = { sha: aSha("c"), author: "Ann@example.org", committer: "ann@example.org" };
 const facts = (marker: object = {}, others: Partial<AttestationFacts> = {}): AttestationFacts => ({
   marker: markerSchema.parse({ ...raw, ...marker }),
   path: "marker.json",
   candidate: { sha: aSha(), version: "1.1.0" },
-  digests: new Map(),
+  change,
+  shown: [{ piece: "run 4711", names: ["unit", "soak"] }],
   drift: [],
   now: new Date("2026-01-02T12:00:00Z"),
   ...others,
 });
-const digest = digestOfBytes("report");
-const filed = { evidence: [{ tiers: ["1", "7"], file: "r.json", digest }] };
 const elsewhere = { sha: aSha("b") };
 
 describe("GAT-61 U11: a tester's marker", () => {
@@ -74,17 +79,78 @@ describe("GAT-61 U11: a tester's marker", () => {
       "fail",
       "gates.attestation-unproven",
     ],
-    ["passes with a file of the digest", facts(filed, { digests: new Map([["r.json", digest]]) }), "pass", undefined],
     [
-      "fails with a file of another digest",
-      facts(filed, { digests: new Map([["r.json", digestOfBytes("x")]]) }),
+      "fails with evidence that does not hold",
+      facts({}, { shown: [{ piece: "run 4711", wrong: "expected a run, found none", names: [] }] }),
       "fail",
       "gates.attestation-unproven",
     ],
-    ["fails with a file that is not there", facts(filed), "fail", "gates.attestation-unproven"],
+    [
+      "fails where the job of a tier did not succeed",
+      facts({}, { shown: [{ piece: "run 4711", names: ["unit"] }] }),
+      "fail",
+      "gates.attestation-unproven",
+    ],
+    [
+      "fails where another piece of evidence than the one that claims a tier shows its job",
+      facts(
+        { evidence: [...raw.evidence, { tiers: ["1"], run: "4712" }] },
+        {
+          shown: [
+            { piece: "run 4711", names: ["unit"] },
+            { piece: "run 4712", names: ["soak"] },
+          ],
+        },
+      ),
+      "fail",
+      "gates.attestation-unproven",
+    ],
+    [
+      "fails with a tier besides for which the gate names no job",
+      facts({ tiers: ["1", "7", "toString"], evidence: [{ tiers: ["1", "7", "toString"], run: "4711" }] }),
+      "fail",
+      "gates.attestation-unproven",
+    ],
+    [
+      "fails where another author has last changed it",
+      facts({}, { change: { ...change, author: "bob@example.org" } }),
+      "fail",
+      "gates.attestation-signer",
+    ],
+    [
+      "is inconclusive where git cannot tell who has",
+      facts({}, { change: undefined }),
+      "inconclusive",
+      "gates.attestation-signer",
+    ],
   ])("%s", (_rule, given, result, code) => {
     const finding = judgeAttestation(policy, given);
     expect([finding.result, finding.code]).toEqual([result, code]);
+  });
+
+  it("may declare its tiers itself where the policy takes that, and says so", () => {
+    const declared = facts({}, { shown: [{ piece: "r.json", names: [] }] });
+    expect(judgeAttestation(policy, declared).because).toMatch(/found self-declared 1 \(unit\), 7 \(soak\)$/);
+    const lax = judgeAttestation({ ...policy, evidence: "self-declared" }, declared);
+    expect(lax).toMatchObject({ result: "pass", because: expect.stringMatching(/; self-declared: 1, 7$/) });
+  });
+
+  it.each([
+    ["passes by a signature that GitHub verified", { signature: { verified: true, reason: "valid" } }, undefined],
+    ["fails without one", {}, "gates.attestation-signer"],
+    [
+      "fails by one that it refused",
+      { signature: { verified: false, reason: "unknown_key" } },
+      "gates.attestation-signer",
+    ],
+    [
+      "fails by one of another committer",
+      { committer: "noreply@github.example", signature: { verified: true, reason: "valid" } },
+      "gates.attestation-signer",
+    ],
+  ])("that is to be signed %s", (_rule, signing, code) => {
+    const given = facts({}, { change: { ...change, ...signing } });
+    expect(judgeAttestation({ ...policy, signed: true }, given).code).toBe(code);
   });
 
   it("says from its warning age on that it is getting old", () => {
@@ -110,13 +176,29 @@ describe("GAT-61: a leg of kind attestation", () => {
     id: "tried",
     kind: "attestation",
     path: "attest/{version}.json",
-    testers: ["ann"],
+    testers: [{ name: "ann", email: "ann@example.org" }],
+    tiers: { "1": "unit", "7": "soak" },
     "allowed-drift": ["CHANGELOG.md"],
   };
   const marker = (changes: object = {}) => aFile("attest/1.1.0.json", JSON.stringify({ ...raw, ...changes }));
   const diff = `git -c safe.directory='*' diff --no-renames --ignore-submodules=none --name-only -z ${aSha("b")} ${aSha()} --`;
-  const sit = (world: GateWorld) => {
-    const { given, context, ports } = gateTrial(gate, world);
+  const git = "git --no-replace-objects --no-optional-locks --literal-pathspecs -c safe.directory='*'";
+  const as = `${git} cat-file -e "HEAD:$SEAWORTHY_PATH" && ${git} status --porcelain --ignored --untracked-files=all -- "$SEAWORTHY_PATH"`;
+  const log = `test "$(${git} rev-parse --is-shallow-repository)" = false && ${git} log -1 --no-show-signature --format=%H%x00%ae%x00%ce HEAD -- "$SEAWORTHY_PATH"`;
+  const told = {
+    [as]: anExecution(),
+    [log]: anExecution({ output: `${aSha("c")}\0ann@example.org\0ann@example.org\n` }),
+  };
+  const run = { id: 4711, finished: true, conclusion: "success" };
+  const ran = (facts: object = {}, succeeded = ["unit", "soak"], sha = aSha()) =>
+    new FakeWorkflowRuns(fakeClock(), sha, { succeeded }).put({ ...run, ...facts });
+  const sit = (world: GateWorld, policy: object = {}) => {
+    const sha = world.files?.[0]?.bytes && new TextDecoder().decode(world.files[0].bytes).includes(aSha("b"));
+    const runs = ran({}, ["unit", "soak"], sha ? aSha("b") : aSha());
+    const { given, context, ports } = gateTrial(
+      { ...gate, ...policy },
+      { runs, ...world, lines: { ...told, ...world.lines } },
+    );
     return releaseGates(given, context, ports);
   };
 
@@ -150,5 +232,58 @@ describe("GAT-61: a leg of kind attestation", () => {
   ])("%s", async (_rule, world, code) => {
     const { checks } = await sit(world);
     expect([conclude(checks).result === "pass", decidingCode(checks)]).toEqual([code === undefined, code]);
+  });
+
+  it.each([
+    ["is not there", new FakeWorkflowRuns(fakeClock(), aSha())],
+    ["failed", ran({ conclusion: "failure" })],
+    ["has not ended", ran({ finished: false, conclusion: "" })],
+    ["is of another commit", ran({}, ["unit", "soak"], aSha("d"))],
+    ["did not run the jobs", ran({}, ["lint"])],
+  ])("fails by a run that %s", async (_what, runs) => {
+    const { checks } = await sit({ files: [marker()], runs });
+    expect(decidingCode(checks)).toBe("gates.attestation-unproven");
+  });
+
+  it("fails by a run of another repository with the same number", async () => {
+    const evidence = [{ tiers: ["1", "7"], run: "https://github.example/eve/tide/actions/runs/4711" }];
+    const { checks } = await sit({ files: [marker({ evidence })], runs: ran({ url: "https://github.example/o/t" }) });
+    expect(decidingCode(checks)).toBe("gates.attestation-unproven");
+  });
+
+  it("is inconclusive when GitHub does not tell about the run", async () => {
+    const deaf = { kind: "upstream", code: "tag.dispatch-failed" } as const;
+    const { checks } = await sit({ files: [marker()], runs: new FakeWorkflowRuns(fakeClock(), aSha(), { deaf }) });
+    expect([conclude(checks).result, decidingCode(checks)]).toEqual(["inconclusive", "gates.attestation-unknown"]);
+  });
+
+  it("counts no marker that is not as the candidate has it", async () => {
+    const lines = { [as]: anExecution({ output: " M attest/1.1.0.json\n" }) };
+    const { checks } = await sit({ files: [marker()], lines });
+    expect(decidingCode(checks)).toBe("gates.attestation-missing");
+  });
+
+  it("asks GitHub about the signature where one is wanted", async () => {
+    const signed = async (verified: boolean) =>
+      decidingCode((await sit({ files: [marker()], signature: { verified, reason: "x" } }, { signed: true })).checks);
+    expect([await signed(true), await signed(false)]).toEqual([undefined, "gates.attestation-signer"]);
+  });
+
+  const suite = (name: string, inner: string) => `<testsuite name="${name}">${inner}</testsuite>`;
+  const good = suite("unit", `<testcase name="a"/>`) + suite("soak", `<testcase name="b"/>`);
+  it.each([
+    ["passes with executed tests in the suites", good, undefined],
+    ["fails with none in one of them", good.replace(`name="b"/>`, `name="b"><skipped/></testcase>`), "x"],
+    ["fails without any", suite("unit", "") + suite("soak", ""), "x"],
+    ["fails with a test that failed", good.replace(`name="b"/>`, `name="b"><failure/></testcase>`), "x"],
+    ["fails with what is no report", "<html>", "x"],
+  ])("by a report %s", async (_what, text, code) => {
+    const report = aFile("r.xml", `<testsuites>${text}</testsuites>`);
+    const digest = digestOfBytes(`<testsuites>${text}</testsuites>`);
+    const evidence = (of = digest) => [{ tiers: ["1", "7"], file: "r.xml", digest: of }];
+    const by = async (of?: typeof digest) =>
+      decidingCode((await sit({ files: [marker({ evidence: evidence(of) }), report] })).checks);
+    expect(await by()).toBe(code && "gates.attestation-unproven");
+    expect(await by(digestOfBytes("another"))).toBe("gates.attestation-unproven");
   });
 });

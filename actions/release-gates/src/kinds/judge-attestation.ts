@@ -1,45 +1,22 @@
-import * as z from "zod";
 import { milliseconds } from "#src/contract/config/fields";
 import type { GateOf } from "#src/contract/config/gates";
 import type { Code } from "#src/domain/catalogue";
-import { type Digest, digestPattern } from "#src/domain/digest";
-import { fullSha } from "#src/domain/release";
 import type { Finding } from "../leg-report.ts";
+import type { Shown } from "./attestation-evidence.ts";
 import { straysAmong } from "./changed-paths.ts";
-
-const tiers = z.array(z.string().min(1)).min(1);
-
-/** A tester's marker. Each piece of evidence names a run, or a file of the checkout with its digest, and the tiers it covers. */
-export const markerSchema = z.object({
-  version: z.string(),
-  sha: z.string().regex(fullSha, "expected a full commit id"),
-  tester: z.string(),
-  "attested-at": z.iso.datetime(),
-  "open-findings": z.int().nonnegative().optional(),
-  tiers,
-  evidence: z
-    .array(
-      z.union([
-        z.object({
-          tiers,
-          run: z.string().regex(/^\d+$|^https:\/\/\S+\/actions\/runs\/\d+/, "expected the id or address of a run"),
-        }),
-        z.object({ tiers, file: z.string().min(1), digest: z.string().regex(digestPattern, "expected sha256:<hex>") }),
-      ]),
-    )
-    .min(1),
-});
-
-/** A marker as it was read. */
-export type Marker = z.infer<typeof markerSchema>;
+import { judgeSigner } from "./judge-signer.ts";
+import type { Marker } from "./marker.ts";
+import type { MarkerCommit } from "./marker-commit.ts";
 
 /** What is looked up around a marker. */
 export interface AttestationFacts {
   marker: Marker;
   path: string;
   candidate: { sha: string; version: string };
-  /** Digests of the files that the evidence names; a file that cannot be read has none. */
-  digests: Map<string, Digest>;
+  /** The commit that last changed the marker; undefined where git cannot tell. */
+  change: MarkerCommit | undefined;
+  /** What was found behind each piece of evidence, in the marker's order. */
+  shown: Shown[];
   /** Paths that differ from the attested commit; undefined where git cannot tell. */
   drift: string[] | undefined;
   now: Date;
@@ -47,7 +24,7 @@ export interface AttestationFacts {
 
 type Policy = Pick<
   GateOf<"attestation">,
-  "testers" | "tiers" | "max-age" | "warn-age" | "allowed-drift" | "max-open-findings"
+  "testers" | "signed" | "tiers" | "evidence" | "max-age" | "warn-age" | "allowed-drift" | "max-open-findings"
 >;
 type Rule = (
   policy: Policy,
@@ -58,12 +35,15 @@ type Rule = (
 export function judgeAttestation(policy: Policy, facts: AttestationFacts): Finding {
   const complaint = rules.map((rule) => rule(policy, facts)).find((found) => found !== undefined);
   const { tester, sha, "attested-at": attested } = facts.marker;
-  const evidence = [`${facts.path} by ${tester} on ${sha}`];
+  const by = facts.change && `${facts.path} was last changed by ${facts.change.author} in ${facts.change.sha}`;
+  const evidence = [`${facts.path} by ${tester} on ${sha}`, ...(by ? [by] : [])];
   if (complaint) return { result: "fail", evidence, ...complaint };
+  const word = selfDeclared(policy, facts);
+  const said = word.length === 0 ? "" : `; self-declared: ${word.join(", ")}`;
   const old = ageOf(facts) >= milliseconds(policy["warn-age"]) ? "; it is getting old" : "";
   return {
     result: "pass",
-    because: `${tester} attested ${facts.marker.tiers.join(", ")} at ${attested}${old}`,
+    because: `${tester} attested ${facts.marker.tiers.join(", ")} at ${attested}${said}${old}`,
     evidence,
   };
 }
@@ -92,10 +72,7 @@ const rules: Rule[] = [
       because: `expected ${candidate.sha}, or one that differs in allowed paths only, found ${marker.sha} with ${found}`,
     };
   },
-  ({ testers }, { marker }) =>
-    testers.includes(marker.tester)
-      ? undefined
-      : { code: "gates.attestation-signer", because: `expected one of ${testers.join(", ")}, found ${marker.tester}` },
+  judgeSigner,
   (policy, facts) => {
     const age = ageOf(facts);
     if (age >= 0 && age <= milliseconds(policy["max-age"])) return undefined;
@@ -108,28 +85,39 @@ const rules: Rule[] = [
     return { code: "gates.attestation-findings", because };
   },
   ({ tiers: wanted }, { marker }) => {
-    const proven = new Set(marker.evidence.flatMap((piece) => piece.tiers));
-    const open = [...new Set([...wanted, ...marker.tiers])].filter(
-      (tier) => !marker.tiers.includes(tier) || !proven.has(tier),
+    const told = new Set(marker.evidence.flatMap((piece) => piece.tiers));
+    const open = [...new Set([...Object.keys(wanted), ...marker.tiers])].filter(
+      (tier) => !marker.tiers.includes(tier) || !told.has(tier),
     );
-    if (open.length === 0) return undefined;
-    return {
-      code: "gates.attestation-unproven",
-      because: `expected tiers in the marker and in its evidence, found open ${open.join(", ")}`,
-    };
+    return open.length === 0
+      ? undefined
+      : unproven(`expected tiers in the marker and in its evidence, found open ${open.join(", ")}`);
   },
-  (_policy, { marker, digests }) => {
-    const wrong = marker.evidence.flatMap((piece) =>
-      "file" in piece && digests.get(piece.file) !== piece.digest ? [piece.file] : [],
-    );
-    if (wrong.length === 0) return undefined;
-    return {
-      code: "gates.attestation-unproven",
-      because: `expected evidence of the digest that the marker names, found another or none in ${wrong.join(", ")}`,
-    };
+  (_policy, { shown }) => {
+    const wrong = shown.flatMap(({ piece, wrong: because }) => (because === undefined ? [] : `${piece}: ${because}`));
+    return wrong.length === 0 ? undefined : unproven(wrong.join("; "));
+  },
+  (policy, facts) => {
+    const open = policy.evidence === "verified" ? selfDeclared(policy, facts) : [];
+    if (open.length === 0) return undefined;
+    const because = open.map((tier) => `${tier} (${policy.tiers[tier] ?? "no job or suite in the gate's tiers"})`);
+    return unproven(`expected a job or suite that proves each tier, found self-declared ${because.join(", ")}`);
   },
 ];
 
 function ageOf({ marker, now }: AttestationFacts): number {
   return now.getTime() - Date.parse(marker["attested-at"]);
+}
+
+/** Lists the tiers for which no evidence that claims them shows the job or suite that proves them. */
+function selfDeclared({ tiers: wanted }: Policy, { marker, shown }: AttestationFacts): string[] {
+  return marker.tiers.filter((tier) => {
+    const name = Object.hasOwn(wanted, tier) ? wanted[tier] : undefined;
+    const claimed = shown.filter((_piece, index) => marker.evidence[index]?.tiers.includes(tier));
+    return name === undefined || !claimed.some(({ names }) => names.includes(name));
+  });
+}
+
+function unproven(because: string): { code: Code; because: string } {
+  return { code: "gates.attestation-unproven", because };
 }

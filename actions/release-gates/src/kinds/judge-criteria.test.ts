@@ -10,6 +10,7 @@ const results: TestResults = {
   ]),
   unexplained: [],
   incomplete: [],
+  suites: [],
 };
 const judge = (list: object[], excluded: string[] = [], exit = 0) =>
   judgeCriteria(judgeEach(criteriaSchema.parse(list), results, excluded), exit);

@@ -6,6 +6,7 @@ const results = (tests: Record<string, TestEnding>): TestResults => ({
   tests: new Map(Object.entries(tests)),
   unexplained: [],
   incomplete: [],
+  suites: [],
 });
 const baseline = [{ test: "c::old", ticket: "TIDE-7", expires: "2026-01-10" }];
 const known = {

@@ -10,6 +10,8 @@ export interface TestResults {
   unexplained: string[];
   /** Suites that announce more tests than they list. */
   incomplete: string[];
+  /** Names of the suites in which a test was executed, also further in. */
+  suites: string[];
 }
 
 const worst: TestEnding[] = ["skipped", "passed", "failed"];
@@ -23,18 +25,19 @@ export function readReport(bytes: Uint8Array): TestResults {
   if (root.name !== "testsuites" && root.name !== "testsuite") {
     throw new RangeError(`expected testsuites or testsuite as root, found ${root.name}`);
   }
-  const found: TestResults = { tests: new Map(), unexplained: [], incomplete: [] };
+  const found: TestResults = { tests: new Map(), unexplained: [], incomplete: [], suites: [] };
   readSuite(root, found);
   return found;
 }
 
 /** Joins reports. Of two tests with one id, a failure counts before a pass, and a pass before a skip. */
 export function joinReports(reports: TestResults[]): TestResults {
-  const joined: TestResults = { tests: new Map(), unexplained: [], incomplete: [] };
-  for (const { tests, unexplained, incomplete } of reports) {
+  const joined: TestResults = { tests: new Map(), unexplained: [], incomplete: [], suites: [] };
+  for (const { tests, unexplained, incomplete, suites } of reports) {
     for (const [id, ending] of tests) note(joined.tests, id, ending);
     joined.unexplained.push(...unexplained);
     joined.incomplete.push(...incomplete);
+    joined.suites.push(...suites);
   }
   return joined;
 }
@@ -46,18 +49,20 @@ export function testsNamed({ tests }: TestResults, reference: string): TestEndin
   return [...tests].flatMap(([id, ending]) => (id.endsWith(`::${reference}`) ? [ending] : []));
 }
 
-/** Reads a suite and those within; tells how many tests it lists, and how many failures they show. */
-function readSuite(suite: XmlElement, found: TestResults): { listed: number; failed: number } {
-  let [listed, failed] = [0, 0];
+/** Reads a suite and those within; tells how many tests it lists and executed, and how many failures they show. */
+function readSuite(suite: XmlElement, found: TestResults): { listed: number; executed: number; failed: number } {
+  let [listed, executed, failed] = [0, 0, 0];
   for (const child of suite.children) {
     if (child.name === "testsuite") {
       const inner = readSuite(child, found);
       listed += inner.listed;
+      executed += inner.executed;
       failed += inner.failed;
     } else if (child.name === "testcase") {
       const ending = endingOf(child);
       note(found.tests, idOf(child, suite), ending);
       listed += 1;
+      executed += ending === "skipped" ? 0 : 1;
       failed += child.children.filter(({ name }) => failing.has(name)).length;
     } else if (failing.has(child.name)) {
       found.unexplained.push(`${nameOf(suite)} has an error of its own`);
@@ -69,7 +74,9 @@ function readSuite(suite: XmlElement, found: TestResults): { listed: number; fai
   if (count(suite, "tests") > listed) {
     found.incomplete.push(`${nameOf(suite)} announces ${count(suite, "tests")} tests and lists ${listed}`);
   }
-  return { listed, failed };
+  const name = suite.attributes.get("name");
+  if (name !== undefined && executed > 0 && suite.name === "testsuite") found.suites.push(name);
+  return { listed, executed, failed };
 }
 
 function endingOf({ children, attributes }: XmlElement): TestEnding {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -14,8 +14,10 @@ import { conclude, decidingCode } from "#src/domain/verdict";
 import { aContext, aRelease } from "#src/testing/builders";
 import { fakeApprovals, fakeMergeReviews } from "#src/testing/fake-approvals";
 import { fakeCheckRuns } from "#src/testing/fake-check-runs";
+import { fakeClock } from "#src/testing/fake-clock";
 import { FakeIssues } from "#src/testing/fake-issues";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
+import { FakeWorkflowRuns } from "#src/testing/fake-workflow-runs";
 import { fakeFiling } from "#src/testing/gate-trial";
 import { releaseGates } from "../release-gates.ts";
 
@@ -87,6 +89,10 @@ async function sit(gate: { id: string; [key: string]: unknown }) {
     checkRuns: fakeCheckRuns([]),
     approvals: fakeApprovals(),
     merges: fakeMergeReviews(),
+    runs: new FakeWorkflowRuns(fakeClock(), git("rev-parse", "v1.0.0"), { succeeded: ["smoke tests"] }).put({
+      ...{ id: 4711, finished: true, conclusion: "success" },
+    }),
+    signatures: { of: async () => ({ verified: false, reason: "unsigned" }) },
     files: checkoutFiles(work),
     worktrees: gitWorktrees({ workspace: work, temp: root }),
     clock: systemClock,
@@ -205,22 +211,56 @@ describe("GAT-35: a benchmark of real worktrees", () => {
 });
 
 describe("GAT-61: a marker on an earlier commit", () => {
-  const gate = { id: "tried", kind: "attestation", path: "marker.json", testers: ["ann"] };
+  const gate = {
+    ...{ id: "tried", kind: "attestation", path: "marker.json", tiers: { smoke: "smoke tests" } },
+    testers: [{ name: "ann", email: "ann@a.example" }],
+  };
+  const tip = () => git("rev-parse", "HEAD");
+  const standOn = (commit: string) => {
+    head = commit;
+    git("reset", "--quiet", "--hard", commit);
+  };
 
   it.each([
-    ["passes where only allowed paths differ", ["bench.cjs"], undefined],
-    ["fails where others do", [], "gates.attestation-sha"],
-  ])("%s", async (_rule, drift, code) => {
+    ["passes where only allowed paths differ", ["bench.cjs"], "ann", undefined],
+    ["fails where others do", [], "ann", "gates.attestation-sha"],
+    ["fails where another author has committed it", ["bench.cjs"], "bob", "gates.attestation-signer"],
+    ["counts for nothing where nobody has committed it", ["bench.cjs"], undefined, "gates.attestation-missing"],
+  ])("%s", async (_rule, drift, author, code) => {
+    const earlier = tip();
     const marker = {
       version: "1.1.0",
       sha: git("rev-parse", "v1.0.0"),
       tester: "ann",
       "attested-at": new Date(Date.now() - 60_000).toISOString(),
-      tiers: ["1"],
-      evidence: [{ tiers: ["1"], run: "4711" }],
+      tiers: ["smoke"],
+      evidence: [{ tiers: ["smoke"], run: "4711" }],
     };
     write({ "marker.json": JSON.stringify(marker) });
+    if (author !== undefined) {
+      git("add", "marker.json");
+      git("commit", "--quiet", `--author=${author} <${author}@a.example>`, "-m", "Attest");
+      head = tip();
+    }
     expect(decidingCode((await sit({ ...gate, "allowed-drift": drift })).checks)).toBe(code);
-    expect(existsSync(join(work, "marker.json"))).toBe(true);
+    rmSync(join(work, "marker.json"));
+    standOn(earlier);
+  });
+
+  it("is no proof of who wrote it where the history is cut off", async () => {
+    const whole = { work, head };
+    const marker = { version: "1.1.0", sha: head, tester: "ann", tiers: ["smoke"] };
+    const rest = { "attested-at": new Date().toISOString(), evidence: [{ tiers: ["smoke"], run: "4711" }] };
+    write({ "marker.json": JSON.stringify({ ...marker, ...rest }) });
+    git("add", "marker.json");
+    git("commit", "--quiet", "--author=ann <ann@a.example>", "-m", "Attest");
+    head = tip();
+    git("clone", "--quiet", "--depth=1", "--no-tags", `file://${work}`, join(root, "shallow"));
+    work = join(root, "shallow");
+    git("fetch", "--quiet", "--depth=1", "origin", whole.head, "tag", "v1.0.0");
+    const report = await sit({ ...gate, "allowed-drift": ["bench.cjs"] });
+    ({ work } = whole);
+    standOn(whole.head);
+    expect(report.checks[0]).toMatchObject({ result: "inconclusive", code: "gates.attestation-signer" });
   });
 });
