@@ -3,6 +3,7 @@ import { gatesPeopleCodes } from "#src/domain/codes/gates-people";
 import { gatesPerformanceCodes } from "#src/domain/codes/gates-performance";
 import { gatesQuestionCodes } from "#src/domain/codes/gates-questions";
 import { gatesReportCodes } from "#src/domain/codes/gates-reports";
+import { gatesRollbackCodes } from "#src/domain/codes/gates-rollback";
 import { gatesScanCodes } from "#src/domain/codes/gates-scans";
 import { gatesTierCodes } from "#src/domain/codes/gates-tiers";
 import { gatesTopologyCodes } from "#src/domain/codes/gates-topology";
@@ -17,6 +18,7 @@ export const gatesCodes = {
   ...gatesTierCodes,
   ...gatesTopologyCodes,
   ...gatesQuestionCodes,
+  ...gatesRollbackCodes,
   "gates.failed": {
     meaning: "A gate's command ended with a failure.",
     remedy: "Read the excerpt and the leg's log.txt, repair the cause on a branch, and start the release again.",

@@ -12,6 +12,10 @@ export const failureCodes = [
   "gates.ui-security",
   "gates.clean-install",
   "gates.process-leak",
+  "gates.rollback-target-missing",
+  "gates.rollback-not-pullable",
+  "gates.rollback-unsupported",
+  "gates.rollback-not-bootable",
 ] as const;
 
 /** The code by which a gate, or a part of one, fails. */
