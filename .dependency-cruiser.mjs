@@ -1,7 +1,7 @@
 const tests = "\\.test\\.ts$";
 const fakes = "^(src|actions/[^/]+/src)/testing/";
 const effects =
-  "^(node:)?(fs|fs/promises|child_process|net|tls|dgram|http|http2|https|dns|os|worker_threads)$|^@actions/|^@octokit/";
+  "^(node:)?(fs|fs/promises|child_process|net|tls|dgram|http|http2|https|dns|os|worker_threads)$|^@actions/|^@octokit/|^undici(/|$)|(^|/)node_modules/undici/";
 
 /** The layers of ARCHITECTURE.md as rules; `tests/architecture` sees each of them catch a forbidden import. */
 export default {

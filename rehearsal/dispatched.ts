@@ -84,7 +84,7 @@ async function playOne(
       inputs,
       run: { id, number, attempt: 1 },
       watchers: [
-        tell({ ...narrator, line: (text) => narrator.line(text.replace(/^(\s*\S) /, `$1 ${label}: `)) }),
+        tell({ ...narrator, line: (text) => narrator.line(text.replace(/^(\s*[^\s│]) /, `$1 ${label}: `)) }),
         keepSummaries(join(world.folders.home, label.replace(/\.ya?ml$/, ""))),
       ],
       ...(signal ? { signal } : {}),

@@ -4,7 +4,7 @@ import { Complaint } from "./complaint.ts";
 
 const run = promisify(execFile);
 
-/** Runs git without prompts and returns its output, trimmed. Throws a `Complaint` where git is missing or refuses. */
+/** Runs git without prompts and returns its output without its last line breaks. Throws a `Complaint` where git is missing or refuses. */
 export async function git(args: string[], cwd?: string): Promise<string> {
   try {
     const { stdout } = await run("git", args, {
@@ -12,7 +12,7 @@ export async function git(args: string[], cwd?: string): Promise<string> {
       env: { ...process.env, GIT_TERMINAL_PROMPT: "0" },
       maxBuffer: 64 * 1024 * 1024,
     });
-    return stdout.trim();
+    return stdout.replace(/[\r\n]+$/, "");
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") {
       throw new Complaint("expected git on PATH, found none", "Install git and run again.");

@@ -10,8 +10,13 @@ export function keepSummaries(home: string): (event: RunEvent) => void {
     if (event.type === "summary")
       appendFileSync(join(home, "summaries", `${fileName(event.job.key)}.md`), `${event.markdown}\n`);
     if (event.type === "log" && event.text !== "::add-mask::***")
-      appendFileSync(join(home, "logs", `${fileName(event.job.key)}.log`), `${event.text}\n`);
+      appendFileSync(logFile(home, event.job.key), `${event.text}\n`);
   };
+}
+
+/** Where the log of a job is kept. */
+export function logFile(home: string, key: string): string {
+  return join(home, "logs", `${fileName(key)}.log`);
 }
 
 const fileName = (key: string) => key.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^-|-$/g, "");

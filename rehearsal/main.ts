@@ -5,6 +5,7 @@ import { CommanderError, type OptionValues } from "commander";
 import { Complaint } from "./complaint.ts";
 import { conclude, isGood } from "./conclude.ts";
 import { faultNamed, faults } from "./faults/catalogue.ts";
+import { listing } from "./faults/listing.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { narrated } from "./narrated.ts";
 import { commandLine, refuseContradictions } from "./options.ts";
@@ -62,14 +63,7 @@ async function subjectOf(options: OptionValues, example: string | undefined): Pr
 }
 
 function list(): number {
-  console.log(`Examples: ${exampleNames(root).join(", ")}\n\nFaults, by the stage that must notice them:`);
-  for (const [stage, group] of Map.groupBy(faults, (fault) => fault.stage)) {
-    console.log(`\n  ${stage}`);
-    for (const { name, title, example, expected } of group) {
-      const ending = `${expected.verdict}${expected.reason ? `, ${expected.reason}` : ""}`;
-      console.log(`    ${name.padEnd(22)} ${example.padEnd(12)} ${title} → ${ending}`);
-    }
-  }
+  console.log(listing(exampleNames(root), faults));
   return 0;
 }
 

@@ -15,14 +15,14 @@ export function commandLine({ examples, base }: { examples: string[]; base: stri
     .option("--repo <path>", "release a checkout of your own, as it is at HEAD")
     .option("--workflow <file>", `workflow file in the repository (default: "${defaultWorkflow}")`)
     .addOption(choice("--event <name>", "event that starts it", ["workflow_dispatch", "push"]))
-    .option("--input <key=value>", "input of the workflow; may be given several times", collectInput, {})
-    .option("--rehearsal", "plan everything, write nothing", false)
+    .option("--input <key=value>", "input of the workflow; may be given several times", collectInput)
+    .option("--rehearsal", "plan everything, write nothing")
     .option("--fault <name>", "let one thing go wrong; --list names them")
-    .option("--resume", "rerun the failed jobs of the latest rehearsal", false)
+    .option("--resume", "rerun the failed jobs of the latest rehearsal")
     .option("--output <folder>", "where rehearsals are kept", base)
     .option("--port <number>", "port of the embedded GitHub", readPort)
     .addOption(choice("--review <answer>", "what every reviewer answers", ["approved", "rejected"]))
-    .option("--list", "list the examples and the faults", false)
+    .option("--list", "list the examples and the faults")
     .addHelpText("after", exitCodes)
     .showHelpAfterError("(npm run rehearse -- --help lists the options)")
     .allowExcessArguments(false)
@@ -42,7 +42,7 @@ export function refuseContradictions(command: Command): void {
   refuse("--list", given.includes("list") ? given.filter((name) => name !== "list") : []);
   refuse("--resume", others("resume", fixedOnResume));
   refuse("--repo", others("repo", ["example", "fault"]));
-  const inputs: Record<string, string> = command.opts().input;
+  const inputs: Record<string, string> = command.opts().input ?? {};
   if (given.includes("rehearsal") && "rehearsal" in inputs) refuse("--rehearsal", ["input rehearsal=…"]);
 }
 
@@ -62,7 +62,7 @@ function choice(flags: string, description: string, values: string[]): Option {
   return new Option(flags, description).choices(values).default(values[0]);
 }
 
-function collectInput(text: string, before: Record<string, string>): Record<string, string> {
+function collectInput(text: string, before: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf("=");
   if (at < 1) throw new InvalidArgumentError("expected key=value");
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };

@@ -1,4 +1,5 @@
-import type { RunEvent } from "./runner/contract.ts";
+import { isExitCode, tailOf } from "./log-tail.ts";
+import type { JobRef, RunEvent } from "./runner/contract.ts";
 
 /** Where progress goes: lines that stay, and what is going on right now. */
 export interface Narrator {
@@ -8,24 +9,27 @@ export interface Narrator {
 
 const marks: Record<string, string> = { success: "✓", failure: "✗", cancelled: "■", skipped: "·", lost: "!" };
 
-/** Makes a listener that tells a run's progress, job by job; `annotations` of errors are told as they come. */
-export function tell(narrator: Narrator): (event: RunEvent) => void {
+/** How many lines of one message are told; the log and the report hold the rest. */
+const mostLines = 4;
+
+/**
+ * Makes a listener that tells a run's progress, job by job; `annotations` of errors are told as they come, and of a step that
+ * failed without any the end of what it said. `logOf` gives the path of a job's log, where one is kept.
+ */
+export function tell(narrator: Narrator, logOf?: (key: string) => string): (event: RunEvent) => void {
   const started = new Map<string, number>();
+  const tails = tailOf(logOf);
   return (event) => {
     if (event.type === "job-started") {
       started.set(event.job.key, event.at);
       narrator.now(event.job.name);
     }
     if (event.type === "step-started") narrator.now(short(`${event.job.name}: ${event.step.name}`));
-    if (event.type === "annotation" && event.annotation.level === "error" && !isExitCode(event.annotation.message)) {
-      narrator.line(`  ! ${event.annotation.title ?? "error"}: ${event.annotation.message.split("\n")[0]}`);
-    }
+    for (const line of tails(event)) narrator.line(`  ${line}`);
+    for (const line of errorLines(event)) narrator.line(`  ${line}`);
     if (event.type === "job-finished") {
       const seconds = (event.at - (started.get(event.job.key) ?? event.at)) / 1000;
-      const name = event.job.name
-        .trim()
-        .replace(/\s{2,}/g, " ")
-        .replace(/[/\s]+$/, "");
+      const name = nameOf(event.job);
       narrator.line(
         `${marks[event.conclusion] ?? "?"} ${name} (${event.conclusion === "skipped" ? "skipped" : `${seconds.toFixed(1)} s`})`,
       );
@@ -33,8 +37,27 @@ export function tell(narrator: Narrator): (event: RunEvent) => void {
   };
 }
 
-/** The runner adds it to every failed step, whose own words say more. */
-const isExitCode = (message: string) => /^Process completed with exit code \d+\.$/.test(message);
+/** Jobs run beside each other, so each message names its own; what the first line only opens stands in those after it. */
+function errorLines(event: RunEvent): string[] {
+  if (event.type !== "annotation" || event.annotation.level !== "error") return [];
+  const { title = "error", message } = event.annotation;
+  if (isExitCode(message)) return [];
+  const [first = "", ...more] = message.split("\n").filter((line) => line.trim() !== "");
+  const told = more.slice(0, mostLines - 1);
+  const left = more.length - told.length;
+  return [
+    `! ${nameOf(event.job)}: ${title}: ${first}`,
+    ...told.map((line) => `  ${line.trim()}`),
+    ...(left > 0 ? [`  and ${left} more in the log`] : []),
+  ];
+}
+
+/** A job without a leg ends in a separator with nothing behind it. */
+const nameOf = ({ name }: JobRef) =>
+  name
+    .trim()
+    .replace(/\s{2,}/g, " ")
+    .replace(/[/\s]+$/, "");
 
 /** Whole commit ids push what matters off the line. */
 const short = (text: string) => text.replace(/\b([0-9a-f]{7})[0-9a-f]{33}\b/g, "$1");

@@ -1,11 +1,12 @@
 import { rmSync } from "node:fs";
+import { relative } from "node:path";
 import { chronicle } from "./chronicle.ts";
 import { Complaint } from "./complaint.ts";
 import { playDispatches } from "./dispatched.ts";
 import { eventOf } from "./event.ts";
 import type { Fault } from "./faults/fault.ts";
 import { pointLatestAt } from "./folders.ts";
-import { keepSummaries } from "./keep-summaries.ts";
+import { keepSummaries, logFile } from "./keep-summaries.ts";
 import { type Memory, remember } from "./memory.ts";
 import { bringOutcome, type Outcome, reportPath } from "./outcome.ts";
 import { play } from "./play.ts";
@@ -94,7 +95,7 @@ function watchersOf({ world, service, vanish }: Stage, { narrator, fault }: Rele
       if (event.type === "run-started") begin(world);
       if (event.type === "job-finished") service?.keep();
     },
-    tell(narrator),
+    tell(narrator, (key) => relative(process.cwd(), logFile(folders.home, key))),
     keepSummaries(folders.home),
     (event) => fault?.during?.(world, event, { kill: () => vanish.abort(), service }),
   ];

@@ -2,11 +2,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { GenerationError } from "./generate/generation-error.ts";
 import { generatedFiles } from "./generate/outputs.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes("--check");
-const files = await generatedFiles(root);
+const files = await generatedFiles(root).catch(complain);
 
 // What lies in a folder that is wholly generated has a source, or should not be there.
 const strays = readdirSync(join(root, "schemas")).filter((name) => !files.has(`schemas/${name}`));
@@ -25,3 +26,10 @@ for (const [path, text] of stale) {
 }
 if (strays.length > 0 || (check && stale.length > 0)) process.exitCode = 1;
 else console.log(`${files.size} generated files are up to date`);
+
+/** A source that is incomplete is complained about in its own words; a trace of this program would say nothing about it. */
+function complain(thrown: unknown): never {
+  if (!(thrown instanceof GenerationError)) throw thrown;
+  console.error(thrown.message);
+  process.exit(1);
+}

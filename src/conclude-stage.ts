@@ -17,6 +17,7 @@ import type { StageReport } from "#src/domain/report";
 import { decidingCode } from "#src/domain/verdict";
 import type { Clock } from "#src/ports/clock";
 import type { LedgerStore } from "#src/ports/ledger-store";
+import { notHeld } from "#src/report/not-held";
 import { stageSummary } from "#src/report/stage-summary";
 import { suiteVersion } from "#src/suite-version";
 
@@ -130,7 +131,7 @@ function annotate({ checks, stage, verdict }: EvidenceRecord): void {
     return;
   }
   const deciding = checks.filter((check) => verdict["decided-by"].includes(check.id));
-  const text = deciding.map(({ title, because, code }) => `${title}: ${because} (${code ?? "all.not-run"})`).join("\n");
+  const text = deciding.map(notHeld).join("\n");
   runner.fail(text || "No required check ran.", `${stage}: ${verdict.result}`);
 }
 

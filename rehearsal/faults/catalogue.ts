@@ -1,3 +1,4 @@
+import { nearest } from "#src/domain/nearest";
 import { stageNames } from "#src/domain/stage";
 import { Complaint } from "../complaint.ts";
 import type { Fault } from "./fault.ts";
@@ -26,8 +27,8 @@ export const faults: Fault[] = [
 export function faultNamed(name: string): Fault {
   const fault = faults.find((each) => each.name === name);
   if (fault) return fault;
-  throw new Complaint(
-    `expected a fault, found "${name}"`,
-    `The faults are ${faults.map((each) => each.name).join(", ")}.`,
-  );
+  const names = faults.map((each) => each.name);
+  const meant = names.find((each) => each.startsWith(name)) ?? nearest(name, names);
+  const hint = meant === undefined ? "" : `Did you mean ${meant}? `;
+  throw new Complaint(`expected a fault, found "${name}"`, `${hint}--list names them all.`);
 }

@@ -22,6 +22,7 @@ const forbidden: [rule: string, from: string, to: string][] = [
   ["only-main-meets-adapters", "actions/x/src/stage.ts", "../../../src/adapters/b.ts"],
   ["actions-are-strangers", "actions/x/src/stage.ts", "../../y/src/b.ts"],
   ["effects-only-in-adapters", "actions/x/src/stage.ts", "node:fs"],
+  ["effects-only-in-adapters", "actions/x/src/stage.ts", "undici"],
   ["fakes-stay-in-tests", "actions/x/src/stage.ts", "../../../src/testing/b.ts"],
   ["fakes-stay-in-tests", "actions/x/src/stage.ts", "./testing/b.ts"],
   ["shared-fakes-know-no-stage", "src/testing/a.ts", "../../actions/x/src/b.ts"],

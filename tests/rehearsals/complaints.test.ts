@@ -61,6 +61,8 @@ describe("a rehearsal that cannot start says why, with exit code 2 and nothing h
     const checkout = aRepository();
     writeFileSync(join(checkout, "untracked.txt"), "x");
     await complains(["--repo", checkout], "untracked.txt");
+    writeFileSync(join(checkout, ".github/workflows/release.yml"), "changed");
+    await complains(["--repo", checkout], "\n M .github/workflows/release.yml");
   });
 
   it("on a repository without the workflow", async () => {

@@ -15,7 +15,7 @@ export function judgeIssues(policy: Pick<Policy, "issues" | "bump" | "labels">, 
   const linked = titled("commit-issues", "Every commit since the release before refers to an issue");
   const checks =
     policy.issues.audit === "off"
-      ? [linked.notApplicable("plan.not-applicable", "the configuration says `issues.audit: off`")]
+      ? [linked.notApplicable("plan.not-applicable", "the configuration says issues.audit: off")]
       : auditChecks(linked, audited, titled);
   return [...checks, ...judgeLabels(policy, audited)];
 }

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { faultNamed, faults } from "./catalogue.ts";
+import { listing } from "./listing.ts";
+
+it("stands every title of the list in the same column, however long the example's name is", () => {
+  const lines = listing(["service"], faults).split("\n");
+  const columns = faults.map(({ title, name, stage }) => ({
+    name,
+    stage,
+    at: lines.find((line) => line.startsWith(`    ${name} `))?.indexOf(` ${title} → `),
+  }));
+  expect(new Set(columns.map(({ at }) => at)).size).toBe(1);
+  expect(columns[0]?.at).toBeGreaterThan(0);
+});
+
+it.each([
+  ["gate-fail", "Did you mean gate-fails?"],
+  ["zzzzzzzzzzzzzzzzzzzz", "--list names them"],
+])("the fault %s is refused with a hint and not with the whole list", (name, hint) => {
+  const refused = () => faultNamed(name);
+  expect(refused).toThrow(`expected a fault, found "${name}"`);
+  expect(refused).toThrow(expect.objectContaining({ hint: expect.stringContaining(hint) }));
+  expect(refused).toThrow(expect.objectContaining({ hint: expect.not.stringContaining(", ") }));
+});

@@ -1,0 +1,17 @@
+import type { Fault } from "./fault.ts";
+
+/** Lists the examples, and the faults by the stage that must notice them; every column is as wide as its widest word. */
+export function listing(examples: string[], faults: Fault[]): string {
+  const widest = (words: string[]) => Math.max(...words.map((word) => word.length));
+  const names = widest(faults.map(({ name }) => name));
+  const places = widest(faults.map(({ example }) => example));
+  const groups = [...Map.groupBy(faults, ({ stage }) => stage)].flatMap(([stage, group]) => [
+    "",
+    `  ${stage}`,
+    ...group.map(({ name, title, example, expected: { verdict, reason } }) => {
+      const ending = `${verdict}${reason ? `, ${reason}` : ""}`;
+      return `    ${name.padEnd(names)} ${example.padEnd(places)} ${title} → ${ending}`;
+    }),
+  ]);
+  return [`Examples: ${examples.join(", ")}`, "", "Faults, by the stage that must notice them:", ...groups].join("\n");
+}
