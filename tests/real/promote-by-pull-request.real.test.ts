@@ -50,6 +50,8 @@ describe("promote by pull request against the embedded GitHub", () => {
     expect(await headOf("main")).toBe(released);
     expect(apiRequests()).toEqual([
       ...["pulls/list", "pulls/create", "pulls/list", "pulls/get", "checks/list-for-ref"],
+      "repos/get-combined-status-for-ref",
+      "pulls/get",
       "pulls/get",
     ]);
     expect(at.github.problems()).toEqual([]);

@@ -32,20 +32,25 @@ afterEach(async () => {
 });
 
 describe("promote against the embedded GitHub", () => {
-  it("PRO-03 PRO-06: moves main forward in the real repository, with two API requests", async () => {
+  it("PRO-03 PRO-06: moves main forward in the real repository, with three API requests", async () => {
     const report = await sit();
     expect(decidingCode(report.checks), JSON.stringify(report.checks)).toBeUndefined();
     expect(report.outputs).toMatchObject({ state: "moved", sha: tip });
     expect(await headOf("main")).toBe(tip);
-    expect(apiRequests()).toEqual(["checks/list-for-ref", "git/update-ref"]);
+    expect(apiRequests()).toEqual(["checks/list-for-ref", "repos/get-combined-status-for-ref", "git/update-ref"]);
     expect(at.github.problems()).toEqual([]);
   });
 
-  it("PRO-01 ALL-25: a feature goes along two branches with three API requests", async () => {
+  it("PRO-01 ALL-25: a feature goes along two branches with four API requests", async () => {
     const head = await aFeature();
     expect((await sit({ branch: "feature/x" })).outputs).toMatchObject({ state: "moved", sha: head });
     expect([await headOf("dev"), await headOf("main")]).toEqual([head, head]);
-    expect(apiRequests()).toEqual(["checks/list-for-ref", "git/update-ref", "git/update-ref"]);
+    expect(apiRequests()).toEqual([
+      "checks/list-for-ref",
+      "repos/get-combined-status-for-ref",
+      "git/update-ref",
+      "git/update-ref",
+    ]);
   });
 
   it("PRO-07: killed after the first hop, the rerun moves the second one only", async () => {
