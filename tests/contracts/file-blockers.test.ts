@@ -1,11 +1,12 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import * as z from "zod";
 import { root } from "../root.ts";
 
-const text = readFileSync(join(root, ".github/workflows/file-blockers.yml"), "utf8");
+const folder = join(root, ".github/workflows");
+const text = readFileSync(join(folder, "file-blockers.yml"), "utf8");
 const workflow = z
   .looseObject({
     permissions: z.strictObject({}),
@@ -38,9 +39,21 @@ describe("GAT-40: the workflow that files blockers", () => {
     for (const heading of ["# Promises: ", "# Needs: ", "# Never: "]) expect(text).toContain(`\n${heading}`);
   });
 
-  it("GAT-45: is the only workflow of a release that may write issues", () => {
-    const others = ["prepare-release.yml", "conclude-release.yml", "promote-branch.yml"];
-    for (const file of others)
-      expect(readFileSync(join(root, ".github/workflows", file), "utf8")).not.toMatch(/^ +issues: write/m);
+  it("GAT-45: is the only workflow that may write issues", () => {
+    const others = readdirSync(folder).filter((file) => file !== "file-blockers.yml");
+    expect(others).toContain("promote-by-pull-request.yml");
+    for (const file of others) expect(readFileSync(join(folder, file), "utf8"), file).not.toMatch(/^ +issues: write/m);
+  });
+});
+
+describe("BLD-01: the suite's own manifest", () => {
+  it("holds every workflow that consumers call", () => {
+    const called = readdirSync(folder).filter((file) =>
+      /^ {2}workflow_call:/m.test(readFileSync(join(folder, file), "utf8")),
+    );
+    expect(called).toContain("file-blockers.yml");
+    const release = readFileSync(join(folder, "release.yml"), "utf8");
+    const listed = [...release.matchAll(/^ +\.github\/workflows\/(\S+)$/gm)].map(([, file]) => file);
+    expect(listed.toSorted()).toEqual(called.toSorted());
   });
 });
