@@ -31,6 +31,13 @@ describe("GAT-52: a leg of kind known-failures", () => {
     expect(decidingCode((await sit(failures, report, aFile("known.yml", text))).checks)).toBe(code);
   });
 
+  it("fails by a test of the baseline that no longer fails, unless the gate is told to report it alone", async () => {
+    const baseline = aFile("known.yml", "[{ test: 'c::good', ticket: T-1, expires: 2026-01-01 }]");
+    expect(decidingCode((await sit(failures, fine, baseline)).checks)).toBe("gates.baseline-fixed");
+    const told = { ...failures, "on-fixed": "report" };
+    expect(decidingCode((await sit(told, fine, baseline)).checks)).toBeUndefined();
+  });
+
   it("is inconclusive without its baseline", async () => {
     expect(decidingCode((await sit(failures, fine)).checks)).toBe("gates.baseline-unreadable");
   });

@@ -28,9 +28,9 @@ export const knownFailuresGate = z.strictObject({
   ),
   "on-fixed": z
     .enum(["report", "block"])
-    .default("report")
+    .default("block")
     .describe(
-      "What becomes of a test of the baseline that passes or is gone: it is reported, or blocks until it is removed.",
+      "What becomes of a test of the baseline that passes or is gone: it blocks until it is removed, or is reported alone.",
     ),
 });
 
