@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { hideTokens } from "#src/domain/token-shapes";
 
 const leadingLines = 12;
 const longest = 360;
@@ -13,7 +14,7 @@ export function redact(log: string, secrets: string[]): string {
 }
 
 /**
- * Shortens a log for people: secrets redacted, terminal codes and blank lines dropped, runs of whitespace reduced to one
+ * Shortens a log for people: secrets redacted and what looks like one, terminal codes and blank lines dropped, runs of whitespace reduced to one
  * blank, its first 12 lines at most, cut at 360 characters (GAT-44).
  */
 export function excerpt(log: string, secrets: string[] = []): string {
@@ -28,7 +29,7 @@ export function closingExcerpt(log: string, secrets: string[] = []): string {
 }
 
 function tidyLines(log: string, secrets: string[]): string[] {
-  return redact(stripVTControlCharacters(log), secrets)
+  return hideTokens(redact(stripVTControlCharacters(log), secrets))
     .split(/\r\n|[\r\n]/)
     .map((line) => line.replace(/[\s\p{Cc}]+/gu, " ").trim())
     .filter((line) => line !== "");

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { milliseconds } from "#src/contract/config/fields";
 import { closingExcerpt, excerpt, redact } from "#src/domain/log-excerpt";
 import type { StageReport } from "#src/domain/report";
+import { hideTokens } from "#src/domain/token-shapes";
 import type { Execution, Shell } from "#src/ports/shell";
 import { codeBlock } from "#src/report/markdown";
 import type { WorkingCopy } from "./preflight.ts";
@@ -30,12 +31,12 @@ export async function runLine(
   return { ...execution, output: redact(execution.output, checkout.secrets) };
 }
 
-/** Shows a command's log, secrets redacted: whole as an attachment, both ends of it in the summary; a part's under its name. */
+/** Shows a command's log, secrets redacted and what looks like one: whole as an attachment, both ends of it in the summary; a part's under its name. */
 export function commandLog(execution: Execution, secrets: string[], part = "") {
   const name = part === "" ? "log.txt" : `log-${part}.txt`;
   const heading = part === "" ? "" : `**${part}**\n\n`;
   return {
-    attachments: [{ name, content: redact(execution.output, secrets) }],
+    attachments: [{ name, content: hideTokens(redact(execution.output, secrets)) }],
     summary: heading + logSummary(execution, secrets),
   } satisfies Pick<StageReport, "attachments" | "summary">;
 }

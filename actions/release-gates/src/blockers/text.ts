@@ -1,5 +1,6 @@
 import { catalogue } from "#src/domain/catalogue";
 import { excerpt } from "#src/domain/log-excerpt";
+import { hideTokens } from "#src/domain/token-shapes";
 import { capBytes, codeBlock, escapeMarkdown, inlineCode } from "#src/report/markdown";
 import { proseMarkdown } from "#src/report/prose";
 import type { Cause } from "./causes.ts";
@@ -108,7 +109,7 @@ function summary(target: Target, cause: Cause, { commit }: Surroundings): string
 }
 
 function finding({ code, because }: Cause): string {
-  return `Found: ${escapeMarkdown(cut(because, findingLimit))} (${inlineCode(code)})`;
+  return `Found: ${escapeMarkdown(cut(hideTokens(because), findingLimit))} (${inlineCode(code)})`;
 }
 
 /** GAT-44: run, failed jobs, failed command, an excerpt of the log, and what could not be read. */
