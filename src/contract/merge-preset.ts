@@ -53,11 +53,13 @@ function mergeLists(preset: Identified[], own: Identified[]): Mapping[] {
   return [...changed, ...added];
 }
 
+/** Members of one id keep their order over a preset, so that the second of two is told from the first. */
 function ownIndex(index: number, merged: unknown, own: unknown): number | undefined {
   const member = held(merged, index);
   if (!haveIds(own) || !isMapping(member)) return index;
-  const found = own.findIndex(({ id }) => id === member.id);
-  return found === -1 ? undefined : found;
+  const before = Array.isArray(merged) ? merged.slice(0, index) : [];
+  const twins = before.filter((one) => held(one, "id") === member.id).length;
+  return [...own.keys()].filter((at) => held(own[at], "id") === member.id)[twins];
 }
 
 function held(value: unknown, key: PropertyKey): unknown {

@@ -87,7 +87,17 @@ describe("the configuration file", () => {
     [
       "uses an id twice",
       "smoke:\n  scenarios:\n    - { id: a, run: x }\n    - { id: a, run: y }\n",
-      "the id a is used twice",
+      'line 4: smoke.scenarios[1].id: expected an id that no other member has, found "a"',
+    ],
+    [
+      "uses an id twice, and leaves a key out of the second",
+      "gates:\n  - { id: a, kind: command, run: x }\n  - { id: a, kind: command }\n",
+      /line 3: gates\[1\]\.run: expected a command line, found nothing[\s\S]*line 3: gates\[1\]\.id: expected an id that no other/,
+    ],
+    [
+      "uses an id of its preset twice",
+      "preset: small-project\ngates:\n  - { id: ci, checks: [a] }\n  - { id: ci, kind: checks, checks: [b], odd: 1 }\n",
+      /line 4: gates\[1\]\.odd: [\s\S]*line 4: gates\[1\]\.id: expected an id that no other/,
     ],
     [
       "aliases a list inside of itself",

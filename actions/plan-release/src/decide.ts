@@ -12,6 +12,7 @@ import { judgeChangelog } from "./judge-changelog.ts";
 import { judgeDeployment } from "./judge-deployment.ts";
 import { judgeGlobs } from "./judge-globs.ts";
 import { judgeLine } from "./judge-line.ts";
+import { judgeMatrix } from "./judge-matrix.ts";
 import { judgePush } from "./judge-push.ts";
 import { judgeScope } from "./judge-scope.ts";
 import { judgeSource } from "./judge-source.ts";
@@ -73,6 +74,7 @@ function judgeAll(policy: Policy, facts: Facts, aim: Aim): Decision {
     ...judgeDeployment(policy, facts, risk),
     ...judgeTiers(policy, risk),
     ...judgeGlobs(facts),
+    ...judgeMatrix(risk),
     ...leftOut(risk),
   ];
   const issues = judgeIssues(policy, facts.issues);

@@ -59,14 +59,24 @@ export const commandLine = () =>
       "expected a command, found only blanks and comments",
     );
 
-/** A list whose members carry unique ids. */
+/** A list whose members carry unique ids. That is judged beside what is wrong within a member, so that all is told at once. */
 export function uniqueById<Item extends z.ZodType<{ id: string }>>(item: Item) {
-  return z.array(item).superRefine((list, context) => {
-    const seen = new Set<string>();
-    list.forEach(({ id }, index) => {
-      if (seen.has(id))
-        context.addIssue({ code: "custom", path: [index, "id"], message: `the id ${id} is used twice` });
-      seen.add(id);
-    });
-  });
+  return z.array(item).superRefine(
+    (list: unknown, context) => {
+      const seen = new Set<string>();
+      for (const [index, id] of idsOf(list).entries()) {
+        if (id === undefined) continue;
+        if (seen.has(id)) context.addIssue({ code: "custom", path: [index, "id"], message: ownId });
+        seen.add(id);
+      }
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  );
+}
+
+const ownId = "expected an id that no other member has";
+const membersWithIds = z.array(z.object({ id: z.string() }).optional().catch(undefined)).catch([]);
+
+function idsOf(list: unknown): (string | undefined)[] {
+  return membersWithIds.parse(list).map((member) => member?.id);
 }

@@ -40,4 +40,9 @@ export const planReleaseCodes = {
     remedy: "Write the subject in the message, or correct `version.bump-message`.",
     overridable: false,
   },
+  "plan.gates-too-many": {
+    meaning: "More gates apply than GitHub makes jobs of one matrix, so none of them would run.",
+    remedy: "Let at most 256 gates apply: join commands in one gate, or use `parts` and `applies-when`.",
+    overridable: false,
+  },
 } as const;
