@@ -10,6 +10,8 @@ export type Fault = Described & (OfRepository | OfServers);
 
 interface Described {
   name: string;
+  /** Ids of the requirements and failures that this fault alone proves; docs/coverage.md is generated from them. */
+  proves?: string;
   /** Stage that must notice it. */
   stage: StageName;
   title: string;

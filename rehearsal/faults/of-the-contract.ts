@@ -10,6 +10,7 @@ export const contractFaults: Fault[] = [
   {
     ...shared,
     name: "base-unnamed",
+    proves: "PLN-02",
     stage: "plan-release",
     title: "the workflow no longer hands on the release before",
     expected: { verdict: "Aborted", reason: "plan.base-not-found" },
@@ -18,6 +19,7 @@ export const contractFaults: Fault[] = [
   {
     ...gates,
     name: "topology-lost",
+    proves: "F17 GAT-20",
     title: "the upload no longer waits for the build",
     expected: { verdict: "Aborted", reason: "gates.contract-needs" },
     edits: { [workflow]: swap("    needs: [prepare, build]\n    runs-on", "    needs: prepare\n    runs-on") },
@@ -25,6 +27,7 @@ export const contractFaults: Fault[] = [
   {
     ...gates,
     name: "tool-uninstalled",
+    proves: "F21 GAT-20",
     title: "a job uses a program that no step installs",
     expected: { verdict: "Aborted", reason: "gates.contract-tools" },
     edits: { [workflow]: swap("      - run: npm ci\n", "      - run: npm ci\n      - run: rg --quiet TODO src\n") },
@@ -32,6 +35,7 @@ export const contractFaults: Fault[] = [
   {
     ...gates,
     name: "crash-unsafe",
+    proves: "GAT-23",
     title: "an entry that a crash cut off is taken for whole",
     expected: { verdict: "Aborted", reason: "gates.concurrency" },
     edits: { "src/logbook.js": swap('log.split("\\n").slice(0, -1)', 'log.trimEnd().split("\\n")') },
@@ -39,6 +43,7 @@ export const contractFaults: Fault[] = [
   {
     ...gates,
     name: "drift-unnamed",
+    proves: "GAT-25",
     title: "an export is gone, and the notes do not say so",
     expected: { verdict: "Aborted", reason: "gates.api-breaking-unjustified" },
     edits: { "api.txt": (text) => `${text}closeLog\n` },
@@ -46,6 +51,7 @@ export const contractFaults: Fault[] = [
   {
     ...gates,
     name: "quickstart-stale",
+    proves: "GAT-26",
     title: "the README shows another output than its commands give",
     expected: { verdict: "Aborted", reason: "gates.docs-mismatch" },
     edits: { "README.md": swap("Cast off\nWind NW 4", "1 Cast off\n2 Wind NW 4") },
@@ -53,6 +59,7 @@ export const contractFaults: Fault[] = [
   {
     ...gates,
     name: "page-unsafe",
+    proves: "GAT-27",
     title: "the page shows an entry as markup",
     expected: { verdict: "Aborted", reason: "gates.bindings" },
     edits: { "src/logbook.js": swap("<li>${escaped(entry)}</li>", "<li>${entry}</li>") },
@@ -60,6 +67,7 @@ export const contractFaults: Fault[] = [
   {
     ...gates,
     name: "notices-unpacked",
+    proves: "GAT-29",
     title: "the package leaves its notices out",
     expected: { verdict: "Aborted", reason: "gates.licence-missing" },
     edits: { "package.json": swap('    "CHANGELOG.md",\n    "THIRD_PARTY_NOTICES.md"\n', '    "CHANGELOG.md"\n') },
@@ -67,6 +75,7 @@ export const contractFaults: Fault[] = [
   {
     ...shared,
     name: "upload-skipped",
+    proves: "F16",
     stage: "verdict",
     title: "the upload is skipped without a failure",
     expected: { verdict: "Aborted", reason: "verdict.stage-skipped" },

@@ -9,6 +9,7 @@ export const promotionFaults: Fault[] = [
   {
     ...shared,
     name: "release-squashed",
+    proves: "PRO-03 F29",
     title: "an earlier release was squashed on main and never merged back",
     expected: { verdict: "Aborted", reason: "promote.not-fast-forward" },
     refs: async (gitDir, head) => {
@@ -20,6 +21,7 @@ export const promotionFaults: Fault[] = [
   {
     ...shared,
     name: "promotion-without-ci",
+    proves: "PRO-05 GAT-10",
     title: "CI never ran on the commit that is to reach main",
     expected: { verdict: "Aborted", reason: "promote.gates-not-passed" },
     withoutCi: true,
@@ -27,6 +29,7 @@ export const promotionFaults: Fault[] = [
   {
     ...shared,
     name: "main-protected",
+    proves: "PRO-07",
     title: "a ruleset forbids the workflow to move main",
     expected: { verdict: "Aborted", reason: "promote.push-rejected" },
     trace: { journal: "requests", line: { route: "git/update-ref", status: 422 } },
@@ -38,6 +41,7 @@ export const promotionFaults: Fault[] = [
   {
     ...shared,
     name: "nothing-to-ship",
+    proves: "PRO-04",
     title: "main holds the commit already",
     expected: { verdict: "no-release", reason: "promote.nothing-to-ship" },
     refs: (gitDir, head) => git(["update-ref", "refs/heads/main", head], gitDir),
@@ -45,6 +49,7 @@ export const promotionFaults: Fault[] = [
   {
     ...shared,
     name: "killed-after-promotion",
+    proves: "PRO-07",
     title: "the machine vanishes right after main was moved; --resume goes on",
     expected: { verdict: "lost", reason: "" },
     trace: { journal: "requests", line: { route: "git/update-ref", status: 200 } },

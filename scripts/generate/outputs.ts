@@ -8,10 +8,11 @@ import { catalogue } from "#src/domain/catalogue";
 import { recordSchema } from "#src/domain/evidence";
 import { verdictSchema } from "#src/domain/release-verdict";
 import { faults } from "../../rehearsal/faults/catalogue.ts";
+import type { Fault } from "../../rehearsal/faults/fault.ts";
 import { actionYml, inputRows, outputRows } from "./action-yml.ts";
 import { type ConfigExample, configPage } from "./config-page.ts";
 import { editorSchema } from "./config-schema.ts";
-import { coveragePage, titlesOf } from "./coverage-page.ts";
+import { coveragePage, type TestTitle, titlesOf } from "./coverage-page.ts";
 import { insistOnDescriptions } from "./described.ts";
 import { errorsPage } from "./errors-page.ts";
 import { faultsTable } from "./faults-table.ts";
@@ -45,7 +46,7 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   files.set("docs/presets.md", presetsPage());
   files.set("docs/errors.md", errorsPage(catalogue));
   files.set("docs/rehearsal.md", replaceRegion(textOf(join(root, "docs/rehearsal.md")), "faults", faultsTable(faults)));
-  files.set("docs/coverage.md", coveragePage(testTitles(root)));
+  files.set("docs/coverage.md", coveragePage([...testTitles(root), ...faults.map(titleOf)]));
   return files;
 }
 
@@ -72,6 +73,11 @@ function configExamples(root: string): ConfigExample[] {
   return globSync("examples/*/.github/seaworthy.yml", { cwd: root })
     .sort()
     .map((file) => ({ project: file.split(sep)[1] ?? file, text: readFileSync(join(root, file), "utf8") }));
+}
+
+/** Rehearsed faults are titled as the tests that run them title them. */
+function titleOf({ name, proves = "", title }: Fault): TestTitle {
+  return { file: "tests/rehearsals", title: `${proves} ${name}: ${title}` };
 }
 
 function testTitles(root: string) {

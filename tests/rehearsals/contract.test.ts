@@ -52,7 +52,7 @@ describe("a release by an explicit contract", () => {
 
 describe.concurrent("a release by an explicit contract in which one thing goes wrong", () => {
   it.each(faults.filter((fault) => fault.example === "release-manager"))(
-    "F16 F17 F21 GAT-20 $name: $title → $expected.verdict $expected.reason",
+    "$proves $name: $title → $expected.verdict $expected.reason",
     async (fault) => {
       await endsAsExpected(fault);
     },

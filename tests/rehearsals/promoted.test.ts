@@ -38,7 +38,7 @@ describe("a promotion with its release", () => {
 
 describe.concurrent("a promotion that is refused", () => {
   it.each(refusals)(
-    "PRO-03 PRO-04 PRO-05 PRO-07 F11 F29 $name: $title → $expected.verdict $expected.reason",
+    "$proves $name: $title → $expected.verdict $expected.reason",
     async (fault) => {
       const { name, expected } = fault;
       const ended = await drive(aFolder(), ["--fault", name]);
