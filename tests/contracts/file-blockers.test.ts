@@ -46,7 +46,7 @@ describe("GAT-40: the workflow that files blockers", () => {
   });
 });
 
-describe("BLD-01: the suite's own manifest", () => {
+describe("the suite's own manifest", () => {
   it("holds every workflow that consumers call", () => {
     const called = readdirSync(folder).filter((file) =>
       /^ {2}workflow_call:/m.test(readFileSync(join(folder, file), "utf8")),

@@ -37,18 +37,15 @@ describe("a promotion with its release", () => {
 });
 
 describe.concurrent("a promotion that is refused", () => {
-  it.each(refusals)(
-    "$proves $name: $title → $expected.verdict $expected.reason",
-    async (fault) => {
-      const { name, expected } = fault;
-      const ended = await drive(aFolder(), ["--fault", name]);
-      expectMet(fault, ended.folder);
-      expect(ended.output).toContain(`Verdict: ${expected.verdict} (${expected.reason})`);
-      expect(ended.code, ended.output).toBe(expected.verdict === "no-release" ? 0 : 1);
-      expect(ended.output).not.toContain("Release / Prepare");
-      expect(movesOf(ended)).toEqual([]);
-    },
-  );
+  it.each(refusals)("$proves $name: $title → $expected.verdict $expected.reason", async (fault) => {
+    const { name, expected } = fault;
+    const ended = await drive(aFolder(), ["--fault", name]);
+    expectMet(fault, ended.folder);
+    expect(ended.output).toContain(`Verdict: ${expected.verdict} (${expected.reason})`);
+    expect(ended.code, ended.output).toBe(expected.verdict === "no-release" ? 0 : 1);
+    expect(ended.output).not.toContain("Release / Prepare");
+    expect(movesOf(ended)).toEqual([]);
+  });
 });
 
 it("PRO-03: a checkout of one's own is promoted to where its remote has main, with the checks assumed and said to be", async () => {
