@@ -66,6 +66,14 @@ export function nextCheck(because: string, finding: Partial<Check> = {}): Check 
   return { id: "next", title, required: true, result: "pass", because, evidence: [], ...finding };
 }
 
+/** Tells what an adoption rests on. It never decides: a second run of a release would be worse than a person's look at the first. */
+export function adoptionCheck({ id, event, url }: WorkflowRun): Check {
+  const because = `expected to see with which inputs run ${id} was started, found its event alone (${event}): GitHub does not tell inputs, so that it may be a rehearsal`;
+  const title = "The adopted run does what would have been asked of it";
+  const found = { result: "inconclusive", code: "tag.adopted-run-unknown" } as const;
+  return { id: "adoption", title, required: false, because, evidence: [`run ${id}`, url], ...found };
+}
+
 /** Judges a policy without a run: what goes on stands in the configuration. */
 export function judgeWithoutRun(policy: Exclude<NextPolicy, RunPolicy>): Check {
   if (policy.mode === "call") return nextCheck("later jobs of this run go on, by `tag.next.mode: call`");

@@ -154,6 +154,24 @@ describe("a rerun behind a tag that is there", () => {
   });
 
   it.each([
+    ["under way", { finished: false }],
+    ["successful, and may have been a rehearsal", { finished: true, conclusion: "success" }],
+  ])("TAG-12: says of an adopted run that is %s that nobody can tell what it was started with", async (_what, run) => {
+    const { report } = await sitting({ tags: there(), runs: runsWith(run) });
+    const [told, ...more] = report.checks.filter(({ id }) => id === "adoption");
+    expect(more).toEqual([]);
+    expect(told).toMatchObject({ required: false, result: "inconclusive", code: "tag.adopted-run-unknown" });
+    expect(told?.because).toContain("run 100");
+    expect(report.next).toContain("which was there already: make sure that it is no rehearsal");
+  });
+
+  it("TAG-12: says nothing of the kind of a run that was started here", async () => {
+    const { report } = await sitting({ tags: there() });
+    expect(report.checks.map(({ id }) => id)).not.toContain("adoption");
+    expect(report.next).not.toContain("rehearsal");
+  });
+
+  it.each([
     ["failed", { finished: true, conclusion: "failure" }],
     ["was cancelled", { finished: true, conclusion: "cancelled" }],
     ["is of another branch", { ref: "main" }],

@@ -79,6 +79,8 @@ function outputsOf({ tag }: TaggedRelease, outcome: Outcome, passed: boolean): R
 }
 
 function adviceFor({ tag }: TaggedRelease, { next }: Outcome): string {
-  const { run } = next ?? {};
-  return run ? `Run ${run.id} goes on from ${tag}: ${run.url}` : `Build from ${tag}.`;
+  const { run, how } = next ?? {};
+  if (!run) return `Build from ${tag}.`;
+  const doubt = how === "adopted" ? ", which was there already: make sure that it is no rehearsal" : "";
+  return `Run ${run.id} goes on from ${tag}${doubt}: ${run.url}`;
 }

@@ -5,7 +5,7 @@ import type { Check } from "#src/domain/verdict";
 import type { Clock } from "#src/ports/clock";
 import type { WorkflowRun, WorkflowRuns } from "#src/ports/workflow-runs";
 import type { TaggedRelease } from "./decide.ts";
-import { carriers, decideNext, judgeDuplicates, nextCheck, type RunPolicy } from "./decide-next.ts";
+import { adoptionCheck, carriers, decideNext, judgeDuplicates, nextCheck, type RunPolicy } from "./decide-next.ts";
 
 /** Whose run is sought, and through whom. */
 export interface RunScene {
@@ -118,7 +118,8 @@ function judgeNamed(run: WorkflowRun | "absent", { tag, sha }: TaggedRelease): L
 /** States that a run which was there already is taken for the next. */
 export function adopted(run: WorkflowRun): Reached {
   const because = `run ${run.id} is there already (${run.finished ? run.conclusion : "active"}), and is taken for the next`;
-  return { checks: [nextCheck(because, { evidence: evidenceOf(run) })], effect: "already", run, how: "adopted" };
+  const checks = [adoptionCheck(run), nextCheck(because, { evidence: evidenceOf(run) })];
+  return { checks, effect: "already", run, how: "adopted" };
 }
 
 function started(run: WorkflowRun): Reached {

@@ -89,6 +89,13 @@ export const tagCodes = {
       "Look at the workflow's runs. Rerun the job: it adopts a run that is there, and starts one where there is none.",
     overridable: false,
   },
+  "tag.adopted-run-unknown": {
+    meaning:
+      "A run that was there already is taken for the next. GitHub does not tell its inputs, so that it may have been a rehearsal. This never blocks by itself.",
+    remedy:
+      "Look at the run and its verdict. If it was a rehearsal or released nothing, delete it and rerun this job: it then starts another one.",
+    overridable: false,
+  },
   "tag.duplicate-run-refused": {
     meaning: "Several runs of the next workflow are active or have succeeded for the tag; which one counts is unclear.",
     remedy: "Cancel or delete all but one of the runs in the message, and rerun.",
