@@ -1,3 +1,4 @@
+import type { VirtualClock } from "../clock/clock.ts";
 import type { RunEvent } from "../runner/contract.ts";
 import type { Fault } from "./fault.ts";
 
@@ -21,8 +22,8 @@ export const watchFaults: Fault[] = [
     title: "a tenth of users' requests fails during the watch, where none did before",
     expected: { verdict: "Aborted", reason: "watch.floor-breach" },
     trace: { journal: "metrics-requests", line: { kind: "users", code: 501, count: 3 } },
-    during: (_world, event, { service }) => {
-      if (watches(event)) service?.fail(0.1);
+    during: ({ clock }, event, { service }) => {
+      if (watches(event)) afterBaseline(clock, () => service?.fail(0.1));
     },
   },
   {
@@ -32,8 +33,8 @@ export const watchFaults: Fault[] = [
     errorShare: 0.05,
     expected: { verdict: "Aborted", reason: "watch.hard-error-rate" },
     trace: { journal: "metrics-requests", line: { kind: "users", code: 501, count: 5 } },
-    during: (_world, event, { service }) => {
-      if (watches(event)) service?.fail(0.15);
+    during: ({ clock }, event, { service }) => {
+      if (watches(event)) afterBaseline(clock, () => service?.fail(0.15));
     },
   },
   {
@@ -52,11 +53,18 @@ export const watchFaults: Fault[] = [
     title: "the metrics backend goes away once the watch has begun",
     expected: { verdict: "Aborted", reason: "watch.backend-unreachable" },
     trace: { journal: "metrics-requests", line: { kind: "query", fault: "unreachable" } },
-    // The baseline is read at once; the first time that passes is that of the first look.
     during: ({ clock }, event, { service }) => {
-      if (watches(event)) clock.onAdvance(() => service?.metrics.faults.unreachable());
+      if (watches(event)) afterBaseline(clock, () => service?.metrics.faults.unreachable());
     },
   },
 ];
+
+/** The baseline is read at once; the first time that passes is that of the first look. */
+function afterBaseline(clock: VirtualClock, act: () => void): void {
+  const stop = clock.onAdvance(() => {
+    stop();
+    act();
+  });
+}
 
 const watches = (event: RunEvent) => event.type === "step-started" && event.job.id === "watch";
