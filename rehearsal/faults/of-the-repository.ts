@@ -3,7 +3,8 @@ import type { Fault } from "./fault.ts";
 
 const shared = { example: "npm-package" } as const;
 const config = ".github/seaworthy.yml";
-const elsewhere = "applies-when: { paths: [no-such-folder/**] }";
+/** A file that is there and that the release leaves alone: where globs name no file at all, the gate runs. */
+const elsewhere = "applies-when: { paths: [LICENSE] }";
 
 /** Replaces exactly one place of a text. Throws where it is not there, so that no fault goes without effect. */
 export function swap(from: string, to: string): (text: string) => string {
