@@ -46,9 +46,14 @@ export function compileReport(promotion: Promotion): StageReport {
     ),
     attachments: [{ name: "branches.json", content: canonicalJson(ids) }],
     ...outputsOf(promotion, JSON.stringify(ids)),
-    noRelease: ending === "nothing-to-ship" || ending === "handed-over",
+    noRelease: ending === "nothing-to-ship" || waitsForPerson(promotion),
     summary: idTable(rows),
   };
+}
+
+/** Nothing is released before a person has merged; a rehearsal ends as the live run would. */
+function waitsForPerson({ ending, pulled }: Promotion): boolean {
+  return ending === "handed-over" || (ending === "planned" && pulled !== undefined);
 }
 
 /** The pull request is named as soon as there is one, so that a person finds it where the promotion is blocked as well. */
@@ -78,12 +83,13 @@ interface IdRow {
   became: string;
 }
 
-function idRows({ source, chain, hops, before, applied, ending }: Promotion): IdRow[] {
-  const planned = new Map(hops.map((hop) => [hop.branch, plannedTip(hop)]));
+/** A pull request moves no branch: a person does, by merging it. */
+function idRows({ source, chain, hops, before, applied, ending, pulled }: Promotion): IdRow[] {
+  const moves = ending === "planned" && !pulled ? hops : [];
+  const planned = new Map(moves.map((hop) => [hop.branch, plannedTip(hop)]));
   const names = chain.includes(source) || source === "" ? chain : [source, ...chain];
   return names.map((branch) => {
-    const found = applied.heads.get(branch) ?? null;
-    const after = ending === "planned" ? (planned.get(branch) ?? found) : found;
+    const after = planned.get(branch) ?? applied.heads.get(branch) ?? null;
     const became = branch === source ? "source" : (applied.states.get(branch) ?? "unchanged");
     return { branch, before: before.get(branch) ?? null, after, became };
   });
@@ -97,12 +103,14 @@ function idTable(rows: IdRow[]): string {
   );
 }
 
-function nextStep({ applied, ending, chain, sha, pulled }: Promotion): string {
+function nextStep({ applied, ending, chain, sha, pulled, hops }: Promotion): string {
   const code = decidingCode(applied.checks);
   if (code) return catalogue[code].remedy;
   const last = chain.at(-1) ?? "";
   if (ending === "handed-over") return `Merge ${pulled?.pull?.url} with a merge commit, if you agree: it is green.`;
   if (ending === "nothing-to-ship") return `Nothing: ${last} holds ${sha} already.`;
+  if (ending === "planned" && pulled)
+    return `A live run would hand over a pull request into ${hops[0]?.branch}; nothing was written.`;
   if (ending === "planned") return `A live run would move the branches as listed; nothing was written.`;
   return `Release from ${last}, which is on ${sha}.`;
 }

@@ -28,18 +28,22 @@ export function judgeBackmerge(
 ): Check {
   const ask = question("back-merge", "Earlier branches hold what later ones do", backmerge === "block");
   const [lacking] = pairs.filter(({ relation }) => relation !== "unknown" && relation.behind > 0);
-  if (lacking) {
-    const sought = tasks.flatMap((task) => ("none" in task ? [task.none] : []));
-    const because = [...pairs.flatMap(describe), ...sought].join("; ");
-    const covered = tasks.length > 0 && sought.length === 0;
-    const evidence = tasks.flatMap((task) => ("url" in task ? [task.url] : []));
-    if (covered) return ask.pass(`${because}; ${tasks.map(taken).join("; ")}`, evidence);
-    return ask.fail("promote.backmerge-missing", because, strayIds(lacking));
-  }
+  const lacks = pairs.flatMap(describe);
+  const taken = tasks.flatMap((task) => ("url" in task ? task : []));
+  const untaken = tasks.flatMap((task) => ("none" in task ? task.none : []));
+  if (lacking && (taken.length === 0 || untaken.length > 0))
+    return ask.fail("promote.backmerge-missing", [...lacks, ...untaken].join("; "), strayIds(lacking));
   const unknown = pairs.find(({ relation }) => relation === "unknown");
   if (unknown) {
     const because = `expected the history of ${unknown.earlier} and ${unknown.later}, found it not in the checkout`;
     return ask.unsure("promote.history-truncated", because);
+  }
+  if (lacking) {
+    const because = [...lacks, ...taken.map(takenOn)].join("; ");
+    return ask.pass(
+      because,
+      taken.map(({ url }) => url),
+    );
   }
   return ask.pass(
     pairs.length === 0
@@ -48,8 +52,8 @@ export function judgeBackmerge(
   );
 }
 
-function taken(task: BackmergeTask): string {
-  return "number" in task ? `#${task.number} is open to bring ${task.later} back to ${task.earlier}` : task.none;
+function takenOn({ earlier, later, number }: Extract<BackmergeTask, { number: number }>): string {
+  return `#${number} is open to bring ${later} back to ${earlier}`;
 }
 
 function describe({ earlier, later, relation, divergence }: Neighbours): string[] {

@@ -162,6 +162,15 @@ describe("PRO-09: a promotion through a pull request", () => {
     expect(planDigest(planned.report.effects ?? [])).toBe(planDigest(live.report.effects ?? []));
   });
 
+  it("PRO-10: says in a rehearsal as in the live run that every branch stays where it is, and that no release follows", async () => {
+    const planned = await sitPromotion(scene({ mode: "rehearsal", runs: [] }));
+    const live = await sitPromotion(scene());
+    const ids = JSON.stringify({ dev: { before: c4, after: c4 }, main: { before: c2, after: c2 } });
+    for (const { report } of [planned, live])
+      expect(report).toMatchObject({ noRelease: true, outputs: { branches: ids } });
+    expect(planned.report.next).toBe("A live run would hand over a pull request into main; nothing was written.");
+  });
+
   it("ALL-08: cannot tell what is there where nobody answers", async () => {
     await expect(sitPromotion(scene({ pullFaults: { deaf: true } }))).rejects.toMatchObject({
       code: "all.upstream-unreachable",
@@ -206,6 +215,14 @@ describe("PRO-08 F29: a back-merge that is missing", () => {
     const { report } = await sitPromotion({ heads, config: asks, runs: run, issues });
     expect(decidingCode(report.checks)).toBe("promote.backmerge-missing");
     expect(becauseOf(report)).toContain("no answer about a task");
+  });
+
+  it("is not covered by a task as long as another branch's history is unknown", async () => {
+    const foreign = aSha("9");
+    const three = asks.replace("[dev, main]", "[dev, main, live]");
+    const world = aPromotion({ heads: { ...heads, live: foreign }, config: three, runs: run });
+    world.pulls.put("main", "dev");
+    expect(decidingCode((await world.run()).checks)).toBe("promote.history-truncated");
   });
 
   it("asks nobody where the configuration names no label", async () => {
