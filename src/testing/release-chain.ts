@@ -13,14 +13,14 @@ import { aRisk } from "#src/testing/risk-builders";
 export interface ChainOptions {
   mode?: "live" | "rehearsal";
   config?: object;
-  /** Changes to the record of a stage, by its name. */
   /** Lets the collection ask people, and gives the record of their answers its changes; `silent` leaves none. */
   approval?: Partial<EvidenceRecord> | "silent";
+  /** Changes to the record of a stage, by its name. */
   changes?: Partial<Record<EvidenceRecord["stage"], Partial<EvidenceRecord>>>;
   notes?: string;
   tarball?: string;
-  /** What the plan decided about the risk; nothing where absent. */
-  risk?: Partial<RiskDocument>;
+  /** What the plan decided about the risk, where it is another than none; `silent` leaves nothing. */
+  risk?: Partial<RiskDocument> | "silent";
 }
 
 /** Builds the whole chain of a release that went well, from the plan to the watch, each record linked to those it relied on. */
@@ -37,7 +37,7 @@ export function aChain(options: ChainOptions = {}): AdmittedRecord[] {
   const plan = anArrival(build("plan-release", 0, {}), {
     [configAttachment]: canonicalJson(parsed),
     "notes.md": notes,
-    ...(options.risk ? { [riskAttachment]: canonicalJson(aRisk(options.risk)) } : {}),
+    ...(options.risk === "silent" ? {} : { [riskAttachment]: canonicalJson(aRisk(options.risk)) }),
   });
   const leg = anArrival(build("release-gates", 1, { leg: "unit", consumed: links(plan) }));
   const gates = anArrival(

@@ -99,9 +99,9 @@ function isLeftOut({ tag }: Config, { version }: TaggedRelease): boolean {
   return tag.channel === "stable" && parseVersion(version)?.class !== "stable";
 }
 
-/** The branch of the major version stays where it is when a higher version of that major is released. */
+/** The branch of the major version follows only where the plan knows of no higher version of that major. */
 function followingConfig({ config, plan }: Planned): Config {
-  const isNewest = readRisk(plan)?.latest.major ?? true;
+  const isNewest = readRisk(plan)?.latest.major ?? false;
   return isNewest ? config : { ...config, tag: { ...config.tag, "floating-major": "none" } };
 }
 

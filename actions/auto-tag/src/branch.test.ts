@@ -59,6 +59,14 @@ describe("the branch of the major version", () => {
     expect([...followed.tags.refs.keys()]).toEqual(["v1.1.0"]);
   });
 
+  it("PLN-26: stays where it is when the plan does not tell whether a higher version is released", async () => {
+    const pointer = new FakeBranchPointer([older, sha, newer]);
+    pointer.branches.set("v1", older);
+    const report = await sit(new FakeTags(), gated({ config }), { pointer });
+    expect(decidingCode(report.checks)).toBeUndefined();
+    expect(pointer.branches.get("v1")).toBe(older);
+  });
+
   it("whose name a tag has blocks before anything is written", async () => {
     const { code, tags } = await follow({ tags: new FakeTags().put("v1", { commit: older }) });
     expect(code).toBe("tag.branch-shadowed");
@@ -81,7 +89,7 @@ describe("the branch of the major version", () => {
   it("moves last: not behind a run that was not seen to start", async () => {
     const pointer = new FakeBranchPointer([older, sha]);
     const next = { mode: "token", workflow: "release.yml" };
-    const context = gated({ config: { tag: { ...config.tag, next } } });
+    const context = withRisk(gated({ config: { tag: { ...config.tag, next } } }), {});
     const report = await sit(new FakeTags(), context, { pointer, pushToken: true });
     expect(decidingCode(report.checks)).toBe("tag.dispatch-not-observed");
     expect(pointer.branches.size).toBe(0);

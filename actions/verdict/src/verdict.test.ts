@@ -70,9 +70,12 @@ describe("verdict, live", () => {
     expect(report.effects).toMatchObject([{ kind: "github-release", state: "done" }]);
   });
 
-  it("PLN-26: a release below a higher one is published without becoming the latest", async () => {
+  it.each<[what: string, risk: ChainOptions["risk"]]>([
+    ["below a higher one", { latest: { overall: false, major: false, line: "1.1.x" } }],
+    ["whose plan does not tell whether there is a higher one", "silent"],
+  ])("PLN-26: a release %s is published without becoming the latest", async (_what, risk) => {
     const releases = server();
-    const report = await run({ risk: { latest: { overall: false, major: false, line: "1.1.x" } } }, releases);
+    const report = await run({ risk }, releases);
     expect(releases.calls).toContain("publish, not as the latest");
     expect(report.effects?.[0]?.wanted).toMatch(/^published, not as the latest, notes /);
   });

@@ -23,7 +23,7 @@ export interface WantedRelease {
   sha: string;
   body: string;
   prerelease: boolean;
-  /** Whether GitHub may show it as the latest release; not where a higher version is released. */
+  /** Whether GitHub may show it as the latest release: only where the plan knows of no higher version. */
   latest: boolean;
   built: (AssetFile & { digest: Digest })[];
   effect: Effect;
@@ -44,7 +44,7 @@ export function wantedRelease(context: StageContext): WantedRelease | undefined 
   const assets = [...built.map(({ name, digest }) => `${name} ${digest}`), ...reportAssets].sort();
   const text = capBytes(notes, bodyLimit).trimEnd();
   const overridden = [...new Set(plan.record.checks.filter(isOverridden).map(({ code }) => code))].join(", ");
-  const latest = readRisk(plan)?.latest.overall ?? true;
+  const latest = readRisk(plan)?.latest.overall ?? false;
   return {
     tag: release.tag,
     sha: release.sha,
