@@ -18,19 +18,25 @@ interface Release {
   sha: string;
 }
 
-/** Writes all answers as `approval.json`, and for each gate that was approved a file for the archive of approvals, as Markdown and JSON. */
+/**
+ * Writes all answers as `approval.json`, and for each gate that was approved a file for the archive of approvals, as Markdown and
+ * JSON. Where several gates ask in one place, their ids tell the files apart.
+ */
 export function approvalFiles(release: Release, decided: Decided[]): Attachment[] {
   const gates = decided.map(({ policy, ruling }) => ({ gate: policy.id, ...describe(release, policy, ruling) }));
-  return [
-    { name: "approval.json", content: canonicalJson(gates) },
-    ...decided
-      .filter(({ ruling }) => ruling.finding.result === "pass")
-      .flatMap(({ policy, ruling }) => manualApproval(release, policy, ruling)),
-  ];
+  const approved = decided.filter(({ ruling }) => ruling.finding.result === "pass");
+  const places = Map.groupBy(approved, ({ policy }) => plain(placeOf(policy)));
+  const files = [...places].flatMap(([place, here]) =>
+    here.flatMap(({ policy, ruling }) => {
+      const name = here.length === 1 ? place : `${place}_${policy.id}`;
+      return manualApproval({ release, policy, ruling, name });
+    }),
+  );
+  return [{ name: "approval.json", content: canonicalJson(gates) }, ...files];
 }
 
-function manualApproval(release: Release, policy: Decided["policy"], ruling: Ruling): Attachment[] {
-  const name = `manual_approvals/approval_${plain(release.version)}_${plain(placeOf(policy))}`;
+function manualApproval({ release, policy, ruling, name: place }: Decided & { release: Release; name: string }) {
+  const name = `manual_approvals/approval_${plain(release.version)}_${place}`;
   const rows = ruling.answers.map(({ by, at, via, comment }) => [
     escapeMarkdown(by),
     formatInstant(at),

@@ -134,6 +134,16 @@ describe("the record of an approval", () => {
     ]);
   });
 
+  it("GAT-55: holds a file of each gate, also where two ask the same environment", async () => {
+    const second = { ...byEnvironment, id: "security", approvers: ["grace"], fallback: "issue" };
+    const { report, files } = await record([byEnvironment, second], { said: { reviews: [approved] } });
+    expect(files.size).toBe(report.attachments?.length);
+    expect([...files.keys()].filter((name) => name.endsWith(".md"))).toEqual([
+      "manual_approvals/approval_1.1.0_release_sign-off.md",
+      "manual_approvals/approval_1.1.0_release_security.md",
+    ]);
+  });
+
   it("keeps hostile words of a comment inside of their cell", async () => {
     const said = { reviews: [{ ...approved, comment: "| x | <b>@team</b>\n# shout" }] };
     const text = (await record([byEnvironment], { said })).files.get("manual_approvals/approval_1.1.0_release.md");

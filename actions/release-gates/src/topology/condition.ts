@@ -35,7 +35,7 @@ function insideOf(part: string): string | undefined {
   return part.startsWith("(") && closed === depths.length - 1 ? part.slice(1, -1) : undefined;
 }
 
-/** Takes an expression apart at an operator, which counts neither in a text nor in parentheses. */
+/** Takes an expression apart at an operator, which counts neither in a text nor in parentheses or brackets. */
 function partsOf(expression: string, operator: "||" | "&&"): string[] {
   const parts: string[] = [""];
   for (const { token, depth } of depthsOf(expression)) {
@@ -45,12 +45,12 @@ function partsOf(expression: string, operator: "||" | "&&"): string[] {
   return parts.map((part) => part.trim());
 }
 
-/** The tokens of an expression, each with how deep in parentheses one is behind it; a text is one token. */
+/** The tokens of an expression, each with how deep in parentheses and brackets one is behind it; a text is one token. */
 function depthsOf(expression: string): { token: string; depth: number }[] {
   let depth = 0;
   return Array.from(expression.matchAll(/'[^']*'|\|\||&&|./gs), ([token]) => {
-    if (token === "(") depth += 1;
-    if (token === ")") depth -= 1;
+    if (token === "(" || token === "[") depth += 1;
+    if (token === ")" || token === "]") depth -= 1;
     return { token, depth };
   });
 }

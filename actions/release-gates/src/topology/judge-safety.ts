@@ -4,9 +4,12 @@ import type { Job, Workflow } from "./workflow.ts";
 const fullCommit = /@[0-9a-f]{40}$/;
 const imageDigest = /^docker:\/\/.+@sha256:[0-9a-f]{64}$/;
 
-/** Contexts that others fill: events, names of refs, inputs, and what earlier steps and jobs handed on. */
+/**
+ * Contexts that others fill: events, names of refs, inputs, and what earlier steps and jobs handed on; a context as a whole, and
+ * a key that is not spelt out, may be any of it. GitHub minds neither case nor blanks.
+ */
 const foreign =
-  /\b(github\.(?:event|head_ref|base_ref|ref|ref_name|actor|triggering_actor)\b|(?:inputs|needs|steps|env)\s*[.[])/;
+  /\b(github\s*\.\s*(?:event|head_ref|base_ref|ref|ref_name|actor|triggering_actor)\b|github\s*\[|(?:inputs|needs|steps|env)\s*[.[]|(?<!\.\s*)(?:github|inputs|needs|steps|env)(?=\s*(?:[),]|$)))/i;
 
 /** Judges what a workflow may do and whom it trusts: pinned actions, permissions, conditions and scripts (ALL-16, ALL-18). */
 export function judgeSafety(workflow: Workflow): Complaint[] {
@@ -54,7 +57,7 @@ function wideScopes(permissions: unknown): string[] {
 function conditions(workflow: Workflow, job: Job): Complaint[] {
   return [job.if, ...job.steps.map((step) => step.if)]
     .flatMap((condition) => condition ?? [])
-    .filter((condition) => /\bsecrets\s*[.[]/.test(withoutTexts(condition)))
+    .filter((condition) => /\bsecrets\s*[.[]/i.test(withoutTexts(condition)))
     .map((condition) => {
       const because = `expected a condition without the context secrets, found \`${condition}\``;
       return complain("secrets", { workflow, job }, because);

@@ -86,6 +86,7 @@ const openConditions = [
   "contains(' && needs.prepare.outputs.ready == ''true'' && ', inputs.target)",
   "\"${{ needs.prepare.outputs.ready == 'true' }} and more\"",
   "failure()",
+  "fromJSON('[1]')[false && needs.prepare.outputs.ready == 'true' && 1]",
   "(needs.prepare.outputs.ready == 'true' && inputs.rehearsal) == (false && true)",
 ];
 const closedConditions = [
@@ -174,6 +175,30 @@ describe("GAT-20: the workflows of a commit", () => {
       /`inputs\.` inside of a script/,
     ],
     [
+      "ALL-18: puts a title into a script by its key",
+      { release: ['echo "$TITLE"', "echo \"${{ github['event'].head_commit.message }}\""] },
+      "gates.contract-injection",
+      /`github\[` inside of a script/,
+    ],
+    [
+      "ALL-18: puts a title into a script with capitals and blanks",
+      { release: ['echo "$TITLE"', 'echo "${{ GitHub . Event.head_commit.message }}"'] },
+      "gates.contract-injection",
+      /`GitHub \. Event` inside of a script/,
+    ],
+    [
+      "ALL-18: puts a whole context into a script",
+      { release: ['echo "$TITLE"', "echo '${{ toJSON(github) }}'"] },
+      "gates.contract-injection",
+      /`github` inside of a script/,
+    ],
+    [
+      "F15 ALL-18: asks for a secret in a condition, in capitals",
+      { release: ["      - run: npm publish", "      - if: Secrets.NPM_TOKEN != ''\n        run: npm publish"] },
+      "gates.contract-secrets",
+      /found `Secrets\.NPM_TOKEN != ''`/,
+    ],
+    [
       "F10 BLD-18: is started by the end of another run as well",
       { release: ["on:\n", "on:\n  workflow_run: { workflows: [ci] }\n"] },
       "gates.contract-triggers",
@@ -243,6 +268,17 @@ describe("GAT-20: the workflows of a commit", () => {
     [
       "F12: builds the commit that started the run",
       { release: [/ {8}with: \{ ref.*\n/, ""] },
+      "gates.contract-checkout",
+      /job build: .* found the run's own commit/,
+    ],
+    [
+      "F12: names its own repository, and builds the commit that started the run",
+      {
+        release: [
+          /actions\/checkout(@.*\n {8}with: )\{ ref.*\n/,
+          "Actions/Checkout$1{ repository: '${{ github.repository }}' }\n",
+        ],
+      },
       "gates.contract-checkout",
       /job build: .* found the run's own commit/,
     ],
