@@ -38,6 +38,9 @@ describe("GAT-25: breaking drift", () => {
     ["fails when only a longer word contains it", ["height"], notes, "fail"],
     ["fails when only a longer item contains it", ["parse"], notes, "fail"],
     ["fails when one of several is not named", ["heights", "rows"], notes, "fail"],
+    ["fails when a section of what is not breaking names it", ["rows"], "### Non-breaking changes\n\n- rows\n", "fail"],
+    ["fails when a section says that nothing is", ["rows"], "### No breaking changes\n\n- rows\n", "fail"],
+    ["passes when a section says so in the middle", ["rows"], "### Minor breaking changes\n\n- rows\n", "pass"],
     ["fails without notes", ["heights"], "", "fail"],
   ])("%s", (_rule, items, text, result) => {
     const finding = judgeDrift(items, text, usual);

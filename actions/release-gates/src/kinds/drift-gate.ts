@@ -58,11 +58,14 @@ function breakingPart(notes: string): string {
   return kept.join("\n");
 }
 
+/** What a heading denies, such as `Non-breaking changes`, is not what the notes call breaking. */
+const saysBreaking = /(?<!\b(?:no|non|not|nothing)[\s-]+)\bbreaking\b/i;
+
 /** Depth of the heading that says breaking and still holds; 0 where none does. */
 function sectionAfter(line: string, section: number): number {
   const [, marks = "", title = ""] = /^(#{1,6})\s+(.*)$/.exec(line) ?? [];
   if (marks === "" || (section > 0 && marks.length > section)) return section;
-  return /\bbreaking\b/i.test(title) ? marks.length : 0;
+  return saysBreaking.test(title) ? marks.length : 0;
 }
 
 /** An entry ends with the next one, a heading, or a line that is empty. */

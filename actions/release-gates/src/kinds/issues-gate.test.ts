@@ -161,6 +161,7 @@ describe("a gate of kind issues that cannot tell", () => {
   it.each([
     ["its scope", { scope: { label: "nxet" } }, "nxet"],
     ["its severities", { "severity-labels": ["critical", "mjor"] }, "mjor"],
+    ["tickets that are not ready", { "not-ready-labels": ["in progress", "in reveiw"] }, "in reveiw"],
   ])(
     "is inconclusive where a label of %s exists nowhere, which is not the same as no issue",
     async (_of, policy, name) => {
@@ -169,6 +170,12 @@ describe("a gate of kind issues that cannot tell", () => {
       expect(check?.because).toContain(name);
     },
   );
+
+  it("needs no label of tickets that every gate looks for unasked", async () => {
+    const tracker = aTracker();
+    tracker.labelNames.splice(0, tracker.labelNames.length, "critical", "major");
+    expect(await codeOf(tracker)).toBe("pass");
+  });
 
   it("takes labels that differ in their case only for one, as GitHub does", async () => {
     expect(await codeOf(aTracker(), { scope: { label: "Next" }, "severity-labels": ["CRITICAL"] })).toBe("pass");

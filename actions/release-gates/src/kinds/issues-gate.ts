@@ -1,4 +1,5 @@
 import type { GateOf } from "#src/contract/config/gates";
+import { usualNotReady } from "#src/contract/config/gates/issues";
 import { canonicalJson } from "#src/domain/digest";
 import { type Failure, toFailure } from "#src/domain/failure";
 import type { StageReport } from "#src/domain/report";
@@ -58,10 +59,14 @@ async function numberOf(title: string, issues: Issues): Promise<number | Finding
   return doubt("gates.milestone-unknown", `expected a milestone ${title}, found none with exactly this title`);
 }
 
-/** A label that does not exist is on no issue, so a gate that looks for it would pass whatever is open. */
+/**
+ * A label that does not exist is on no issue, so a gate that looks for it would pass whatever is open. Only the labels of
+ * unready tickets that a gate looks for without being told need not exist: a project need not have such states.
+ */
 async function labelsMissing(policy: IssuesPolicy, issues: Issues): Promise<Finding | undefined> {
   const { label } = policy.scope;
-  const wanted = [...(label === undefined ? [] : [label]), ...policy["severity-labels"]];
+  const told = policy["not-ready-labels"].filter((name) => !usualNotReady.includes(name));
+  const wanted = [...(label === undefined ? [] : [label]), ...policy["severity-labels"], ...told];
   if (wanted.length === 0) return undefined;
   const all = await issues.labels();
   const known = new Set(all.items.map((name) => name.toLowerCase()));

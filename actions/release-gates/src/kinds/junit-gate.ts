@@ -4,7 +4,7 @@ import { canonicalJson } from "#src/domain/digest";
 import type { StageReport } from "#src/domain/report";
 import { inlineCode, table } from "#src/report/markdown";
 import type { GateSeat } from "../gate-ports.ts";
-import type { Finding } from "../leg-report.ts";
+import { doubt, type Finding, legReport } from "../leg-report.ts";
 import { type Conclusion, type ReadFile, runFileGate } from "./file-gate.ts";
 import { idsOf, judgeTests } from "./judge-junit.ts";
 import { joinReports, readReport, type TestResults } from "./junit-report.ts";
@@ -16,7 +16,11 @@ const listed = 50;
 
 /** Judges a gate of kind `junit`. */
 export async function runJunitGate(policy: GateOf<"junit">, seat: GateSeat): Promise<StageReport> {
-  const required = policy["must-run"] ? (readRisk(seat.plan)?.["must-run"] ?? []) : [];
+  const required = policy["must-run"] ? readRisk(seat.plan)?.["must-run"] : [];
+  if (!required) {
+    const because = "expected the plan to say which tests the changes require, found that it does not";
+    return legReport(policy, doubt("gates.must-run-missing", because));
+  }
   const rules = { ...policy, mustRun: required.map(({ test }) => test) };
   return runFileGate(policy, seat, {
     largest: largestReport,

@@ -2,6 +2,9 @@ import * as z from "zod";
 import { gateFields } from "#src/contract/config/gates/fields";
 import { issueLabel } from "#src/contract/config/issue-label";
 
+/** Labels of tickets that are not ready, where the gate names none of its own. */
+export const usualNotReady = ["in progress", "code review"];
+
 const labels = (what: string, ...defaults: string[]) => z.array(issueLabel()).default(defaults).describe(what);
 
 const scope = z
@@ -33,9 +36,8 @@ export const issuesGate = z
       .default(false)
       .describe("Whether any open issue in scope blocks; the scope has to be named."),
     "not-ready-labels": labels(
-      "A ticket in scope with one of these labels is still worked on or reviewed, and blocks. What it was when the run began counts as well.",
-      "in progress",
-      "code review",
+      "A ticket in scope with one of these labels is still worked on or reviewed, and blocks. What it was when the run began counts as well. Labels besides the usual two have to exist.",
+      ...usualNotReady,
     ),
   })
   .refine(
