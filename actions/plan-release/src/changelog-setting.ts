@@ -10,6 +10,7 @@ import type { TagDates } from "#src/ports/tag-dates";
 import { type Aim, isUnnamed } from "./aim.ts";
 import type { ChangelogSetting } from "./changelog-facts.ts";
 import type { Policy, Sighting } from "./facts.ts";
+import { dateOfTag } from "./tag-date.ts";
 
 /** What the setting is asked of. */
 export interface SettingPorts {
@@ -33,7 +34,10 @@ export async function changelogSetting(
   const known = seen.baseReachable === true && !sighting.checkout.shallow;
   return {
     now: clock.now(),
-    tagDate: await tagDateOf(aim, head, tagDates),
+    tagDate:
+      isUnnamed(aim.tag) || aim.tag.commit !== head
+        ? undefined
+        : await dateOfTag({ ...aim.tag, commit: head }, tagDates),
     before: base === undefined || changelog.format === "none" ? undefined : await local.read(changelog.file, base),
     alike: unwritten && sighting.changelog === undefined ? alike(changelog.file, await local.list(head)) : [],
     commits: unwritten && known ? await draftCommits(local.commitsSince(base ?? null, head)) : undefined,
@@ -44,12 +48,6 @@ function lacksSection(changelog: Policy["changelog"], { changelog: text = "" }: 
   if (changelog.format === "none" || isUnnamed(version)) return false;
   const { heading } = rulesOf(changelog.format, changelog);
   return !readChangelog(text).sections.some((one) => readHeading(one.heading, heading).version === version.text);
-}
-
-async function tagDateOf({ tag }: Aim, head: string, tagDates: TagDates): Promise<string | undefined> {
-  if (isUnnamed(tag) || tag.commit !== head) return undefined;
-  const found = await tagDates.find(tag.name);
-  return found?.commit === head ? found.date : undefined;
 }
 
 const usualNames = /^(?:changelog|changes|history|news|releases)(?:\.(?:md|markdown|txt|rst))?$/i;

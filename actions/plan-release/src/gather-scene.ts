@@ -8,6 +8,7 @@ import type { ProjectFiles } from "#src/ports/project-files";
 import type { TagDates } from "#src/ports/tag-dates";
 import { type Aim, isUnnamed } from "./aim.ts";
 import type { Policy, ReleaseScene } from "./facts.ts";
+import { dateOfTag } from "./tag-date.ts";
 
 /** Gathers the scene: one comparison of two trees, however many commits lie between them. */
 export async function gatherScene(
@@ -20,7 +21,7 @@ export async function gatherScene(
     paths: baseReachable
       ? await changedPaths(local.changedPaths(base?.commit ?? null, head), areasOf(policy))
       : { known: false, because: isUnnamed(aim.base) ? "the release before is not known" : "it is out of reach" },
-    baseDate: base && (await tagDates.find(base.tag))?.date,
+    baseDate: base && (await dateOfTag({ name: base.tag, commit: base.commit }, tagDates)),
     missing: await missingFiles(policy, head, local),
     idle: await idleGlobs(policy, head, local),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
-import { aRemote, checkOf, type Given, versionPolicy } from "./testing/plan-facts.ts";
+import { aRemote, baseDate, checkOf, type Given, versionPolicy } from "./testing/plan-facts.ts";
 import { survey } from "./testing/risk-facts.ts";
 
 const { environments } = configSchema.parse({
@@ -35,7 +35,7 @@ describe("an environment", () => {
   });
 
   it("PLN-08: that lacks one is refused, with its path", () => {
-    const scene = { paths: survey({}), baseDate: undefined, missing: ["scripts/deploy.sh"], idle: [] };
+    const scene = { paths: survey({}), baseDate, missing: ["scripts/deploy.sh"], idle: [] };
     const found = checkOf(into("production", { facts: { scene } }), "prerequisites");
     expect(found).toMatchObject({ result: "fail", code: "plan.prerequisite-missing", evidence: ["scripts/deploy.sh"] });
   });

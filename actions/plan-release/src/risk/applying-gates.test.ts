@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
-import { checkOf, commitsAsking, type Given, preRelease } from "../testing/plan-facts.ts";
+import { baseDate, before, checkOf, commitsAsking, type Given, preRelease } from "../testing/plan-facts.ts";
 import { composed, survey } from "../testing/risk-facts.ts";
 
-const { before } = { before: "b".repeat(40) };
 const gated = (when?: object): Given["policy"] => ({
   gates: configSchema.parse({
     gates: [{ id: "db", kind: "command", run: "x", ...(when ? { "applies-when": when } : {}) }],
@@ -13,11 +12,11 @@ const labelled = (labels: string[] | undefined): Given => ({
   facts: { commits: { ...commitsAsking("minor"), labels } },
 });
 const unknown: Given = {
-  facts: { scene: { paths: { known: false, because: "git ended" }, baseDate: undefined, missing: [], idle: [] } },
+  facts: { scene: { paths: { known: false, because: "git ended" }, baseDate, missing: [], idle: [] } },
 };
 const hit = survey.given({ "gate:db": ["db/1.sql", "db/2.sql"] });
 const sceneWith = ({ idle }: { idle: string[] | undefined }): Given => ({
-  facts: { scene: { paths: survey({ "gate:db": [] }), baseDate: undefined, missing: [], idle } },
+  facts: { scene: { paths: survey({ "gate:db": [] }), baseDate, missing: [], idle } },
 });
 const missed = survey.given({ "gate:db": [] });
 
@@ -103,6 +102,14 @@ describe("GAT-02: a gate", () => {
     ],
     ["applies to its level of risk", { risk: ["low"] }, {}, true, "risk: low"],
     ["is left out of other levels", { risk: ["high"] }, {}, false, "risk: low, not high"],
+    [
+      "applies whatever level it asks for where it is not known what changed",
+      { risk: ["low"] },
+      unknown,
+      true,
+      "cannot be told: risk: what changed is not known: git ended",
+    ],
+    ["applies to the level that not knowing gives", { risk: ["high"] }, unknown, true, "risk: high"],
     [
       "needs every key to hold",
       { paths: ["db/**"], "release-types": ["major"] },

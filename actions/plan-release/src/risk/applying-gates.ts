@@ -12,7 +12,7 @@ interface Situation {
   facts: Facts;
   environment: string;
   release: TypedRelease;
-  level: RiskLevel;
+  risk: RiskDocument["risk"];
 }
 
 /** Whether one key of a condition holds, with its reason; `holds` is undefined where that cannot be told. */
@@ -28,9 +28,9 @@ interface Answer {
 export function applyingGates(
   policy: Policy,
   facts: Facts,
-  { release, level }: { release: TypedRelease; level: RiskLevel },
+  { release, risk }: { release: TypedRelease; risk: RiskDocument["risk"] },
 ): Applicability[] {
-  const situation = { facts, environment: policy.environment, release, level };
+  const situation = { facts, environment: policy.environment, release, risk };
   return policy.gates.map((gate) => {
     const { id } = gate;
     if (gate.kind === "not-applicable") return { id, applies: false, because: `switched off: ${gate.reason}` };
@@ -46,15 +46,15 @@ export function applyingGates(
   });
 }
 
-function answersTo(gate: string, when: AppliesWhen, { facts, environment, release, level }: Situation): Answer[] {
-  const { paths, labels, environments, risk } = when;
+function answersTo(gate: string, when: AppliesWhen, { facts, environment, release, risk }: Situation): Answer[] {
+  const { paths, labels, environments } = when;
   const types = when["release-types"];
   return [
     ...(paths ? [pathsHold(gate, paths, facts)] : []),
     ...(labels ? [labelsHold(labels, facts)] : []),
     ...(types ? [member("release-types", types, release.type)] : []),
     ...(environments ? [member("environments", environments, environment || undefined)] : []),
-    ...(risk ? [member("risk", risk, level)] : []),
+    ...(when.risk ? [riskHolds(when.risk, risk)] : []),
   ];
 }
 
@@ -82,6 +82,14 @@ function labelsHold(wanted: string[], { commits }: Facts): Answer {
   return found === undefined
     ? { holds: false, because: `labels: none of ${wanted.join(", ")}` }
     : { holds: true, because: `labels: ${found}` };
+}
+
+/** A level that stands for what is not known may as well be any other. */
+function riskHolds(wanted: readonly RiskLevel[], { level, reasons }: RiskDocument["risk"]): Answer {
+  const unknown = reasons.find(({ rule }) => rule === "unknown");
+  return unknown && !wanted.includes(level)
+    ? { holds: undefined, because: `risk: ${unknown.because}` }
+    : member("risk", wanted, level);
 }
 
 function member(key: string, wanted: readonly string[], found: string | undefined): Answer {

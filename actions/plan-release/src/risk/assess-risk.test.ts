@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
-import { aRemote, commitsAsking, type Given } from "../testing/plan-facts.ts";
+import { aRemote, baseDate, commitsAsking, type Given } from "../testing/plan-facts.ts";
 import { composed, counted, survey } from "../testing/risk-facts.ts";
 
 const first: Given = {
@@ -8,8 +8,8 @@ const first: Given = {
   facts: { remote: aRemote({ tags: {} }) },
 };
 const sized = (total: number): Given => ({ facts: { commits: commitsAsking("minor", total) } });
-const based = (baseDate: string): Given => ({
-  facts: { scene: { paths: survey({}), baseDate, missing: [], idle: [] } },
+const based = (date: string | undefined): Given => ({
+  facts: { scene: { paths: survey({}), baseDate: date, missing: [], idle: [] } },
 });
 
 describe("PLN-43: the risk of a release", () => {
@@ -56,8 +56,16 @@ describe("PLN-43: the risk of a release", () => {
 
   it("is high where it is not known what changed", () => {
     const paths = { known: false as const, because: "out of reach" };
-    const { risk, changes } = composed({ facts: { scene: { paths, baseDate: undefined, missing: [], idle: [] } } });
+    const { risk, changes } = composed({ facts: { scene: { paths, baseDate, missing: [], idle: [] } } });
     expect(risk).toMatchObject({ level: "high", reasons: [{ rule: "unknown" }] });
     expect(changes.files).toBeNull();
+  });
+
+  it("is that of a stale one where it is not known when the release before was tagged", () => {
+    const { risk } = composed(based(undefined));
+    expect(risk).toMatchObject({ level: "medium", reasons: [{ rule: "unknown", level: "medium" }] });
+    expect(composed({ ...first, facts: { ...first.facts, ...based(undefined).facts } }).risk.reasons).toEqual([
+      expect.objectContaining({ rule: "first-release" }),
+    ]);
   });
 });

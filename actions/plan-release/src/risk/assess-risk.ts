@@ -1,5 +1,5 @@
 import { amount } from "#src/domain/amount";
-import { riskLevels } from "#src/domain/changes/kinds";
+import { type RiskLevel, riskLevels } from "#src/domain/changes/kinds";
 import { hitsOf } from "#src/domain/changes/path-survey";
 import type { RiskDocument } from "#src/domain/changes/risk-document";
 import type { Aim } from "../aim.ts";
@@ -29,19 +29,23 @@ export function assessRisk(policy: Policy, facts: Facts, seen: { aim: Aim; relea
     ["stale", stale(policy, facts)],
   ];
   const reasons = [
-    ...unknown(facts),
+    ...unknown(policy, facts, seen.aim),
     ...found.flatMap(([rule, one]) => (one ? [{ rule, level: levels[rule], evidence: [], ...one }] : [])),
   ];
   const level = riskLevels.findLast((one) => reasons.some((reason) => reason.level === one)) ?? "low";
   return { level, reasons };
 }
 
-function unknown({ scene: { paths }, commits }: Facts): Risk["reasons"] {
-  if (paths.known && commits) return [];
-  const because = paths.known
-    ? "the commits since the release before are not known"
-    : `what changed is not known: ${paths.because}`;
-  return [{ rule: "unknown", level: "high", because, evidence: [] }];
+/** What cannot be looked at counts as what it might be: any change at all, or a release before that is long ago. */
+function unknown({ risk }: Policy, { scene: { paths, baseDate }, commits }: Facts, { base }: Aim): Risk["reasons"] {
+  const reason = (level: RiskLevel, because: string) => ({ rule: "unknown", level, because, evidence: [] });
+  return [
+    ...(paths.known ? [] : [reason("high", `what changed is not known: ${paths.because}`)]),
+    ...(paths.known && !commits ? [reason("high", "the commits since the release before are not known")] : []),
+    ...(base.kind === "base" && baseDate === undefined
+      ? [reason(risk.levels.stale, "when the release before was tagged is not known")]
+      : []),
+  ];
 }
 
 function changesOf({ commits }: Facts, kind: "breaking" | "security", one: string, many = `${one}s`): Found {

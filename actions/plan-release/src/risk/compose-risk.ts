@@ -23,7 +23,7 @@ export function composeRisk(policy: Policy, facts: Facts, aim: Aim): RiskDocumen
     risk,
     deployment: recommendStrategy(policy, risk, aim),
     ...requiredTiers(policy, release, facts.scene.paths),
-    gates: applyingGates(policy, facts, { release, level: risk.level }),
+    gates: applyingGates(policy, facts, { release, risk }),
   };
 }
 

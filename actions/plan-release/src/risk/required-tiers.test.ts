@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
-import { checkOf, type Given, value } from "../testing/plan-facts.ts";
+import { baseDate, checkOf, type Given, value } from "../testing/plan-facts.ts";
 import { composed, survey } from "../testing/risk-facts.ts";
 
 const { tiers } = configSchema.parse({
@@ -48,7 +48,7 @@ describe("GAT-59: what a release requires", () => {
     const paths = { known: false as const, because: "out of reach" };
     const { tiers: found, "must-run": tests } = composed({
       policy: { tiers },
-      facts: { scene: { paths, baseDate: undefined, missing: [], idle: [] } },
+      facts: { scene: { paths, baseDate, missing: [], idle: [] } },
     });
     expect(found.map(({ tier }) => tier)).toContain("upgrade");
     expect(tests).toHaveLength(1);

@@ -28,6 +28,9 @@ const changelog = `# Changelog
 - Begin.
 `;
 
+/** When the release before was tagged, unless told otherwise: a month before the plan. */
+export const baseDate = "2025-12-01T12:00:00Z";
+
 /** What a rule changes about a release that passes every check: 1.1.0 after v1.0.0. */
 export interface Given {
   policy?: Partial<Policy>;
@@ -97,7 +100,7 @@ function complete({ policy = {}, facts = {} }: Given): { policy: Policy; facts: 
       alike: [],
       commits: undefined,
     },
-    scene: { paths: { known: true, files: 0, areas: new Map() }, baseDate: undefined, missing: [], idle: [] },
+    scene: { paths: { known: true, files: 0, areas: new Map() }, baseDate, missing: [], idle: [] },
     push: undefined,
     issues: undefined,
   };

@@ -1,7 +1,7 @@
 import type { KindCounts } from "#src/domain/changes/change-tally";
 import type { PathSurvey } from "#src/domain/changes/path-survey";
 import type { RiskDocument } from "#src/domain/changes/risk-document";
-import { commitsAsking, decided, type Given } from "./plan-facts.ts";
+import { baseDate, commitsAsking, decided, type Given } from "./plan-facts.ts";
 
 /** Decides on a release that is changed as given, and gives what its changes led to. */
 export function composed(given: Given): RiskDocument {
@@ -18,7 +18,7 @@ export function survey(areas: Record<string, string[]>, files = 1): PathSurvey {
 
 /** Gives a release in which only the given areas were hit. */
 survey.given = (areas: Record<string, string[]>, files = 1): Given => ({
-  facts: { scene: { paths: survey(areas, files), baseDate: undefined, missing: [], idle: [] } },
+  facts: { scene: { paths: survey(areas, files), baseDate, missing: [], idle: [] } },
 });
 
 /** Gives a release with so many changes of a kind, each of which has a line. */
