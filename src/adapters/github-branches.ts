@@ -1,5 +1,6 @@
-import { githubClient, httpStatus } from "#src/adapters/github-client";
+import { githubClient } from "#src/adapters/github-client";
 import { once, placeOf } from "#src/adapters/github-place";
+import { accountRefusal, type GitHubWords, wordsOf } from "#src/adapters/github-words";
 import type { Branches, MoveRefusalCode, Moving } from "#src/ports/branches";
 
 /**
@@ -26,18 +27,15 @@ export function githubBranches(token: string, repository: string): Branches {
 
 /** Reads an error of a move. GitHub answers 422 to what is no fast-forward, to a rule and to a missing ref: only the words tell. */
 export function moveRefusal(error: unknown): Exclude<Moving, { outcome: "accepted" }> {
-  const code = httpStatus(error);
-  const words = error instanceof Error ? error.message : String(error);
-  const because = `GitHub answered ${code ?? "nothing"}: ${words}`;
-  if (code === undefined || code >= 500) return { outcome: "unclear", because };
-  if (code === 422 && /not a fast.?forward/i.test(words)) return { outcome: "not-forward", because };
-  return { outcome: "refused", code: refusalCode(code, words), because };
+  const told = wordsOf(error);
+  const { http, words, because } = told;
+  if (http === undefined || http >= 500) return { outcome: "unclear", because };
+  if (http === 422 && /not a fast.?forward/i.test(words)) return { outcome: "not-forward", because };
+  return { outcome: "refused", code: accountRefusal(told) ?? refusalCode(told), because };
 }
 
-function refusalCode(code: number, words: string): MoveRefusalCode {
-  if (code === 401) return "all.auth-unhealthy";
-  if (code === 429 || (code === 403 && /rate limit/i.test(words))) return "all.rate-limited";
-  if (code === 422 && /does not exist/i.test(words)) return "promote.branch-missing";
-  const hidden = code === 404 || (code === 403 && !/protected|rule/i.test(words));
+function refusalCode({ http, words }: GitHubWords): MoveRefusalCode {
+  if (http === 422 && /does not exist/i.test(words)) return "promote.branch-missing";
+  const hidden = http === 404 || (http === 403 && !/protected|rule/i.test(words));
   return hidden ? "promote.permission-missing" : "promote.push-rejected";
 }

@@ -62,17 +62,20 @@ function tokenless(): Failure {
   });
 }
 
-/** The HTTP status of an error of the client; undefined where no answer came. */
+/** The HTTP status of an error of the client; undefined where no answer came, for which the client makes up a number. */
 export function httpStatus(error: unknown): number | undefined {
-  const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
+  if (typeof error !== "object" || error === null || !("status" in error)) return undefined;
+  const { status } = error;
+  if ("request" in error && !("response" in error && error.response)) return undefined;
   return typeof status === "number" && status >= 400 ? status : undefined;
 }
 
 /**
  * Turns an error of the client into a `Failure`: 401 is `all.auth-unhealthy`, 403 is `all.permission-missing`, a used-up
- * quota is `all.rate-limited`, and all else is `all.upstream-unreachable`.
+ * quota is `all.rate-limited`, and all else is `all.upstream-unreachable`. What the client refused to send stays what it is.
  */
 export function githubFailure(error: unknown, question: string): Failure {
+  if (error instanceof Failure) return error;
   const status = httpStatus(error);
   const text = error instanceof Error ? error.message : String(error);
   const message = `expected GitHub to answer "${question}", found ${status ? `HTTP ${status}: ` : ""}${text}`;

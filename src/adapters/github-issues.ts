@@ -202,7 +202,6 @@ async function ask<Answer>(question: string, request: () => Promise<Answer>): Pr
   try {
     return await request();
   } catch (error) {
-    if (error instanceof Failure) throw error;
     const code = httpStatus(error);
     if (code !== 404 && code !== 410) throw githubFailure(error, question);
     throw new Failure({

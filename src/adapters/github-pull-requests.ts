@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { type GitHubClient, githubClient, githubFailure, httpStatus } from "#src/adapters/github-client";
-import type { PullRefusalCode, PullRequest, PullRequests, PullWriting } from "#src/ports/pull-requests";
-
-/** A request is sent once: a write that was repeated blindly could meet its own first try. */
-const once = { request: { retries: 0 } };
+import { type GitHubClient, githubClient, githubFailure } from "#src/adapters/github-client";
+import { once, placeOf } from "#src/adapters/github-place";
+import { accountRefusal, wordsOf } from "#src/adapters/github-words";
+import type { PullRequest, PullRequests, PullWriting } from "#src/ports/pull-requests";
 
 const seenPull = z.object({
   number: z.int(),
@@ -32,8 +31,7 @@ function shown(seen: z.output<typeof seenPull>): PullRequest {
 
 /** Reads and writes pull requests within one repository by the REST API, one request a question and a write. */
 export function githubPullRequests(token: string, repository: string): PullRequests {
-  const [owner = "", repo = ""] = repository.split("/");
-  const at = { owner, repo };
+  const at = placeOf(repository);
   let opened: GitHubClient | undefined;
   const client = () => {
     opened ??= githubClient(token);
@@ -51,7 +49,7 @@ export function githubPullRequests(token: string, repository: string): PullReque
     pulls.filter(({ head }) => head.repo?.full_name.toLowerCase() === repository.toLowerCase()).map(shown);
   return {
     between: (from, into) => {
-      const which = { state: "all", head: `${owner}:${from}`, base: into, sort: "created", direction: "desc" } as const;
+      const which = { state: "all", head: `${at.owner}:${from}`, base: into, sort: "created", direction: "desc" } as const;
       return ask(`Which pull requests lead from ${from} into ${into}?`, z.array(seenPull).transform(own), () =>
         client().request("GET /repos/{owner}/{repo}/pulls", { ...at, ...which, per_page: 100 }),
       );
@@ -84,17 +82,11 @@ async function written(request: () => Promise<unknown>): Promise<PullWriting> {
 
 /** Reads an error of a write. One that is there already answers 422, and obliges to look again. */
 export function pullRefusal(error: unknown): Exclude<PullWriting, { outcome: "accepted" }> {
-  const http = httpStatus(error);
-  const words = error instanceof Error ? error.message : String(error);
-  const because = `GitHub answered ${http ?? "nothing"}: ${words}`;
+  const told = wordsOf(error);
+  const { http, words, because } = told;
   if (http === undefined || http >= 500 || (http === 422 && /already exists/i.test(words)))
     return { outcome: "unclear", because };
-  return { outcome: "refused", code: refusalCode(http, words), because };
-}
-
-/** GitHub answers 403 to a workflow's own token, too, where the repository does not let workflows open pull requests. */
-function refusalCode(http: number, words: string): PullRefusalCode {
-  if (http === 401) return "all.auth-unhealthy";
-  if (http === 429 || (http === 403 && /rate limit/i.test(words))) return "all.rate-limited";
-  return http === 403 || http === 404 ? "promote.permission-missing" : "promote.pr-refused";
+  // GitHub answers 403 to a workflow's own token, too, where the repository does not let workflows open pull requests.
+  const own = http === 403 || http === 404 ? "promote.permission-missing" : "promote.pr-refused";
+  return { outcome: "refused", code: accountRefusal(told) ?? own, because };
 }

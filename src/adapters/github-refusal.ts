@@ -1,4 +1,4 @@
-import { httpStatus } from "#src/adapters/github-client";
+import { accountRefusal, type GitHubWords, wordsOf } from "#src/adapters/github-words";
 import type { Code } from "#src/domain/catalogue";
 import { Failure } from "#src/domain/failure";
 
@@ -6,10 +6,7 @@ import { Failure } from "#src/domain/failure";
 export type SharedRefusal = Extract<Code, "tag.permission-missing" | "all.auth-unhealthy" | "all.rate-limited">;
 
 /** What an error of a request says: GitHub's number and words, and the code where the reason is the same for all requests. */
-export interface Trouble {
-  http: number | undefined;
-  words: string;
-  because: string;
+export interface Trouble extends GitHubWords {
   code: SharedRefusal | undefined;
 }
 
@@ -19,11 +16,10 @@ export interface Trouble {
  * believed before the scope that is given.
  */
 export function readTrouble(error: unknown, scope: string, notFound: "hidden" | "absent" = "hidden"): Trouble {
-  const http = httpStatus(error);
-  const words = error instanceof Error ? error.message : String(error);
-  const code = http === 404 && notFound === "absent" ? undefined : sharedRefusal(http, words);
+  const told = wordsOf(error);
+  const code = told.http === 404 && notFound === "absent" ? undefined : sharedRefusal(told);
   const needs = code === "tag.permission-missing" ? `; the token needs \`${acceptedScope(error) ?? scope}\`` : "";
-  return { http, words, because: `GitHub answered ${http ?? "nothing"}: ${words}${needs}`, code };
+  return { ...told, because: `${told.because}${needs}`, code };
 }
 
 /** Turns an error of a question into a `Failure`, with a code of the stage's own where none of the shared ones fits. */
@@ -37,10 +33,8 @@ export function questionFailure(trouble: Trouble, question: string, other: Code)
   });
 }
 
-function sharedRefusal(http: number | undefined, words: string): SharedRefusal | undefined {
-  if (http === 401) return "all.auth-unhealthy";
-  if (http === 429 || (http === 403 && /rate limit/i.test(words))) return "all.rate-limited";
-  return http === 403 || http === 404 ? "tag.permission-missing" : undefined;
+function sharedRefusal(told: GitHubWords): SharedRefusal | undefined {
+  return accountRefusal(told) ?? (told.http === 403 || told.http === 404 ? "tag.permission-missing" : undefined);
 }
 
 /** `actions=write; contents=read` as GitHub sends it, in the words of a workflow file. */

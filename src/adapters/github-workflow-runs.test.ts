@@ -1,8 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { createServer } from "node:http";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { moveTrouble } from "#src/adapters/git-branch-pointer";
-import { dispatchTrouble } from "#src/adapters/github-workflow-runs";
+import { dispatchTrouble, githubWorkflowRuns } from "#src/adapters/github-workflow-runs";
 import { parseTag, pushTrouble } from "#src/adapters/signed-tags";
 import { answered, sharedTroubles } from "#src/testing/github-answers";
+import { onLoopback } from "#src/testing/on-loopback";
 
 describe("a dispatch that GitHub did not confirm", () => {
   it.each([
@@ -57,5 +59,38 @@ describe("a tag object", () => {
       tagger: { name: "Ada Lovelace", email: "ada@example.org" },
       date: "2026-01-01T09:30:00-02:30",
     });
+  });
+});
+
+describe("GAT-44: the jobs of a run", () => {
+  let count = 0;
+  const server = createServer((request, response) => {
+    const page = Number(new URL(request.url ?? "", "http://loopback").searchParams.get("page") ?? 1);
+    const listed = Array.from({ length: Math.min(100, Math.max(0, count - (page - 1) * 100)) }, (_, index) => {
+      const id = (page - 1) * 100 + index + 1;
+      return { id, name: `gate ${id}`, html_url: null, conclusion: id === count ? "failure" : "success" };
+    });
+    response.writeHead(request.url?.endsWith("/logs") ? 404 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ total_count: count, jobs: listed }));
+  });
+  const runs = () => githubWorkflowRuns("t", "octo/tide");
+
+  beforeAll(async () => {
+    vi.stubEnv("GITHUB_API_URL", await onLoopback(server));
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    server.close();
+  });
+
+  it.each([3, 100, 101, 260])("are read to the last one, where there are %i", async (all) => {
+    count = all;
+    expect((await runs().failedJobs(7)).map(({ name }) => name)).toEqual([`gate ${all}`]);
+    expect(await runs().succeededJobs(7)).toHaveLength(all - 1);
+  });
+
+  it("are not told where there are more than are read", async () => {
+    count = 1001;
+    await expect(runs().failedJobs(7)).rejects.toMatchObject({ message: expect.stringContaining("more than 1000") });
   });
 });

@@ -37,9 +37,11 @@ const job = z.object({
   conclusion: z.string().nullish(),
   steps: z.array(step).nullish(),
 });
-const jobList = z.object({ jobs: z.array(job) });
+const jobList = z.object({ total_count: z.int(), jobs: z.array(job) });
 
 const harmless = ["success", "skipped", "neutral"];
+const pageSize = 100;
+const mostPages = 10;
 const logsWanted = 3;
 const logLimit = 64 * 1024;
 
@@ -103,8 +105,16 @@ export function dispatchTrouble(error: unknown): Dispatching {
 
 async function jobsOf(client: GitHubClient, at: GitHubPlace, id: number): Promise<z.output<typeof job>[]> {
   const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs";
-  const { data } = await client.request(route, { ...at, run_id: id, filter: "latest", per_page: 100 });
-  return jobList.parse(data).jobs;
+  const found: z.output<typeof job>[] = [];
+  for (let page = 1; page <= mostPages; page += 1) {
+    const which = { run_id: id, filter: "latest" as const, per_page: pageSize, page };
+    const { data } = await client.request(route, { ...at, ...which });
+    const { total_count, jobs } = jobList.parse(data);
+    found.push(...jobs);
+    if (found.length >= total_count) return found;
+    if (jobs.length === 0) break;
+  }
+  throw new Error(`expected to read all jobs of the run, found more than ${found.length}`);
 }
 
 async function succeededJobs(client: GitHubClient, at: GitHubPlace, id: number): Promise<string[]> {

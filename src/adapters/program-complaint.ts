@@ -1,7 +1,8 @@
-/** What a program said of its trouble, on one line, without the credentials that an address may hold. */
+import { hideTokens } from "#src/domain/token-shapes";
+
+/** What a program said of its trouble, on one line, without what looks like a credential. */
 export function complaintOf(words: string): string {
-  return words
+  return hideTokens(words)
     .trim()
-    .replace(/\/\/[^/@\s]*@/g, "//***@")
     .replace(/\s*\n\s*/g, "; ");
 }

@@ -4,11 +4,14 @@ import { hideTokens } from "./token-shapes.ts";
 
 // Put together here, so that no file holds what scanners take for a secret.
 const body = "a1B2c3D4e5F6".repeat(3);
+const jwt = ["eyJhbGciOiJSUzI1NiJ9", `eyJzdWIi${body}`, `Zm9v-${body}_YmFy`].join(".");
 const key = (end: string) => `-----BEGIN OPENSSH ${"PRIVATE KEY"}-----\nb3BlbnNzaC1r\nZXktdjEAAAAA\n${end}`;
 
 describe("GAT-44: a credential that nobody named", () => {
   it.each([
     ...["ghp", "gho", "ghs", "ghr", "ghu"].map((prefix) => [`of GitHub, ${prefix}`, `${prefix}_${body}`, "***"]),
+    ["of GitHub, signed", `ghs_12345_${jwt}`, "***"],
+    ["of an identity, as the runner hands it out", `token ${jwt} behind`, "token *** behind"],
     ["of GitHub, with chosen rights", `github_pat_${body}_${body}`, "***"],
     ["of npm", `npm_${body}`, "***"],
     ["of npm, in its configuration", "//npm.example/:_authToken=s3cret", "//npm.example/:_authToken=***"],
@@ -34,7 +37,7 @@ describe("GAT-44: a credential that nobody named", () => {
   });
 
   it("is looked for in linear time, however a log repeats its beginning", () => {
-    const log = ["://", "bearer ", "ghp_", "authorization: "].map((part) => part.repeat(20_000)).join("\n");
+    const log = ["://", "bearer ", "ghp_", "authorization: ", "eyJ", "-eyJ", "eyJhbGciOiJSUzI1NiJ9."].map((part) => part.repeat(20_000)).join("\n");
     expect(hideTokens(log).length).toBeGreaterThan(0);
   });
 });

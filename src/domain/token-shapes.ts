@@ -1,7 +1,9 @@
 /** What credentials look like, whoever issued them, and what stays of each. */
 const shapes: [shape: RegExp, stays: string][] = [
   [/-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}-----|$)/g, "***"],
-  [/gh[opsru]_[A-Za-z0-9_]{16,}/g, "***"],
+  // GitHub's signed form is an app's number and a JWT behind the same beginning.
+  [/gh[opsru]_[\w-]{16,}(?:\.[\w-]+)*/g, "***"],
+  [/(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/g, "***"],
   [/github_pat_[A-Za-z0-9_]{16,}/g, "***"],
   [/npm_[A-Za-z0-9]{36,}/g, "***"],
   [/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/g, "***"],

@@ -56,7 +56,7 @@ export interface WorkflowRuns {
   dispatch(request: DispatchRequest): Promise<Dispatching>;
   /** Reads a run; a fresh one may be absent for a while. */
   read(id: number): Promise<WorkflowRun | "absent">;
-  /** Names the first hundred jobs of a run's latest attempt, those alone that succeeded. */
+  /** Names the jobs of a run's latest attempt that succeeded. */
   succeededJobs(id: number): Promise<string[]>;
   /** Lists the jobs of a run's latest attempt that did not succeed, with the logs of the first three. */
   failedJobs(id: number): Promise<FailedJob[]>;
