@@ -19,8 +19,10 @@ export default defineConfig({
       "**/*.tools.test.ts",
     ],
     pool: "threads",
-    // No test replaces a module, so files may share them: a third of the time goes into importing otherwise.
+    // No test replaces a module, so files may share them: a third of the time goes into importing otherwise. A file that leaves
+    // something behind, which could hide a failure of another one, fails itself.
     isolate: false,
+    setupFiles: ["tests/leaves-nothing.ts"],
     maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 30_000,

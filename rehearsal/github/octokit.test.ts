@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { aGitHub, type Fixture } from "./testing.ts";
 
 const repo = { owner: "acme", repo: "rocket" };
@@ -9,12 +9,12 @@ let octokit: ReturnType<typeof import("@actions/github").getOctokit>;
 beforeAll(async () => {
   at = await aGitHub();
   // The client fixes its base address when it is imported.
-  process.env.GITHUB_API_URL = at.github.apiUrl;
+  vi.stubEnv("GITHUB_API_URL", at.github.apiUrl);
   const { getOctokit } = await import("@actions/github");
   octokit = getOctokit(at.write);
 });
 afterAll(async () => {
-  delete process.env.GITHUB_API_URL;
+  vi.unstubAllEnvs();
   await at.close();
 });
 

@@ -31,6 +31,8 @@ beforeAll(async () => {
   vi.stubEnv("GITHUB_API_URL", await onLoopback(server));
 });
 afterAll(async () => {
+  // A process that rehearses never writes again, and the files after this one are in the same process.
+  vi.resetModules();
   vi.unstubAllEnvs();
   server.close();
   await rm(folder, { recursive: true, force: true });
