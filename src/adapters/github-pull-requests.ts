@@ -49,7 +49,13 @@ export function githubPullRequests(token: string, repository: string): PullReque
     pulls.filter(({ head }) => head.repo?.full_name.toLowerCase() === repository.toLowerCase()).map(shown);
   return {
     between: (from, into) => {
-      const which = { state: "all", head: `${at.owner}:${from}`, base: into, sort: "created", direction: "desc" } as const;
+      const which = {
+        state: "all",
+        head: `${at.owner}:${from}`,
+        base: into,
+        sort: "created",
+        direction: "desc",
+      } as const;
       return ask(`Which pull requests lead from ${from} into ${into}?`, z.array(seenPull).transform(own), () =>
         client().request("GET /repos/{owner}/{repo}/pulls", { ...at, ...which, per_page: 100 }),
       );

@@ -1,8 +1,9 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { signedTags } from "#src/adapters/signed-tags";
+import { aProgram } from "#src/testing/a-program";
 import { aSha } from "#src/testing/builders";
 
 let folder: string;
@@ -36,9 +37,7 @@ async function signerThatFailsAt(command: string) {
     '"cat-file -t") echo tag;;',
     "esac",
   ];
-  await mkdir(join(folder, "bin"));
-  await writeFile(join(folder, "bin", "git"), `${script.join("\n")}\n`);
-  await chmod(join(folder, "bin", "git"), 0o755);
+  await aProgram(join(folder, "bin", "git"), `${script.join("\n")}\n`);
   vi.stubEnv("PATH", `${join(folder, "bin")}:/usr/bin:/bin`);
   const remote = { serverUrl: "https://server.example", repository: "octo/tide", token: "t", temp: folder };
   return signedTags(remote, { format: "ssh", signers: "ada@example.org ssh-ed25519 AAAA", key });

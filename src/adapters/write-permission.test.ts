@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import { githubTags } from "#src/adapters/github-tags";
 import { githubWorkflowRuns } from "#src/adapters/github-workflow-runs";
 import { signedTags } from "#src/adapters/signed-tags";
 import { noteRehearsal } from "#src/adapters/write-permission";
+import { aProgram } from "#src/testing/a-program";
 import { aSha } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
 import { onLoopback } from "#src/testing/on-loopback";
@@ -68,20 +69,27 @@ it.each<[write: string, send: () => Promise<unknown>]>([
   [
     "a tag",
     () =>
-      githubTags("t", remote(), fakeClock()).create({ kind: "annotated", tag: "v1", commit: aSha(), message: body, tagger }),
+      githubTags("t", remote(), fakeClock()).create({
+        kind: "annotated",
+        tag: "v1",
+        commit: aSha(),
+        message: body,
+        tagger,
+      }),
   ],
-])("ALL-05: a rehearsal that is about to write %s says so, and not that GitHub was out of reach", async (_what, send) => {
-  noteRehearsal();
-  const before = seen.length;
-  await expect(send()).rejects.toMatchObject({ kind: "bug", code: "all.write-in-dry-mode" });
-  expect(seen).toHaveLength(before);
-});
+])(
+  "ALL-05: a rehearsal that is about to write %s says so, and not that GitHub was out of reach",
+  async (_what, send) => {
+    noteRehearsal();
+    const before = seen.length;
+    await expect(send()).rejects.toMatchObject({ kind: "bug", code: "all.write-in-dry-mode" });
+    expect(seen).toHaveLength(before);
+  },
+);
 
 it("ALL-05: a rehearsal pushes no signed tag", async () => {
-  await mkdir(join(folder, "bin"));
   const words = 'Good "git" signature for ada@example.org';
-  await writeFile(join(folder, "bin", "git"), `#!/bin/sh\necho "$*" >> "${folder}/calls"\necho '${words}'\n`);
-  await chmod(join(folder, "bin", "git"), 0o755);
+  await aProgram(join(folder, "bin", "git"), `#!/bin/sh\necho "$*" >> "${folder}/calls"\necho '${words}'\n`);
   vi.stubEnv("PATH", `${join(folder, "bin")}:/usr/bin:/bin`);
   noteRehearsal();
   const key = "-----BEGIN OPENSSH PRIVATE KEY-----";

@@ -37,7 +37,9 @@ describe("GAT-44: a credential that nobody named", () => {
   });
 
   it("is looked for in linear time, however a log repeats its beginning", () => {
-    const log = ["://", "bearer ", "ghp_", "authorization: ", "eyJ", "-eyJ", "eyJhbGciOiJSUzI1NiJ9."].map((part) => part.repeat(20_000)).join("\n");
+    const log = ["://", "bearer ", "ghp_", "authorization: ", "eyJ", "-eyJ", "eyJhbGciOiJSUzI1NiJ9."]
+      .map((part) => part.repeat(20_000))
+      .join("\n");
     expect(hideTokens(log).length).toBeGreaterThan(0);
   });
 });

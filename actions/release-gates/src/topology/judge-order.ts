@@ -1,4 +1,5 @@
 import type { GateOf } from "#src/contract/config/gates";
+import { isCheckout, takesAnother } from "./checkout-step.ts";
 import { type Complaint, complain } from "./complaint.ts";
 import { demands, outlivesFailure } from "./condition.ts";
 import { inputsOf, type Job, type Workflow } from "./workflow.ts";
@@ -66,7 +67,7 @@ function checkedOut(workflow: Workflow, job: Job, preparing: Job): Complaint[] {
   if (!ancestors(workflow, job).has(preparing.id)) return [];
   const wanted = new RegExp(`needs\\.${preparing.id}\\.outputs\\.(sha|tag)\\b`);
   return job.steps
-    .filter(({ uses = "", with: given }) => uses.startsWith("actions/checkout@") && given.repository === undefined)
+    .filter((step) => isCheckout(step) && !takesAnother(step))
     .filter(({ with: { ref } }) => !wanted.test(String(ref ?? "")))
     .map(({ with: { ref } }) => {
       const because = `expected to check out needs.${preparing.id}.outputs.sha, found ${ref === undefined ? "the run's own commit" : String(ref)}`;

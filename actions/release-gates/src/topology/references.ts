@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { GateOf } from "#src/contract/config/gates";
+import { isCheckout, takesAnother } from "./checkout-step.ts";
 import { type Complaint, complain } from "./complaint.ts";
 import type { Job, Step, Workflow } from "./workflow.ts";
 
@@ -41,9 +42,7 @@ function localOf(job: Job): string[] {
 
 /** A job that checks another repository or another folder out has its scripts from there. */
 function isElsewhere({ steps }: Job): boolean {
-  return steps.some(
-    ({ uses = "", with: given }) => uses.startsWith("actions/checkout@") && ("repository" in given || "path" in given),
-  );
+  return steps.some((step) => isCheckout(step) && (takesAnother(step) || "path" in step.with));
 }
 
 /** Scripts that no line of the job writes or fetches itself. */
