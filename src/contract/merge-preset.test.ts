@@ -8,6 +8,7 @@ const preset = {
     { id: "ci", title: "CI has passed", kind: "checks", checks: ["test"] },
   ],
   watch: { "not-applicable": "a library has no host" },
+  tag: { next: { mode: "dispatch", workflow: "release.yml" } },
 };
 
 describe("a configuration over a preset", () => {
@@ -27,6 +28,10 @@ describe("a configuration over a preset", () => {
 
   it("has no trace of a form that was replaced", () => {
     expect(mergePreset(preset, { watch: { window: "60m" } })).toHaveProperty("watch", { window: "60m" });
+  });
+
+  it("has no key of a mode that was replaced", () => {
+    expect(mergePreset(preset, { tag: { next: { mode: "call" } } })).toHaveProperty("tag.next", { mode: "call" });
   });
 
   it("merges gates by id in the preset's order, and adds the file's own at the end", () => {

@@ -2,7 +2,7 @@ import { haveIds, type Identified, isMapping, type Mapping, sameForm } from "#sr
 
 /**
  * Lays a configuration over a preset, both as they are written: the configuration's keys win, lists whose members carry ids
- * are merged by id in the preset's order, and every other list is replaced. Of a member of another kind only the title
+ * are merged by id in the preset's order, and every other list is replaced. Of a member of another kind or mode only the title
  * stays, because its other keys would mean something else.
  */
 export function mergePreset(preset: unknown, own: unknown): unknown {

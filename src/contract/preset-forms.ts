@@ -14,9 +14,10 @@ export function haveIds(value: unknown): value is Identified[] {
   return Array.isArray(value) && value.length > 0 && value.every((member) => isMapping(member) && "id" in member);
 }
 
-/** A mapping of another kind, or one that says that it is not applicable, takes the place of the preset's. */
+/** A mapping of another kind or mode, or one that says that it is not applicable, takes the place of the preset's. */
 export function sameForm(preset: Mapping, own: Mapping): boolean {
   const excused = "not-applicable";
-  if (own.kind !== undefined && preset.kind !== undefined && own.kind !== preset.kind) return false;
+  const differs = (key: string) => own[key] !== undefined && preset[key] !== undefined && own[key] !== preset[key];
+  if (differs("kind") || differs("mode")) return false;
   return excused in preset === excused in own || Object.keys(own).length === 0;
 }
