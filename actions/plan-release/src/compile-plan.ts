@@ -7,6 +7,7 @@ import { canonicalJson, digestOf } from "#src/domain/digest";
 import { contextAttachment } from "#src/domain/plan-context";
 import type { Mode, ReleaseIdentity } from "#src/domain/release";
 import type { Attachment, StageReport } from "#src/domain/report";
+import { targetsAttachment } from "#src/domain/target-manifest";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import { configAttachment } from "#src/stage-context";
 import { type Aim, isUnnamed } from "./aim.ts";
@@ -76,11 +77,13 @@ function identityOf({ run, mode, facts, aim, config, decision }: Drawing): Relea
 }
 
 function attachmentsOf(drawing: Drawing, release: ReleaseIdentity): Attachment[] {
-  const { config, decision } = drawing;
+  const { config, decision, facts } = drawing;
+  const targets = facts.targets && "targets" in facts.targets ? facts.targets : undefined;
   return [
     { name: configAttachment, content: canonicalJson(config) },
     { name: contextAttachment, content: canonicalJson(contextOf(drawing, release)) },
     ...(decision.notes === undefined ? [] : [{ name: "notes.md", content: decision.notes }]),
+    ...(targets ? [{ name: targetsAttachment, content: canonicalJson(targets) }] : []),
     ...(decision.risk === undefined ? [] : [{ name: riskAttachment, content: canonicalJson(decision.risk) }]),
   ];
 }

@@ -17,6 +17,7 @@ import { judgePush } from "./judge-push.ts";
 import { judgeScope } from "./judge-scope.ts";
 import { judgeSource } from "./judge-source.ts";
 import { judgeCommits, judgeTarget } from "./judge-target.ts";
+import { judgeTargets } from "./judge-targets.ts";
 import { judgeTiers } from "./judge-tiers.ts";
 import { judgeStep, judgeVersion } from "./judge-version.ts";
 import { applyOverrides } from "./overrides.ts";
@@ -75,6 +76,7 @@ function judgeAll(policy: Policy, facts: Facts, aim: Aim): Decision {
     ...judgeTiers(policy, risk),
     ...judgeGlobs(facts),
     ...judgeMatrix(risk),
+    ...judgeTargets(facts),
     ...leftOut(risk),
   ];
   const issues = judgeIssues(policy, facts.issues);

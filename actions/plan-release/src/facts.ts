@@ -5,6 +5,7 @@ import type { ChangeSummary } from "#src/domain/changes/change-tally";
 import type { PathSurvey } from "#src/domain/changes/path-survey";
 import type { CommitClass } from "#src/domain/conventional-commit";
 import type { Home } from "#src/domain/issue-reference";
+import type { TargetManifest } from "#src/domain/target-manifest";
 import type { CheckoutFacts } from "#src/ports/checkout";
 import type { RemoteRefs, RemoteSilence } from "#src/ports/remote-refs";
 import type { ChangelogSetting } from "./changelog-facts.ts";
@@ -13,6 +14,8 @@ import type { Audited } from "./issues/issue-facts.ts";
 /** What the configuration and the inputs ask for. */
 export interface Policy
   extends Pick<Config, "changes" | "risk" | "environments" | "tiers" | "gates" | "smoke" | "blockers"> {
+  /** Where the targets stand; undefined where the project names none. */
+  targets?: Config["targets"];
   version: Config["version"];
   bump: Config["bump"];
   /** Labels by commit id or issue (`#12`), as they were handed in. */
@@ -149,6 +152,9 @@ export interface TaggedCommit {
   version: string | null;
 }
 
+/** The targets as the commit declares them, or all that is wrong with them. */
+export type TargetFacts = TargetManifest | { complaints: string[] };
+
 /** All facts that the decision rests upon. The last ones are undefined where the aim leaves nothing to look for. */
 export interface Facts extends Sighting {
   /** Whether the base's commit is in the checkout. */
@@ -161,6 +167,8 @@ export interface Facts extends Sighting {
   setting: ChangelogSetting;
   /** What the release is weighed by. */
   scene: ReleaseScene;
+  /** Undefined where the configuration knows of no targets. */
+  targets?: TargetFacts | undefined;
   /** Undefined unless the run is about a push. */
   push: PushFacts | undefined;
   /** The audit of issues; undefined where nothing hangs on it. */

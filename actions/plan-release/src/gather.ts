@@ -12,6 +12,7 @@ import { endingOf } from "./ending.ts";
 import type { BumpCommit, Facts, Policy, RunFacts, Sighting, TaggedCommit } from "./facts.ts";
 import { gatherPush, type PushIds } from "./gather-push.ts";
 import { gatherScene } from "./gather-scene.ts";
+import { gatherTargets } from "./gather-targets.ts";
 import { issuesSince, labelsFor, withAuditedIssues } from "./issues/issues-since.ts";
 import { scaleOf, summariseCommits } from "./summarise-commits.ts";
 import { declaredAt } from "./version-history.ts";
@@ -57,7 +58,8 @@ export async function gather(
   const setting = await changelogSetting(policy, { aim, sighting, baseReachable: since.baseReachable }, ports);
   const scene = await gatherScene(policy, { aim, head, baseReachable: since.baseReachable }, ports);
   const linked = { ...setting, commits: withAuditedIssues(policy, setting.commits, issues) };
-  const facts = { ...sighting, ...since, tagged, push, setting: linked, scene, issues };
+  const targets = await gatherTargets(policy.targets, head, ports.local);
+  const facts = { ...sighting, ...since, tagged, push, setting: linked, scene, targets, issues };
   const moot = policy.concludes && endingOf(policy, facts, aim) === "unchanged";
   return { facts: { ...facts, published: moot ? await ports.released?.() : undefined }, aim };
 }

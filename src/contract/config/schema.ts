@@ -12,6 +12,7 @@ import { promoteSection } from "#src/contract/config/promote";
 import { riskSection } from "#src/contract/config/risk";
 import { smokeSection } from "#src/contract/config/smoke";
 import { tagSection } from "#src/contract/config/tag";
+import { targetsSection } from "#src/contract/config/targets";
 import { tiersSection } from "#src/contract/config/tiers";
 import { versionSection } from "#src/contract/config/version";
 import { watchSection } from "#src/contract/config/watch";
@@ -37,6 +38,7 @@ export const configSchema = z.strictObject({
     .describe("Whether what blocks a release becomes an issue, and whether open ones hold it back."),
   tag: tagSection.prefault({}).describe("How the release is tagged, and what goes on from there."),
   promote: promoteSection.optional().describe("How a commit goes along the branches, fast-forward only."),
+  targets: targetsSection.optional().describe("Which platforms a release is built for, and where each is offered."),
   channels: channelsSection,
   smoke: smokeSection.prefault({}).describe("What is tried with the published product."),
   watch: watchSection

@@ -1,5 +1,11 @@
 /** Reason codes of the build stage. */
 export const buildCodes = {
+  "build.targets-invalid": {
+    meaning:
+      "The list of targets is absent, or says something that cannot hold, so nobody can tell what has to be built.",
+    remedy: "Correct the file that `targets` names, or the keys under `targets` by which it is read.",
+    overridable: false,
+  },
   "build.sha-mismatch": {
     meaning: "The checkout that was built is not the released commit, or the tag names another one.",
     remedy: "Check out the tag in the build job (`ref:` of the checkout step), and build again.",
