@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { targetsSchema } from "#src/domain/build-targets";
 import { fullSha } from "#src/domain/release";
 
 /** Name of the attachment that holds the manifest, in the artifact of build-manifest. */
@@ -7,10 +8,43 @@ export const manifestAttachment = "manifest.json";
 /** Folder of the attachments that hold the built files themselves. */
 export const filesFolder = "files";
 
+/** What a built file may be; each kind is opened and judged in its own way. */
+export const builtKinds = [
+  "npm",
+  "git-tree",
+  "archive",
+  "wheel",
+  "sdist",
+  "crate",
+  "go-module",
+  "image",
+  "formula",
+  "file",
+] as const;
+
 const builtFileSchema = z.strictObject({
-  name: z.string().min(1).describe("File name of a tarball, or path inside the repository for a file of its tree."),
-  kind: z.enum(["npm", "git-tree"]).describe("How users get the file: an npm tarball, or a file of the tag's tree."),
-  package: z.string().nullable().describe("Name of the package in a tarball; null for a file of the tree."),
+  name: z
+    .string()
+    .min(1)
+    .describe(
+      "File name; for a file of the repository's tree its path, for an image its repository path without a host, and `module@version` for a Go module of the tree.",
+    ),
+  kind: z
+    .enum(builtKinds)
+    .describe(
+      "What it is: a tarball of npm, a file of the tag's tree, an archive (gzipped tar or zip), a wheel, an sdist, a crate, a Go module, an image or the index over its platforms, a Homebrew formula, or any other file.",
+    ),
+  package: z
+    .string()
+    .nullable()
+    .describe("Name that the package, crate, module or formula gives itself; null where there is none."),
+  platform: z
+    .string()
+    .min(1)
+    .nullable()
+    .describe(
+      "Platform that it is for, as the project names it, such as `linux_amd64`, for an image `linux/amd64`; null where it is for all.",
+    ),
   size: z.int().nonnegative().describe("Size in bytes."),
   sha256: z
     .string()
@@ -24,6 +58,13 @@ const builtFileSchema = z.strictObject({
     .string()
     .regex(/^[0-7]{3,4}$/)
     .describe("Permission bits in octal, such as `644`."),
+  registry: z
+    .string()
+    .min(1)
+    .nullable()
+    .describe(
+      "Digest as the registry writes it where that is another one: `h1:` of a Go module, `sha256:` of an image's manifest; null elsewhere.",
+    ),
 });
 
 /** What a build made, file by file, and what it was made from. */
@@ -36,7 +77,8 @@ export const buildManifestSchema = z.strictObject({
   workflow: z
     .string()
     .describe("Workflow that built them, as `owner/name/path@ref`; empty where the runner did not tell."),
-  files: z.array(builtFileSchema).min(1).describe("The built files, sorted by name."),
+  targets: targetsSchema,
+  files: z.array(builtFileSchema).min(1).describe("The built files, sorted by name and platform."),
 });
 
 /** A build's manifest. */

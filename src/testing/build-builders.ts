@@ -10,10 +10,12 @@ export function aBuiltFile(overrides: Partial<BuiltFile> = {}): BuiltFile {
     name: "tide-1.1.0.tgz",
     kind: "npm",
     package: "tide",
+    platform: null,
     size: 3,
     sha256: "1".repeat(64),
     sha512: "2".repeat(128),
     mode: "644",
+    registry: null,
     ...overrides,
   };
 }
@@ -31,6 +33,7 @@ export function aBuild(
     commit: aSha(),
     run: "7",
     workflow: "octo/tide/.github/workflows/release.yml@refs/heads/main",
+    targets: [],
     files,
     ...manifest,
   });

@@ -43,15 +43,18 @@ describe("build-manifest", () => {
       commit: aSha(),
       run: "7",
       workflow: run.workflow,
+      targets: [],
       files: [
         {
           name: "tide-1.1.0.tgz",
           kind: "npm",
           package: "tide",
+          platform: null,
           size: bytes.byteLength,
           sha256: hex("sha256"),
           sha512: hex("sha512"),
           mode: "644",
+          registry: null,
         },
       ],
     });

@@ -32,6 +32,7 @@ export function composeManifest(files: OpenedFile[], release: NamedRelease, run:
     commit: release.sha,
     run: run.id,
     workflow: run.workflow,
+    targets: [],
     files: files.map(describe).sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
@@ -41,9 +42,11 @@ function describe({ name, file, opened }: OpenedFile): BuiltFile {
     name,
     kind: opened ? "npm" : "git-tree",
     package: opened && "name" in opened ? opened.name : null,
+    platform: null,
     size: file.bytes.byteLength,
     sha256: hexDigest("sha256", file.bytes),
     sha512: hexDigest("sha512", file.bytes),
     mode: file.mode,
+    registry: null,
   };
 }

@@ -42,10 +42,12 @@ async function attempt(scenario: object) {
     name: "buoy-1.1.0.tgz",
     kind: "npm" as const,
     package: "buoy",
+    platform: null,
     size: archive.length,
     sha256: digest("sha256"),
     sha512: digest("sha512"),
     mode: "644",
+    registry: null,
   };
   const release = { ...aRelease({ mode: "rehearsal" }), tag: "v1.1.0", version: "1.1.0" };
   const shell = systemShell();

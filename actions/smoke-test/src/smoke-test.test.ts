@@ -21,10 +21,12 @@ function aBuild(archive = "the archive") {
     name: "buoy-1.1.0.tgz",
     kind: "npm",
     package: "buoy",
+    platform: null,
     size: archive.length,
     sha256: digest("sha256"),
     sha512: digest("sha512"),
     mode: "644",
+    registry: null,
   };
   const manifest = {
     schema: "seaworthy-build-manifest/1",
@@ -33,6 +35,7 @@ function aBuild(archive = "the archive") {
     commit: aSha(),
     run: "7",
     workflow: "",
+    targets: [],
     files: [file],
   };
   return anArrival(aRecord({ stage: "build-manifest" }), {
