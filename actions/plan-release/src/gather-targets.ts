@@ -16,7 +16,7 @@ export async function gatherTargets(
   }
   const text = await files.read(policy.file, commit);
   if (text === undefined) return { complaints: [`expected ${policy.file}, found none in ${commit}`] };
-  const columns = Object.entries(policy.channels).map(([channel, { key, platform, within }]) => ({
+  const columns = policy.channels.map(({ id: channel, key, platform, within }) => ({
     ...{ channel, within },
     key: key ?? channel,
     platform: platform ?? policy.platform,

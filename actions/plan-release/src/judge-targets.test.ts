@@ -12,7 +12,7 @@ describe("the targets of a plan", () => {
   const json = { kind: "json", file: "targets.json", id: "triple", platform: "sdk" };
 
   it("BLD-06: are read at the commit, or stand in the configuration", async () => {
-    const list = [{ id: "x86", platform: "linux_amd64", channels: { homebrew: "official", npm: null } }];
+    const list = [{ id: "x86", platform: "linux_amd64", channels: { homebrew: "official" } }];
     const named = { result: "pass", because: "1 target: x86" };
     expect(await judged(json, file)).toMatchObject([named]);
     expect(await judged({ kind: "list", list }, undefined)).toMatchObject([named]);
@@ -23,7 +23,7 @@ describe("the targets of a plan", () => {
     ["the file is no JSON", "targets:"],
     ["a column is named that it does not have", file],
   ])("BLD-06: block where %s", async (_what, text) => {
-    const channels = text === file ? { npm: { platform: "node" } } : {};
+    const channels = text === file ? [{ id: "npm", platform: "node" }] : [];
     expect(await judged({ ...json, channels }, text)).toMatchObject([
       { result: "fail", code: "build.targets-invalid" },
     ]);

@@ -1,12 +1,8 @@
 import * as z from "zod";
 import { identifier, repositoryPath, uniqueById } from "#src/contract/config/fields";
 
-const support = z
-  .enum(["official", "preview"])
-  .nullable()
-  .describe("`official`: no release without it. `preview`: only reported. Null: not offered there.");
-
 const column = z.strictObject({
+  id: identifier().describe("Id of the channel."),
   key: z
     .string()
     .min(1)
@@ -21,16 +17,17 @@ const fromFile = z.strictObject({
   file: repositoryPath().describe("The file: an object with a list `targets`, each with an object `channels`."),
   id: z.string().min(1).default("id").describe("Key of a target that holds its id."),
   platform: z.string().min(1).default("platform").describe("Key of a target that names its platform."),
-  channels: z
-    .record(identifier(), column)
-    .default({})
-    .describe("Channels, by id, that the file calls otherwise, or that name platforms in a way of their own."),
+  channels: uniqueById(column)
+    .default([])
+    .describe("Channels that the file calls otherwise, or that name platforms in a way of their own."),
 });
 
 const target = z.strictObject({
   id: z.string().min(1).describe("Id of the target."),
   platform: z.string().min(1).describe("Its platform, as the names of the built files carry it."),
-  channels: z.record(identifier(), support).describe("Where it is offered, by the channel's id."),
+  channels: z
+    .record(identifier(), z.enum(["official", "preview"]))
+    .describe("Where it is offered, by the channel's id. `official`: no release without it. `preview`: only reported."),
 });
 
 const listed = z.strictObject({
