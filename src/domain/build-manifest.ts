@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { targetsSchema } from "#src/domain/build-targets";
 import { fullSha } from "#src/domain/release";
 
 /** Name of the attachment that holds the manifest, in the artifact of build-manifest. */
@@ -77,7 +76,6 @@ export const buildManifestSchema = z.strictObject({
   workflow: z
     .string()
     .describe("Workflow that built them, as `owner/name/path@ref`; empty where the runner did not tell."),
-  targets: targetsSchema,
   files: z.array(builtFileSchema).min(1).describe("The built files, sorted by name and platform."),
 });
 

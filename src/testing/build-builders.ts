@@ -33,7 +33,6 @@ export function aBuild(
     commit: aSha(),
     run: "7",
     workflow: "octo/tide/.github/workflows/release.yml@refs/heads/main",
-    targets: [],
     files,
     ...manifest,
   });

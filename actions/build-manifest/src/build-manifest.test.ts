@@ -43,7 +43,6 @@ describe("build-manifest", () => {
       commit: aSha(),
       run: "7",
       workflow: run.workflow,
-      targets: [],
       files: [
         {
           name: "tide-1.1.0.tgz",

@@ -32,7 +32,6 @@ export function composeManifest(files: OpenedFile[], release: NamedRelease, run:
     commit: release.sha,
     run: run.id,
     workflow: run.workflow,
-    targets: [],
     files: files.map(describe).sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }

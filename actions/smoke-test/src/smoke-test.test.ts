@@ -35,7 +35,6 @@ function aBuild(archive = "the archive") {
     commit: aSha(),
     run: "7",
     workflow: "",
-    targets: [],
     files: [file],
   };
   return anArrival(aRecord({ stage: "build-manifest" }), {
