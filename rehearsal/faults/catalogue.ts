@@ -23,6 +23,17 @@ export const faults: Fault[] = [
   ...watchFaults,
 ].sort((a, b) => stageNames.indexOf(a.stage) - stageNames.indexOf(b.stage));
 
+/** The faults of an example that end with a verdict, each with the title of the test that plays it. */
+export function titledFaults(example: Fault["example"]): [title: string, fault: Fault][] {
+  return faults
+    .filter((fault) => fault.example === example && fault.expected.verdict !== "lost")
+    .map((fault) => [titleOf(fault), fault]);
+}
+
+function titleOf({ name, proves, title, expected: { verdict, reason } }: Fault): string {
+  return `${proves} ${name}: ${title} → ${verdict}${reason && ` ${reason}`}`;
+}
+
 /** Finds a fault by name. Throws a `Complaint` for a name that is none. */
 export function faultNamed(name: string): Fault {
   const fault = faults.find((each) => each.name === name);

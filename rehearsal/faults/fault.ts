@@ -10,8 +10,8 @@ export type Fault = Described & (OfRepository | OfServers);
 
 interface Described {
   name: string;
-  /** Ids of the requirements and failures that this fault alone proves; docs/coverage.md is generated from them. */
-  proves?: string;
+  /** Ids of the requirements and failures that it proves: they begin the title of its test, and docs/coverage.md lists them. */
+  proves: string;
   /** Stage that must notice it. */
   stage: StageName;
   title: string;

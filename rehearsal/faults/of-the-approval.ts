@@ -38,6 +38,7 @@ export const approvalFaults: Fault[] = [
   {
     ...shared,
     name: "approval-awaited",
+    proves: "GAT-54 GAT-57 ALL-21",
     title: "the release waits for a person, who agrees",
     expected: { verdict: "Released", reason: "" },
     trace,
@@ -53,6 +54,7 @@ export const approvalFaults: Fault[] = [
   {
     ...shared,
     name: "override-approved",
+    proves: "ALL-07 VER-17",
     stage: "verdict",
     title: "a person overrides a finding of the plan, and another one approves the release",
     expected: { verdict: "Released-with-override", reason: "verdict.overridden" },
@@ -63,6 +65,7 @@ export const approvalFaults: Fault[] = [
   {
     ...shared,
     name: "approval-unprotected",
+    proves: "GAT-54",
     title: "the environment that is to ask a person asks nobody",
     expected: { verdict: "Aborted", reason: "gates.approval-unprotected" },
     trace: { journal: "requests", line: { route: "repos/get-environment", status: 200 } },
@@ -72,6 +75,7 @@ export const approvalFaults: Fault[] = [
   {
     ...shared,
     name: "approval-elsewhere",
+    proves: "GAT-54",
     title: "the workflow waits for another environment than the gate names",
     expected: { verdict: "Aborted", reason: "gates.approval-missing" },
     edits: asking(`environment: ${environment}`, "playground"),
@@ -79,6 +83,7 @@ export const approvalFaults: Fault[] = [
   {
     ...shared,
     name: "approval-rejected",
+    proves: "GAT-57 VER-11",
     title: "a reviewer rejects the release",
     expected: { verdict: "Aborted", reason: "gates.aborted-by-decision" },
     edits: asking(`environment: ${environment}`),
@@ -87,6 +92,7 @@ export const approvalFaults: Fault[] = [
   {
     ...shared,
     name: "approval-by-author",
+    proves: "GAT-54",
     title: "the author of the candidate approves it",
     expected: { verdict: "Aborted", reason: "gates.approval-same-person" },
     trace,
@@ -97,6 +103,7 @@ export const approvalFaults: Fault[] = [
   {
     ...shared,
     name: "approval-by-automation",
+    proves: "GAT-54",
     title: "an app approves the release",
     expected: { verdict: "Aborted", reason: "gates.approval-missing" },
     trace,
@@ -106,6 +113,7 @@ export const approvalFaults: Fault[] = [
   {
     ...shared,
     name: "approval-unanswered",
+    proves: "GAT-54 ALL-21",
     title: "no approver answers on the issue, on a plan without protected environments",
     expected: { verdict: "Aborted", reason: "gates.approval-missing" },
     edits: asking("fallback: issue, approvers: [grace]", ""),

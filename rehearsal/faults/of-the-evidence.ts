@@ -8,6 +8,7 @@ export const evidenceFaults: Fault[] = [
   {
     ...shared,
     name: "evidence-altered",
+    proves: "ALL-02",
     stage: "release-gates",
     title: "the plan's record is altered after it was written",
     expected: { verdict: "Aborted", reason: "all.evidence-mismatch" },
@@ -19,6 +20,7 @@ export const evidenceFaults: Fault[] = [
   {
     ...shared,
     name: "evidence-missing",
+    proves: "ALL-02 TAG-02",
     stage: "auto-tag",
     title: "the record of the gates disappears before the tag",
     expected: { verdict: "Aborted", reason: "all.evidence-missing" },
@@ -30,6 +32,7 @@ export const evidenceFaults: Fault[] = [
   {
     ...shared,
     name: "leg-doubled",
+    proves: "ALL-03",
     stage: "release-gates",
     title: "one gate hands in two records",
     expected: { verdict: "Aborted", reason: "gates.leg-doubled" },
@@ -43,6 +46,7 @@ export const evidenceFaults: Fault[] = [
   {
     ...shared,
     name: "killed-after-tag",
+    proves: "TAG-12 F02",
     stage: "auto-tag",
     title: "the machine vanishes right after the tag was written; --resume goes on",
     expected: { verdict: "lost", reason: "" },

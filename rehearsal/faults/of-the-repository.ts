@@ -28,6 +28,7 @@ export const repositoryFaults: Fault[] = [
   {
     ...shared,
     name: "changelog-missing",
+    proves: "PLN-51 F25",
     stage: "plan-release",
     title: "the changelog has no section for the version",
     expected: { verdict: "Aborted", reason: "plan.changelog-section-missing" },
@@ -36,6 +37,7 @@ export const repositoryFaults: Fault[] = [
   {
     ...shared,
     name: "lockstep-broken",
+    proves: "PLN-21 PLN-22 F30",
     stage: "plan-release",
     title: "the lockfile holds another version than the manifest",
     expected: { verdict: "Aborted", reason: "plan.version-not-lockstep" },
@@ -44,6 +46,7 @@ export const repositoryFaults: Fault[] = [
   {
     ...shared,
     name: "no-gate-applies",
+    proves: "GAT-02 ALL-03",
     stage: "release-gates",
     title: "every gate applies to other changes than those of the release",
     expected: { verdict: "Aborted", reason: "gates.none-applies" },
@@ -58,6 +61,7 @@ export const repositoryFaults: Fault[] = [
   {
     ...shared,
     name: "override-unapproved",
+    proves: "ALL-07",
     stage: "plan-release",
     title: "a person overrides a finding, and nobody is asked to approve it",
     expected: { verdict: "Aborted", reason: "all.override-refused" },
@@ -66,6 +70,7 @@ export const repositoryFaults: Fault[] = [
   {
     ...shared,
     name: "gate-fails",
+    proves: "GAT-01",
     stage: "release-gates",
     title: "a gate's command fails",
     expected: { verdict: "Aborted", reason: "gates.failed" },
@@ -74,6 +79,7 @@ export const repositoryFaults: Fault[] = [
   {
     ...shared,
     name: "gate-tool-missing",
+    proves: "GAT-01 ALL-03",
     stage: "release-gates",
     title: "a tool that a gate needs is not installed",
     expected: { verdict: "Aborted", reason: "gates.tool-missing" },
@@ -82,6 +88,7 @@ export const repositoryFaults: Fault[] = [
   {
     ...shared,
     name: "ci-job-skipped",
+    proves: "GAT-11 F14",
     stage: "release-gates",
     title: "a required CI job was skipped",
     expected: { verdict: "Aborted", reason: "gates.ci-skipped" },
@@ -92,6 +99,7 @@ export const repositoryFaults: Fault[] = [
   {
     ...shared,
     name: "smoke-fails",
+    proves: "SMK-01",
     stage: "smoke-test",
     title: "the published package lacks a file that the checkout has",
     expected: { verdict: "Aborted", reason: "smoke.case-failed" },
@@ -100,6 +108,7 @@ export const repositoryFaults: Fault[] = [
   {
     ...shared,
     name: "scenario-strays",
+    proves: "SMK-09",
     stage: "smoke-test",
     title: "a scenario writes outside its workspace",
     expected: { verdict: "Aborted", reason: "smoke.isolation-leak" },

@@ -17,6 +17,7 @@ export const tagFaults: Fault[] = [
   {
     ...shared,
     name: "tag-forbidden",
+    proves: "TAG-08",
     title: "a ruleset restricts who may create tags",
     expected: { verdict: "Aborted", reason: "tag.rule-forbids" },
     trace: { journal: "requests", line: { route: "git/create-ref", status: 422 } },
@@ -32,6 +33,7 @@ export const tagFaults: Fault[] = [
   {
     ...shared,
     name: "tag-answer-lost",
+    proves: "TAG-08 ALL-09",
     title: "the tag is written, and GitHub's answer is lost",
     expected: { verdict: "Released", reason: "" },
     trace: { journal: "requests", line: { route: "git/create-ref", status: 201, fault: "cut" } },
@@ -40,6 +42,7 @@ export const tagFaults: Fault[] = [
   {
     ...shared,
     name: "tag-server-error",
+    proves: "TAG-08",
     title: "GitHub fails while the tag is written",
     expected: { verdict: "Aborted", reason: "tag.create-failed" },
     trace: { journal: "requests", line: { route: "git/create-ref", status: 500, fault: "failed" } },
@@ -48,6 +51,7 @@ export const tagFaults: Fault[] = [
   {
     ...shared,
     name: "tag-quota-spent",
+    proves: "ALL-08",
     title: "the hour's quota of API requests is spent when the tag is to be written",
     expected: { verdict: "Aborted", reason: "all.rate-limited" },
     trace: { journal: "requests", line: { stage: "tag", status: 403, fault: "primary-limit" } },
@@ -58,6 +62,7 @@ export const tagFaults: Fault[] = [
   {
     ...shared,
     name: "tag-asked-too-fast",
+    proves: "ALL-08",
     title: "GitHub asks to wait seven seconds before the tag is written",
     expected: { verdict: "Aborted", reason: "all.rate-limited" },
     trace: { journal: "requests", line: { stage: "tag", status: 403, fault: "secondary-limit" } },
@@ -68,6 +73,7 @@ export const tagFaults: Fault[] = [
   {
     ...shared,
     name: "tag-key-missing",
+    proves: "TAG-04",
     title: "the tag is to be signed, and the secret with the key is not there",
     expected: { verdict: "Aborted", reason: "tag.sign-failed" },
     edits: tagged('{ kind: signed, signing: { format: ssh, signers: "ada@example.org ssh-ed25519 AAAA" } }'),
@@ -75,6 +81,7 @@ export const tagFaults: Fault[] = [
   {
     ...shared,
     name: "tag-next-not-permitted",
+    proves: "TAG-01 TAG-10",
     title: "the next workflow is to be dispatched, and the job lacks the permission",
     expected: { verdict: "Aborted", reason: "tag.permission-missing" },
     edits: tagged("{ next: { mode: dispatch, workflow: ci.yml } }"),
@@ -82,6 +89,7 @@ export const tagFaults: Fault[] = [
   {
     ...shared,
     name: "tag-branch-diverged",
+    proves: "ALL-20",
     title: "the branch of the major version holds commits that the release does not",
     expected: { verdict: "Aborted", reason: "tag.branch-diverged" },
     edits: tagged("{ floating-major: branch }"),

@@ -9,6 +9,7 @@ export const watchFaults: Fault[] = [
   {
     ...shared,
     name: "health-fails-twice",
+    proves: "WAT-04",
     title: "the health address fails in two intervals in a row",
     expected: { verdict: "Aborted", reason: "watch.hard-health" },
     trace: { journal: "metrics-requests", line: { kind: "scrape", path: "http://127.0.0.1:18080/metrics" } },
@@ -19,6 +20,7 @@ export const watchFaults: Fault[] = [
   {
     ...shared,
     name: "errors-appear",
+    proves: "WAT-07",
     title: "a tenth of users' requests fails during the watch, where none did before",
     expected: { verdict: "Aborted", reason: "watch.floor-breach" },
     trace: { journal: "metrics-requests", line: { kind: "users", code: 501, count: 3 } },
@@ -29,6 +31,7 @@ export const watchFaults: Fault[] = [
   {
     ...shared,
     name: "errors-triple",
+    proves: "WAT-04",
     title: "the error rate rises to three times its baseline during the watch",
     errorShare: 0.05,
     expected: { verdict: "Aborted", reason: "watch.hard-error-rate" },
@@ -40,6 +43,7 @@ export const watchFaults: Fault[] = [
   {
     ...shared,
     name: "no-metrics",
+    proves: "WAT-06",
     title: "the metrics backend has nothing to say of the new version",
     expected: { verdict: "Aborted", reason: "watch.no-data" },
     trace: { journal: "metrics-requests", line: { kind: "query", fault: "no-data" } },
@@ -50,6 +54,7 @@ export const watchFaults: Fault[] = [
   {
     ...shared,
     name: "metrics-unreachable",
+    proves: "WAT-10",
     title: "the metrics backend goes away once the watch has begun",
     expected: { verdict: "Aborted", reason: "watch.backend-unreachable" },
     trace: { journal: "metrics-requests", line: { kind: "query", fault: "unreachable" } },

@@ -9,6 +9,7 @@ export const worldFaults: Fault[] = [
   {
     ...shared,
     name: "ci-never-ran",
+    proves: "GAT-10 F11",
     stage: "release-gates",
     title: "CI never ran on the commit",
     expected: { verdict: "Aborted", reason: "gates.ci-no-run" },
@@ -17,6 +18,7 @@ export const worldFaults: Fault[] = [
   {
     ...shared,
     name: "tag-elsewhere",
+    proves: "TAG-07 F07 F50",
     stage: "auto-tag",
     title: "the tag names another commit already",
     expected: { verdict: "Aborted", reason: "tag.exists-other-commit" },
@@ -25,6 +27,7 @@ export const worldFaults: Fault[] = [
   {
     ...shared,
     name: "registry-other-bytes",
+    proves: "PUB-30 ALL-09",
     stage: "publish-verify",
     title: "the registry serves other bytes than were built",
     expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
@@ -34,6 +37,7 @@ export const worldFaults: Fault[] = [
   {
     ...shared,
     name: "registry-lag",
+    proves: "PUB-31",
     stage: "publish-verify",
     title: "the version becomes visible ten minutes after the upload",
     expected: { verdict: "Released", reason: "" },
@@ -43,6 +47,7 @@ export const worldFaults: Fault[] = [
   {
     ...shared,
     name: "registry-unavailable",
+    proves: "ALL-08 F50",
     stage: "publish-verify",
     title: "the registry answers 503 to every question",
     expected: { verdict: "Aborted", reason: "publish.remote-unknown" },

@@ -9,7 +9,7 @@ import { faultsTable } from "./faults-table.ts";
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 it("a fault's row says who notices it, what goes wrong, and how it ends with a link to its code", () => {
-  const shared = { name: "x", stage: "auto-tag", title: "a | b", example: "service" } as const;
+  const shared = { name: "x", proves: "TAG-08", stage: "auto-tag", title: "a | b", example: "service" } as const;
   const row = (expected: Fault["expected"]) =>
     faultsTable([{ ...shared, expected }])
       .split("\n")

@@ -8,16 +8,16 @@ import { catalogue } from "#src/domain/catalogue";
 import { recordSchema } from "#src/domain/evidence";
 import { verdictSchema } from "#src/domain/release-verdict";
 import { faults } from "../../rehearsal/faults/catalogue.ts";
-import type { Fault } from "../../rehearsal/faults/fault.ts";
 import { actionYml, inputRows, outputRows } from "./action-yml.ts";
 import { type ConfigExample, configPage } from "./config-page.ts";
 import { editorSchema } from "./config-schema.ts";
-import { coveragePage, type TestTitle, titlesOf } from "./coverage-page.ts";
+import { coveragePage, titlesOf } from "./coverage-page.ts";
 import { insistOnDescriptions } from "./described.ts";
 import { errorsPage } from "./errors-page.ts";
 import { faultsTable } from "./faults-table.ts";
 import { presetsPage } from "./presets-page.ts";
 import { inputTable, outputTable, replaceRegion } from "./readme-tables.ts";
+import { type TestSource, titlesOfCases, titlesOfFaults } from "./titles-of-data.ts";
 
 const contractModule = z.object({
   contract: z.custom<ActionContract<InputFields, OutputFields>>((value) => value !== null && typeof value === "object"),
@@ -46,7 +46,9 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   files.set("docs/presets.md", presetsPage());
   files.set("docs/errors.md", errorsPage(catalogue));
   files.set("docs/rehearsal.md", replaceRegion(textOf(join(root, "docs/rehearsal.md")), "faults", faultsTable(faults)));
-  files.set("docs/coverage.md", coveragePage([...testTitles(root), ...faults.map(titleOf)]));
+  const sources = testSources(root);
+  const written = sources.flatMap(({ file, text }) => titlesOf(file, text));
+  files.set("docs/coverage.md", coveragePage([...written, ...titlesOfFaults(sources), ...titlesOfCases()]));
   return files;
 }
 
@@ -75,13 +77,8 @@ function configExamples(root: string): ConfigExample[] {
     .map((file) => ({ project: file.split(sep)[1] ?? file, text: readFileSync(join(root, file), "utf8") }));
 }
 
-/** Rehearsed faults are titled as the tests that run them title them. */
-function titleOf({ name, proves = "", title }: Fault): TestTitle {
-  return { file: "tests/rehearsals", title: `${proves} ${name}: ${title}` };
-}
-
-function testTitles(root: string) {
+function testSources(root: string): TestSource[] {
   return globSync("{src,actions,rehearsal,tests,scripts}/**/*.test.ts", { cwd: root })
     .sort()
-    .flatMap((file) => titlesOf(file, readFileSync(join(root, file), "utf8")));
+    .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
 }

@@ -34,7 +34,7 @@ const given = z.strictObject({
 
 const expectation = z.strictObject({
   id: z.string(),
-  failure: z.array(z.unknown()),
+  failure: z.array(z.string()),
   rules: z.array(z.unknown()),
   stage: z.string(),
   given,

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { translated } from "./answers/answer.ts";
-import { answeredElsewhere, answers, open } from "./answers/table.ts";
-import { findCases } from "./case-files.ts";
+import { type Answered, answeredElsewhere, answers, open } from "./answers/table.ts";
+import { type Expectation, findCases } from "./case-files.ts";
 import { type RebuiltCase, rebuildCase } from "./repository.ts";
 import { type Desk, openDesk } from "./run-plan.ts";
 
@@ -20,6 +20,11 @@ describe("the recorded histories", () => {
 
   it("ask every question that is answered here", () => {
     expect(questions).toEqual(expect.arrayContaining(Object.keys(answers)));
+  });
+
+  it.each(Object.entries(answers))("%s: stands for the failures that its recorded answers name", (question, one) => {
+    const named = asked.filter((expectation) => expectation.question === question).flatMap(({ failure }) => failure);
+    expect([...new Set(named)].toSorted()).toEqual(one.failures);
   });
 
   it.todo(`${asked.filter(({ question }) => open.includes(question)).length} questions to later stages are answered`);
@@ -40,14 +45,12 @@ describe.each(cases)("the history $name", (recorded) => {
     built.remove();
   });
 
-  const asked = expectations.flatMap((expectation) => {
+  const questions = expectations.flatMap((expectation): [title: string, Expectation, Answered][] => {
     const answered = answers[expectation.question];
-    return answered
-      ? [{ ...answered, expectation, title: titleOf(expectation.id, answered.proves, expectation.why) }]
-      : [];
+    return answered ? [[titleOf(expectation, answered), expectation, answered]] : [];
   });
 
-  it.each(asked)("$title", async ({ answer, expectation }) => {
+  it.each(questions)("%s", async (_title, expectation, { answer }) => {
     const told = await answer(expectation, { built, branch, desk });
     expect(told).toEqual(translated(expectation.expected, built));
     expect(desk.backend.problems()).toEqual([]);
@@ -55,6 +58,6 @@ describe.each(cases)("the history $name", (recorded) => {
 });
 
 /** The first sentence of the recorded reason says what is asked for. */
-function titleOf(id: string, proves: string, why: string): string {
-  return `${proves} ${id}: ${why.split(/(?<=[.:;]) /, 1)[0] ?? ""}`;
+function titleOf({ id, failure, why }: Expectation, { rules }: Answered): string {
+  return `${[...rules, ...failure].join(" ")} ${id}: ${why.split(/(?<=[.:;]) /, 1)[0] ?? ""}`;
 }

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
-import { faults } from "../../rehearsal/faults/catalogue.ts";
+import { titledFaults } from "../../rehearsal/faults/catalogue.ts";
 import { aFolder, drive, verdictIn } from "./drive.ts";
 import { complains, endsAsExpected } from "./endings.ts";
 
@@ -12,12 +12,9 @@ describe("a release of the service", () => {
     expect(verdictIn(ended.folder).verdict, ended.output).toBe("Released");
   });
 
-  it.each(faults.filter(({ example }) => example === "service"))(
-    "$name: $title → $expected.verdict $expected.reason",
-    async (fault) => {
-      await endsAsExpected(fault);
-    },
-  );
+  it.each(titledFaults("service"))("%s", async (_title, fault) => {
+    await endsAsExpected(fault);
+  });
 
   it.each([
     [18_080, "the service"],

@@ -4,37 +4,48 @@ import { answerLockstep } from "./lockstep.ts";
 import { answerPush } from "./push.ts";
 import { answerBase, answerBump } from "./step.ts";
 
-/** A question with the requirements and failures that its answer proves. */
+/** A question with the requirements that its answer proves, and the failures that the recorded answers to it name. */
 export interface Answered {
-  proves: string;
+  rules: string[];
+  failures: string[];
   answer: Answerer;
 }
 
 /** Who answers a question, by its text. Each answer comes from a shipped bundle. */
 export const answers: Record<string, Answered> = {
   "What must the tagging stage do for this push?": {
-    proves: "PLN-27 PLN-28 PLN-30 PLN-31 TAG-09 F03 F04 F05 F07 F08",
+    rules: ["PLN-27", "PLN-28", "PLN-30", "PLN-31", "TAG-09"],
+    failures: ["F02", "F03", "F04", "F05", "F07", "F08", "F30"],
     answer: answerPush,
   },
   "Do all version sources, lock files included, name one and the same version?": {
-    proves: "PLN-21 PLN-22 F30",
+    rules: ["PLN-21", "PLN-22"],
+    failures: ["F30"],
     answer: answerLockstep,
   },
   "Which stable versions stood on the release branch and never got a tag?": {
-    proves: "PLN-32 F09",
+    rules: ["PLN-32"],
+    failures: ["F09"],
     answer: answerUntagged,
   },
   "For which tags does the version file at the tagged commit differ from the tag name?": {
-    proves: "PLN-32",
+    rules: ["PLN-32"],
+    failures: ["F12"],
     answer: answerDiffering,
   },
-  "Which tags break a policy that release tags are annotated?": { proves: "PLN-32", answer: answerLightweight },
+  "Which tags break a policy that release tags are annotated?": {
+    rules: ["PLN-32"],
+    failures: ["F12"],
+    answer: answerLightweight,
+  },
   "Which tag is the base of this release (highest stable tag strictly below the target)?": {
-    proves: "PLN-02 ALL-10",
+    rules: ["PLN-02", "ALL-10"],
+    failures: ["F09"],
     answer: answerBase,
   },
   "What kind of bump do the commits in this range ask for, and is the recorded one large enough?": {
-    proves: "PLN-24 PLN-25",
+    rules: ["PLN-24", "PLN-25"],
+    failures: [],
     answer: answerBump,
   },
 };
