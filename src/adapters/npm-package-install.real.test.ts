@@ -41,6 +41,9 @@ function origin(): string {
   return address && typeof address === "object" ? `http://127.0.0.1:${address.port}` : "";
 }
 
+const wanted = { name: "buoy", version: "1.1.0" };
+const served = (bytes: Uint8Array) => [{ name: "buoy-1.1.0.tgz", bytes }];
+
 let folder: string;
 let packages: PackageInstall;
 const shell = systemShell();
@@ -64,16 +67,23 @@ afterAll(async () => {
 describe("the npm client, used as a stranger would", () => {
   it("downloads the served bytes and installs them with dependencies and programs, through its own configuration", async () => {
     const space = await open();
-    const download = await packages.download({ name: "buoy", version: "1.1.0" }, space);
-    expect("archive" in download && Buffer.from(download.archive).equals(archive)).toBe(true);
+    const download = await packages.download(wanted, space);
+    expect(download).toEqual({ archives: [{ name: "buoy-1.1.0.tgz", bytes: archive }] });
 
-    expect(await packages.install(archive, space)).toEqual({
+    expect(await packages.install(served(archive), wanted, space)).toEqual({
       name: "buoy",
       version: "1.1.0",
       resolved: "node_modules/buoy",
+      within: ["node_modules/buoy"],
       programs: [{ name: "buoy", resolved: "node_modules/buoy/cli.js" }],
+      path: ["node_modules/.bin"],
+      variables: {},
     });
-    const ran = await shell.run({ line: "buoy; cat node_modules/buoy/seen", ...space, timeout: 10_000 });
+    const ran = await shell.run({
+      line: "node_modules/.bin/buoy; cat node_modules/buoy/seen",
+      ...space,
+      timeout: 10_000,
+    });
     expect(ran.output).toBe("buoy 1.1.0\nundefined");
   });
 
@@ -83,7 +93,7 @@ describe("the npm client, used as a stranger would", () => {
   });
 
   it("tells what npm said about an archive that is none", async () => {
-    const answer = await packages.install(Buffer.from("nonsense"), await open());
+    const answer = await packages.install(served(Buffer.from("nonsense")), wanted, await open());
     expect(answer).toHaveProperty("trouble");
   });
 });

@@ -2,7 +2,7 @@ import { access, constants, mkdtemp, readdir, readFile, realpath, writeFile } fr
 import { join, relative, sep } from "node:path";
 import * as z from "zod";
 import { userConfigurationPath } from "#src/adapters/npm-user-configuration";
-import type { ClientTrouble, InstalledPackage, PackageInstall } from "#src/ports/package-install";
+import type { ClientTrouble, InstalledPackage, PackageArchive, PackageInstall } from "#src/ports/package-install";
 import type { Execution, Shell } from "#src/ports/shell";
 import type { Workspace } from "#src/ports/workspaces";
 
@@ -35,11 +35,13 @@ export function npmPackageInstall(shell: Shell, source: NodeJS.ProcessEnv = proc
       const execution = await npm(line, into, variables);
       const [archive, ...others] = await readdir(folder);
       if (!succeeded(execution) || !archive || others.length > 0) return troubleOf(execution);
-      return { archive: await readFile(join(folder, archive)) };
+      return { archives: [{ name: archive, bytes: await readFile(join(folder, archive)) }] };
     },
-    async install(archive, into) {
+    async install(archives, _wanted, into) {
+      const [archive, ...others] = archives;
+      if (!archive || others.length > 0) return severalArchives(archives);
       const file = join(into.root, "package.tgz");
-      await writeFile(file, archive);
+      await writeFile(file, archive.bytes);
       const variables = { ARCHIVE: file };
       const installation = await npm(`npm install --ignore-scripts ${quiet} -- "$ARCHIVE"`, into, {
         ...credentials,
@@ -58,6 +60,10 @@ function succeeded({ ending, exit }: Execution): boolean {
 
 function troubleOf({ ending, exit, output }: Execution): ClientTrouble {
   return { trouble: { ended: ending === "exited" ? `exit code ${exit}` : ending, said: output } };
+}
+
+function severalArchives({ length }: PackageArchive[]): ClientTrouble {
+  return { trouble: { ended: "no start", said: `expected one tarball of the package, found ${length}` } };
 }
 
 /** Reads what npm wrote: the one dependency of the project, its manifest, and where its programs lead. */
@@ -80,7 +86,10 @@ async function inspect(directory: string): Promise<InstalledPackage | ClientTrou
     name: found.name,
     version: found.version,
     resolved: pathFrom(base, await realpath(folder)),
+    within: [`node_modules/${name}`],
     programs: await Promise.all(programs),
+    path: ["node_modules/.bin"],
+    variables: {},
   };
 }
 

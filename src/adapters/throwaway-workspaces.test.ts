@@ -29,7 +29,7 @@ describe("a throwaway workspace", () => {
       LANG: "C",
       HOME: home,
       TMPDIR: join(root, "tmp"),
-      PATH: `${join(directory, "node_modules", ".bin")}:/bin`,
+      PATH: "/bin",
       npm_config_cache: join(root, "npm-cache"),
       npm_config_prefix: join(root, "npm-prefix"),
       npm_config_userconfig: join(root, "npmrc"),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream, type Dirent } from "node:fs";
 import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, writeFile } from "node:fs/promises";
-import { delimiter, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { codeOf } from "#src/adapters/error-code";
 import { harmlessConfiguration, userConfigurationPath } from "#src/adapters/npm-user-configuration";
 import type { Snapshot, SnapshotEntry } from "#src/domain/snapshot";
@@ -40,12 +40,11 @@ async function open(prefix: string, source: Record<string, string | undefined>):
   );
   const configuration = join(root, "npmrc");
   await writeFile(configuration, await harmlessConfiguration(userConfigurationPath(source)));
-  const programs = join(directory, "node_modules", ".bin");
   const environment = {
     ...Object.fromEntries(given),
     HOME: home,
     TMPDIR: scratch,
-    PATH: [programs, source.PATH ?? ""].filter((part) => part !== "").join(delimiter),
+    PATH: source.PATH ?? "",
     npm_config_cache: cache,
     npm_config_prefix: prefixFolder,
     npm_config_userconfig: configuration,

@@ -6,23 +6,49 @@ export interface PackageVersion {
   version: string;
 }
 
+/** One file that users download of a package, such as a tarball, a wheel or a crate. */
+export interface PackageArchive {
+  /** Name of the file, without a folder. */
+  name: string;
+  bytes: Uint8Array;
+}
+
 /** The client ended otherwise than it should: how, such as `exit code 1`, and what it said. */
 export interface ClientTrouble {
   trouble: { ended: string; said: string };
 }
 
-/** What stands in the workspace after an installation. */
+/** What stands in the workspace after an installation. Paths are relative to its directory; `..` at the start lies outside. */
 export interface InstalledPackage extends PackageVersion {
-  /** Where the package's folder really lies, relative to the workspace's directory; `..` at the start lies outside. */
+  /** Where the package really lies, links followed. */
   resolved: string;
+  /** Folders that this client installs this package into; nothing of it may lead elsewhere. */
+  within: string[];
   /** Programs that the package declares, and where each really lies; undefined where there is none to run. */
   programs: { name: string; resolved: string | undefined }[];
+  /** Folders that come first on the PATH of a scenario. */
+  path: string[];
+  /** Variables that a scenario needs besides, such as the one that names a virtual environment. */
+  variables: Record<string, string>;
 }
 
-/** Installs packages as a stranger would: through the client's own configuration, with empty caches. */
+/** Installs packages of one ecosystem as a stranger would: through the client's own configuration, with empty caches. */
 export interface PackageInstall {
-  /** Downloads the archive of exactly this version, byte for byte as it is served. */
-  download(wanted: PackageVersion, into: Workspace): Promise<{ archive: Uint8Array } | ClientTrouble>;
-  /** Installs an archive with its dependencies, and looks what came of it. */
-  install(archive: Uint8Array, into: Workspace): Promise<InstalledPackage | ClientTrouble>;
+  /** Downloads what the client would install of exactly this version, byte for byte as it is served. */
+  download(wanted: PackageVersion, into: Workspace): Promise<{ archives: PackageArchive[] } | ClientTrouble>;
+  /**
+   * Installs the package from these archives, with its dependencies, and looks what came of it. Of several, the client
+   * takes the one that suits this machine.
+   */
+  install(
+    archives: PackageArchive[],
+    wanted: PackageVersion,
+    into: Workspace,
+  ): Promise<InstalledPackage | ClientTrouble>;
 }
+
+/** Channels that serve packages, each with the client that installs them. */
+export type PackageKind = "npm";
+
+/** One client an ecosystem. */
+export type PackageInstalls = Record<PackageKind, PackageInstall>;

@@ -6,7 +6,10 @@ export function anInstalledPackage(overrides: Partial<InstalledPackage> = {}): I
     name: "buoy",
     version: "1.1.0",
     resolved: "node_modules/buoy",
+    within: ["node_modules/buoy"],
     programs: [{ name: "buoy", resolved: "node_modules/buoy/cli.js" }],
+    path: ["node_modules/.bin"],
+    variables: {},
     ...overrides,
   };
 }
@@ -30,10 +33,12 @@ export function fakePackageInstall({
     async download(wanted) {
       downloads.push(wanted);
       const trouble = ahead.shift();
-      return trouble ? { trouble } : { archive: new TextEncoder().encode(archive) };
+      return trouble
+        ? { trouble }
+        : { archives: [{ name: "buoy-1.1.0.tgz", bytes: new TextEncoder().encode(archive) }] };
     },
-    async install(bytes) {
-      installs.push(new TextDecoder().decode(bytes));
+    async install(archives) {
+      installs.push(...archives.map(({ bytes }) => new TextDecoder().decode(bytes)));
       return installed;
     },
   };

@@ -1,69 +1,98 @@
 import type { BuiltFile } from "#src/domain/build-manifest";
 import { hexDigest } from "#src/domain/digest";
 import type { Clock } from "#src/ports/clock";
-import type { ClientTrouble, PackageInstall } from "#src/ports/package-install";
+import type { ClientTrouble, PackageArchive, PackageInstalls } from "#src/ports/package-install";
 import type { RepositoryCopy } from "#src/ports/repository-copy";
+import type { Shell } from "#src/ports/shell";
 import type { Workspace } from "#src/ports/workspaces";
+import { buildFromSource } from "./build-from-source.ts";
 import { classifyTrouble } from "./classify-trouble.ts";
 import type { Source } from "./source.ts";
 import type { Installation } from "./trial.ts";
 
 /** What an installation needs. */
 export interface InstallPorts {
-  packages: PackageInstall;
+  packages: PackageInstalls;
   repository: RepositoryCopy;
+  shell: Shell;
   clock: Clock;
 }
 
 /** The built archive of a file, where the scenario takes it from the build rather than from the channel. */
 export type BuiltArchives = (file: BuiltFile) => Uint8Array | undefined;
 
+/** Where the product goes, and where its built archives are. */
+export interface InstallPlace {
+  workspace: Workspace;
+  archives: BuiltArchives;
+}
+
 const waits = [10_000, 20_000];
 
 /** Takes the product into the workspace. Bytes that are not the built ones are never installed. */
-export async function install(
-  source: Source,
-  { workspace, archives }: { workspace: Workspace; archives: BuiltArchives | undefined },
-  ports: InstallPorts,
-): Promise<Installation> {
+export async function install(source: Source, place: InstallPlace, ports: InstallPorts): Promise<Installation> {
   switch (source.kind) {
     case "none":
     case "refused":
       return source;
-    case "repository": {
-      const { outcome, tries } = await patiently(() => ports.repository.clone(source.ref, workspace), ports.clock);
-      if ("trouble" in outcome) return { kind: "trouble", step: "clone", ...outcome.trouble, tries };
-      return { kind: "repository", wanted: source.commit, head: outcome.head };
+    case "repository":
+      return clone(source, place, ports);
+    case "build": {
+      const copy = await clone({ ref: source.commit, commit: source.commit }, place, ports);
+      return copy.kind === "repository" && copy.head === copy.wanted
+        ? buildFromSource(source, place.workspace, ports)
+        : copy;
     }
     case "package":
-      return installPackage(source, { workspace, archives }, ports);
+      return installPackage(source, place, ports);
   }
 }
 
+async function clone(
+  { ref, commit }: { ref: string; commit: string },
+  { workspace }: InstallPlace,
+  { repository, clock }: InstallPorts,
+): Promise<Installation> {
+  const { outcome, tries } = await patiently(() => repository.clone(ref, workspace), clock);
+  if ("trouble" in outcome) return { kind: "trouble", step: "clone", ...outcome.trouble, tries };
+  return { kind: "repository", wanted: commit, head: outcome.head };
+}
+
 async function installPackage(
-  { wanted, file }: Extract<Source, { kind: "package" }>,
-  { workspace, archives }: { workspace: Workspace; archives: BuiltArchives | undefined },
+  source: Extract<Source, { kind: "package" }>,
+  { workspace, archives }: InstallPlace,
   { packages, clock }: InstallPorts,
 ): Promise<Installation> {
-  const download = archives
-    ? { outcome: builtArchive(file, archives), tries: 1 }
-    : await patiently(() => packages.download(wanted, workspace), clock);
+  const { client, wanted, files, served } = source;
+  const download = served
+    ? await patiently(() => packages[client].download(wanted, workspace), clock)
+    : { outcome: { archives: builtArchives(files, archives) }, tries: 1 };
   if ("trouble" in download.outcome) {
     return { kind: "trouble", step: "download", ...download.outcome.trouble, tries: download.tries };
   }
-  const { archive } = download.outcome;
-  const sha512 = archive ? hexDigest("sha512", archive) : "nothing";
-  if (!archive || sha512 !== file.sha512) {
-    const because = `expected the bytes of ${file.name} with SHA-512 ${file.sha512}, found ${sha512}`;
-    return { kind: "refused", finding: { code: "smoke.wrong-bytes", class: "product", because } };
-  }
-  const { outcome, tries } = await patiently(() => packages.install(archive, workspace), clock);
+  const taken = download.outcome.archives;
+  const wrong = wrongBytes(taken, files);
+  if (wrong) return { kind: "refused", finding: { code: "smoke.wrong-bytes", class: "product", because: wrong } };
+  const { outcome, tries } = await patiently(() => packages[client].install(taken, wanted, workspace), clock);
   if ("trouble" in outcome) return { kind: "trouble", step: "install", ...outcome.trouble, tries };
   return { kind: "package", wanted, found: outcome };
 }
 
-function builtArchive(file: BuiltFile, archives: BuiltArchives): { archive: Uint8Array | undefined } {
-  return { archive: archives(file) };
+function builtArchives(files: BuiltFile[], archives: BuiltArchives): PackageArchive[] {
+  return files.flatMap((file) => {
+    const bytes = archives(file);
+    return bytes ? [{ name: file.name, bytes }] : [];
+  });
+}
+
+/** Compares by digest alone: a registry may give a file another name. */
+function wrongBytes(taken: PackageArchive[], files: BuiltFile[]): string | undefined {
+  const wanted = files.map(({ name, sha512 }) => `${name} with SHA-512 ${sha512}`).join(" or ");
+  if (taken.length === 0) return `expected the bytes of ${wanted}, found nothing`;
+  const digests = taken.map(({ name, bytes }) => ({ name, sha512: hexDigest("sha512", bytes) }));
+  const foreign = digests.filter(({ sha512 }) => files.every((file) => file.sha512 !== sha512));
+  if (foreign.length === 0) return undefined;
+  return `expected the bytes of ${wanted}, found ${foreign.map(({ name, sha512 }) => `${name} with ${sha512}`).join(", ")}`;
 }
 
 /** Tries up to three times where waiting may help; what the product is to blame for is not tried again. */

@@ -5,7 +5,8 @@ import { anInstalledPackage } from "#src/testing/fake-package-install";
 import { anExecution } from "#src/testing/fake-shell";
 import { classifyTrouble } from "./classify-trouble.ts";
 import { checksOf, judge, judgeCases } from "./decide.ts";
-import { judgeInstallation, listChanges } from "./judge-trial.ts";
+import { judgeInstallation } from "./judge-installation.ts";
+import { listChanges } from "./judge-trial.ts";
 import type { Aftermath, Installation, Trial } from "./trial.ts";
 
 const wanted = { name: "buoy", version: "1.1.0" };

@@ -12,5 +12,5 @@ import { smokeTest } from "./smoke-test.ts";
 await runAction(contract, (given, context) => {
   const [shell, runner, token] = [systemShell(), readEnvironment(), given["github-token"]];
   const places = { workspaces: throwawayWorkspaces(runner), repository: gitRepositoryCopy(runner, token) };
-  return smokeTest(given, context, { shell, clock, packages: npmPackageInstall(shell), ...places });
+  return smokeTest(given, context, { shell, clock, packages: { npm: npmPackageInstall(shell) }, ...places });
 });

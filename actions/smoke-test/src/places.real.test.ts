@@ -59,7 +59,7 @@ async function attempt(scenario: object) {
     {
       shell,
       clock: fakeClock(),
-      packages: npmPackageInstall(shell, {}),
+      packages: { npm: npmPackageInstall(shell, {}) },
       repository: { clone: async () => ({ head: "" }) },
       workspaces: throwawayWorkspaces({ temp: join(folder, "temp"), workspace: join(folder, "checkout") }),
     },

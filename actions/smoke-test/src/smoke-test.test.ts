@@ -65,7 +65,10 @@ function setUp({ scenarios = [works], answers = good, packages = fakePackageInst
   const before = rest.before ?? [aBuild(), anArrival(aRecord({ stage: "publish-verify" }))];
   const config = { channels: rest.channels ?? channels, smoke: { scenarios } };
   const context = aContext(config, before, aRelease({ mode: rest.mode ?? "live" }));
-  const run = () => smokeTest(contract.inputs.parse({}), context, { workspaces, shell, clock, packages, repository });
+  const run = () => {
+    const ports = { workspaces, shell, clock, packages: { npm: packages }, repository };
+    return smokeTest(contract.inputs.parse({}), context, ports);
+  };
   return { run, workspaces, shell, clock, packages, refs };
 }
 
@@ -169,6 +172,43 @@ describe("smoke-test", () => {
     expect(packages.installs).toEqual(["the archive"]);
   });
 
+  it("SMK-10: `origin: artifact` installs the built archive in live mode, too", async () => {
+    const { run, packages } = setUp({ scenarios: [{ ...works, origin: "artifact" }] });
+    expect(conclude((await run()).checks).result).toBe("pass");
+    expect(packages.downloads).toEqual([]);
+    expect(packages.installs).toEqual(["the archive"]);
+  });
+
+  it.each<[string, { version?: string; path?: string; exit?: number; build?: number }, string | undefined]>([
+    ["passes where it prints the development version", {}, undefined],
+    ["is refused where it prints the released version", { version: "buoy 1.1.0" }, "smoke.wrong-binary"],
+    ["is refused where the machine's program comes first", { path: "/usr/bin/buoy" }, "smoke.wrong-binary"],
+    ["is refused where there is no such program", { path: "", exit: 1 }, "smoke.wrong-binary"],
+    ["fails where the build does", { build: 2 }, "smoke.install-failed"],
+  ])("SMK-10: a build from source %s", async (_rule, found, code) => {
+    const { version = "buoy v1.1.0-dev", path = "/temp/built/workspace/build/buoy", exit = 0, build = 0 } = found;
+    const scenario = {
+      ...works,
+      id: "built",
+      origin: "source-build",
+      build: { run: "make", programs: ["buoy"], version: "buoy --dev" },
+    };
+    const answers = {
+      ...good,
+      'mkdir -p "$BUILD"\nmake': anExecution({ exit: build }),
+      "buoy --dev": anExecution({ output: version }),
+      'command -v -- "$PROGRAM"': anExecution({ output: `${path}\n`, exit }),
+    };
+    const { run, refs, packages } = setUp({ scenarios: [scenario], answers });
+    expect((await run()).checks.flatMap((check) => check.code ?? [])).toEqual(code ? [code] : []);
+    expect([refs, packages.installs]).toEqual([[aSha()], []]);
+  });
+
+  it("F52: a program that the scenario calls and the installation lacks is refused, whatever the machine has", async () => {
+    const answers = { ...good, 'command -v -- "$PROGRAM"': anExecution({ output: "/usr/bin/buoy\n" }) };
+    expect(await codes({ scenarios: [{ ...works, programs: ["buoy"] }], answers })).toEqual(["smoke.wrong-binary"]);
+  });
+
   it("clones the tag in live mode, the commit in a rehearsal, and refuses another head", async () => {
     const [live, dry] = [
       setUp({ channels: [{ id: "tag", kind: "git-tag" }] }),
@@ -198,6 +238,7 @@ describe("smoke-test", () => {
     expect(checks.find(({ id }) => id === "scenario-works")?.because).toContain(".rc (added)");
     expect(shell.commands[0]?.environment).toEqual({
       HOME: "/temp/works/home",
+      PATH: "/temp/works/workspace/node_modules/.bin",
       RELEASE_TAG: "v1.1.0",
       RELEASE_VERSION: "1.1.0",
     });
@@ -214,9 +255,9 @@ describe("smoke-test", () => {
   it("does not blame the scenario for what the installation wrote into the workspace", async () => {
     const { run, workspaces, packages } = setUp();
     const install = packages.install;
-    packages.install = async (archive, into) => {
+    packages.install = async (archives, wanted, into) => {
       workspaces.disk.set("/temp/works/workspace/node_modules/buoy/cli.js", "x");
-      return install(archive, into);
+      return install(archives, wanted, into);
     };
     expect((await run()).checks.flatMap(({ code }) => code ?? [])).toEqual([]);
   });

@@ -28,7 +28,7 @@ export async function smokeTest(
   if (conclude(entry).result !== "pass") return reportOf(entry, []);
 
   const built = requireBuiltFiles(context.ledger, release);
-  const archives = release.mode === "live" ? undefined : archivesOf(context.ledger);
+  const archives = archivesOf(context.ledger);
   const setting = { release, channels: config.channels, built };
   const judged: JudgedTrial[] = [];
   for (const scenario of scenarios) {

@@ -1,8 +1,8 @@
 import type { Config } from "#src/contract/config/schema";
-import type { ScenarioPolicy } from "#src/contract/config/smoke";
+import type { BuildPolicy, ScenarioPolicy } from "#src/contract/config/smoke";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import type { NamedRelease } from "#src/domain/release";
-import type { PackageVersion } from "#src/ports/package-install";
+import type { PackageKind, PackageVersion } from "#src/ports/package-install";
 import { hasOracle } from "./expectations.ts";
 import type { Finding } from "./trial.ts";
 
@@ -10,8 +10,9 @@ import type { Finding } from "./trial.ts";
 export type Source =
   | { kind: "none" }
   | { kind: "refused"; finding: Finding }
-  | { kind: "package"; wanted: PackageVersion; file: BuiltFile }
-  | { kind: "repository"; ref: string; commit: string };
+  | { kind: "package"; client: PackageKind; wanted: PackageVersion; files: BuiltFile[]; served: boolean }
+  | { kind: "repository"; ref: string; commit: string }
+  | { kind: "build"; commit: string; version: string; build: BuildPolicy };
 
 /** What was planned and built, as far as scenarios depend on it. */
 export interface Setting {
@@ -20,28 +21,41 @@ export interface Setting {
   built: BuiltFile[];
 }
 
+/** Files of the build manifest that users of each kind of channel install. */
+const installed: Record<PackageKind, BuiltFile["kind"][]> = { npm: ["npm"] };
+
 /**
  * Decides where a scenario takes the product from: the published version in live mode, the built archive or the commit
- * itself in a rehearsal. A scenario that could not fail, or names no channel that is there, is refused.
+ * itself in a rehearsal or where the scenario says so. One that could not fail, or names no channel that is there, is refused.
  */
-export function sourceOf(scenario: ScenarioPolicy, { release, channels, built }: Setting): Source {
+export function sourceOf(scenario: ScenarioPolicy, setting: Setting): Source {
   if (!hasOracle(scenario.expect)) {
     return refuse("smoke.case-without-oracle", "expected at least one expectation in `expect`, found none");
   }
   if (scenario.install === "none") return { kind: "none" };
+  return scenario.origin === "source-build" ? buildOf(scenario, setting) : channelOf(scenario, setting);
+}
+
+function buildOf({ build }: ScenarioPolicy, { release: { sha, version } }: Setting): Source {
+  if (!build) return refuse("smoke.no-artifact", "expected `build` beside `origin: source-build`, found none");
+  return { kind: "build", commit: sha, version: build.prints.replaceAll("{version}", version), build };
+}
+
+function channelOf(scenario: ScenarioPolicy, { release, channels, built }: Setting): Source {
   const [channel, ...others] = scenario.channel ? channels.filter(({ id }) => id === scenario.channel) : channels;
   if (!channel || others.length > 0) {
     const wanted = scenario.channel ? `a channel named ${scenario.channel}` : "`channel`, or one channel only";
     return refuse("smoke.no-channel", `expected ${wanted}, found ${channels.map(({ id }) => id).join(", ") || "none"}`);
   }
+  const served = scenario.origin === "published" && release.mode === "live";
   if (channel.kind === "git-tag") {
-    const ref = release.mode === "live" ? `refs/tags/${release.tag}` : release.sha;
-    return { kind: "repository", ref, commit: release.sha };
+    return { kind: "repository", ref: served ? `refs/tags/${release.tag}` : release.sha, commit: release.sha };
   }
-  const file = built.find((one) => one.kind === "npm" && one.package === channel.package);
-  if (!file)
+  const files = built.filter((one) => installed[channel.kind].includes(one.kind) && one.package === channel.package);
+  if (files.length === 0)
     return refuse("smoke.no-artifact", `expected an archive of ${channel.package} in the manifest, found none`);
-  return { kind: "package", wanted: { name: channel.package, version: release.version }, file };
+  const wanted = { name: channel.package, version: release.version };
+  return { kind: "package", client: channel.kind, wanted, files, served };
 }
 
 function refuse(code: Finding["code"], because: string): Source {

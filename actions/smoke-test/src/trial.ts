@@ -18,9 +18,17 @@ export interface Finding {
 export type Installation =
   | { kind: "none" }
   | { kind: "refused"; finding: Finding }
-  | { kind: "trouble"; step: "download" | "install" | "clone"; ended: string; said: string; tries: number }
+  | { kind: "trouble"; step: "download" | "install" | "clone" | "build"; ended: string; said: string; tries: number }
   | { kind: "package"; wanted: PackageVersion; found: InstalledPackage }
-  | { kind: "repository"; wanted: string; head: string };
+  | { kind: "repository"; wanted: string; head: string }
+  | { kind: "build"; programs: string[]; version: string; printed: string };
+
+/** A program that the scenario calls: where it is found, if anywhere, and whether that is in the installation. */
+export interface FoundProgram {
+  name: string;
+  path: string | undefined;
+  inside: boolean;
+}
 
 /** What the command left behind. */
 export interface Aftermath {
@@ -36,6 +44,8 @@ export interface Aftermath {
 export interface Trial {
   scenario: ScenarioPolicy;
   installation: Installation;
+  /** Programs that the scenario calls, looked up after the installation. */
+  programs?: FoundProgram[];
   /** Undefined where the command was not reached. */
   execution?: Execution;
   aftermath?: Aftermath;

@@ -2,24 +2,23 @@ import { milliseconds } from "#src/contract/config/fields";
 import type { ScenarioPolicy } from "#src/contract/config/smoke";
 import { toFailure } from "#src/domain/failure";
 import { changesBetween, type Snapshot } from "#src/domain/snapshot";
-import type { Shell } from "#src/ports/shell";
 import type { Workspace, Workspaces } from "#src/ports/workspaces";
 import { expectedFiles } from "./expectations.ts";
+import { environmentAfter, findPrograms } from "./found-programs.ts";
 import { type BuiltArchives, type InstallPorts, install } from "./install.ts";
-import { judgeInstallation } from "./judge-trial.ts";
+import { judgeInstallation, judgePrograms } from "./judge-installation.ts";
 import { type Setting, sourceOf } from "./source.ts";
 import type { Aftermath, Trial } from "./trial.ts";
 
 /** What trying a scenario needs. */
 export interface TrialPorts extends InstallPorts {
-  shell: Shell;
   workspaces: Workspaces;
 }
 
 /** Tries one scenario in a workspace of its own. Whatever breaks on the way is a fact of the trial and stops no other. */
 export async function tryScenario(
   scenario: ScenarioPolicy,
-  { setting, archives }: { setting: Setting; archives: BuiltArchives | undefined },
+  { setting, archives }: { setting: Setting; archives: BuiltArchives },
   ports: TrialPorts,
 ): Promise<Trial> {
   const source = sourceOf(scenario, setting);
@@ -31,13 +30,16 @@ export async function tryScenario(
     const before = await observe(workspace, ports.workspaces);
     trial.installation = await install(source, { workspace, archives }, ports);
     if (judgeInstallation(trial.installation).length > 0) return trial;
+    const taken = { installation: trial.installation, workspace };
+    trial.programs = await findPrograms(scenario, taken, ports.shell);
+    if (judgePrograms(trial.programs).length > 0) return trial;
 
     const ready = await ports.workspaces.snapshot(workspace.directory);
     const { tag, version } = setting.release;
     trial.execution = await ports.shell.run({
       line: scenario.run,
       directory: workspace.directory,
-      environment: { ...workspace.environment, RELEASE_TAG: tag, RELEASE_VERSION: version },
+      environment: { ...environmentAfter(trial.installation, workspace), RELEASE_TAG: tag, RELEASE_VERSION: version },
       timeout: milliseconds(scenario.timeout),
     });
     trial.aftermath = await lookBack(

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commandLine, duration, identifier, repositoryPath, uniqueById } from "#src/contract/config/fields";
+import { commandLine, duration, fileName, identifier, repositoryPath, uniqueById } from "#src/contract/config/fields";
 import { tierField } from "#src/contract/config/tiers";
 
 const expectation = z
@@ -32,6 +32,21 @@ const expectation = z
   })
   .describe("What must hold after the command.");
 
+const build = z
+  .strictObject({
+    run: commandLine().describe(
+      "Command line that builds the clone of the released commit; `$BUILD` names the folder to build into.",
+    ),
+    programs: z.array(fileName()).min(1).describe("Programs that it leaves in `$BUILD`; they come first on PATH."),
+    version: commandLine().describe("Command line that prints the version of what was built."),
+    prints: z
+      .string()
+      .regex(/\{version\}/, "expected a text with {version}")
+      .default("{version}-dev")
+      .describe("The version that it must print as a whole token."),
+  })
+  .describe("How the product is built, for `origin: source-build`.");
+
 const scenario = z.strictObject({
   id: identifier().describe("Id of the scenario."),
   title: z.string().min(1).optional().describe("The scenario as a sentence; the id where absent."),
@@ -39,6 +54,17 @@ const scenario = z.strictObject({
     .enum(["channel", "none"])
     .default("channel")
     .describe("Whether the published package is installed, at the verified digest, before the command runs."),
+  origin: z
+    .enum(["published", "artifact", "source-build"])
+    .default("published")
+    .describe(
+      "Where the product is taken from: as the channel serves it, as the build left it, or built anew from the released commit. A rehearsal takes `published` from the build.",
+    ),
+  build: build.optional(),
+  programs: z
+    .array(fileName())
+    .default([])
+    .describe("Programs that the scenario calls; each must be found in the installation before anywhere else."),
   channel: identifier().optional().describe("Channel to install from; the only one where there is just one."),
   run: commandLine().describe("Command line, run by `bash -eo pipefail` in a throwaway workspace."),
   expect: expectation.prefault({}),
@@ -58,6 +84,9 @@ export const smokeSection = z.strictObject({
 
 /** What a scenario expects. */
 export type ExpectationPolicy = z.infer<typeof expectation>;
+
+/** How a scenario builds the product itself. */
+export type BuildPolicy = z.infer<typeof build>;
 
 /** A smoke scenario of the configuration. */
 export type ScenarioPolicy = z.infer<typeof scenario>;
