@@ -52,10 +52,12 @@ export function localGit(repository: LocalRepository): Checkout & GitHistory & P
 const logArguments = ["log", "-z", "--topo-order", "--no-show-signature", "--encoding=UTF-8", "--format=%H%n%P%n%B"];
 
 async function look(ask: Ask, directory: string): Promise<CheckoutFacts> {
-  const place = await ask("rev-parse", "--is-shallow-repository", "--verify", "HEAD^{commit}");
+  const [place, state] = await Promise.all([
+    ask("rev-parse", "--is-shallow-repository", "--verify", "HEAD^{commit}"),
+    ask("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"),
+  ]);
   if (!place.ok) throw unanswered("plan.checkout-missing", `a commit checked out in ${directory}`, place);
   const [shallow, head = ""] = linesOf(place.output);
-  const state = await ask("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames");
   if (!state.ok) throw unanswered("plan.checkout-missing", `the state of the working tree in ${directory}`, state);
   const dirty = state.output.toString("utf8").split("\0").filter(Boolean);
   return { head, shallow: shallow !== "false", dirty: dirty.map((entry) => entry.slice(3)) };
@@ -125,8 +127,11 @@ function ancestry(answer: GitAnswer): boolean | "unknown" {
 /** Tags are asked by their own command, which walks the history once; the other one walks it once for each ref. */
 async function tipsContaining(ask: Ask, sha: string): Promise<Set<string>> {
   const branches = ["refs/heads", "refs/remotes", "refs/pull"];
-  const ofBranches = await refTips(ask, "for-each-ref", `--contains=${sha}`, ...branches);
-  return new Set([...ofBranches, ...(await refTips(ask, "tag", `--contains=${sha}`))]);
+  const [ofBranches, ofTags] = await Promise.all([
+    refTips(ask, "for-each-ref", `--contains=${sha}`, ...branches),
+    refTips(ask, "tag", `--contains=${sha}`),
+  ]);
+  return new Set([...ofBranches, ...ofTags]);
 }
 
 /** The second name is the commit behind an annotated tag, and empty for all else. */

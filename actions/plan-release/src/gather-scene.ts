@@ -17,14 +17,18 @@ export async function gatherScene(
   { local, tagDates }: { local: GitHistory & ProjectFiles; tagDates: TagDates },
 ): Promise<ReleaseScene> {
   const base = aim.base.kind === "base" ? aim.base.at : undefined;
-  return {
-    paths: baseReachable
-      ? await changedPaths(local.changedPaths(base?.commit ?? null, head), areasOf(policy))
-      : { known: false, because: isUnnamed(aim.base) ? "the release before is not known" : "it is out of reach" },
-    baseDate: base && (await dateOfTag({ name: base.tag, commit: base.commit }, tagDates)),
-    missing: await missingFiles(policy, head, local),
-    idle: await idleGlobs(policy, head, local),
-  };
+  const [paths, baseDate, missing, idle] = await Promise.all([
+    baseReachable
+      ? changedPaths(local.changedPaths(base?.commit ?? null, head), areasOf(policy))
+      : {
+          known: false as const,
+          because: isUnnamed(aim.base) ? "the release before is not known" : "it is out of reach",
+        },
+    base && dateOfTag({ name: base.tag, commit: base.commit }, tagDates),
+    missingFiles(policy, head, local),
+    idleGlobs(policy, head, local),
+  ]);
+  return { paths, baseDate, missing, idle };
 }
 
 /** What cannot be compared is not known, which makes every gate apply; it ends nothing by itself. */

@@ -54,33 +54,33 @@ export async function gather(
   const tagged = await taggedCommit(aim, policy, { head, ports });
   const release = endingOf(policy, { ...sighting, push, tagged }, aim) === "release";
   const issues = release ? await issuesSince(policy, { aim, sighting }, ports) : undefined;
-  const since = await commitsSince(aim, { ...policy, labels: labelsFor(policy, issues) }, { head, ports });
-  const setting = await changelogSetting(policy, { aim, sighting, baseReachable: since.baseReachable }, ports);
-  const scene = await gatherScene(policy, { aim, head, baseReachable: since.baseReachable }, ports);
+  const baseReachable = await reaches(aim, head, ports);
+  const [commits, setting, scene, targets] = await Promise.all([
+    baseReachable ? commitsSince(aim, { ...policy, labels: labelsFor(policy, issues) }, { head, ports }) : undefined,
+    changelogSetting(policy, { aim, sighting, baseReachable }, ports),
+    gatherScene(policy, { aim, head, baseReachable }, ports),
+    gatherTargets(policy.targets, head, ports.local),
+  ]);
   const linked = { ...setting, commits: withAuditedIssues(policy, setting.commits, issues) };
-  const targets = await gatherTargets(policy.targets, head, ports.local);
-  const facts = { ...sighting, ...since, tagged, push, setting: linked, scene, targets, issues };
+  const facts = { ...sighting, baseReachable, commits, tagged, push, setting: linked, scene, targets, issues };
   const moot = policy.concludes && endingOf(policy, facts, aim) === "unchanged";
   return { facts: { ...facts, published: moot ? await ports.released?.() : undefined }, aim };
 }
 
-async function commitsSince(
+/** Whether the checkout holds the commits since the base; undefined where it is not known which base that is. */
+async function reaches({ base }: Aim, head: string, { local }: Ports): Promise<boolean | undefined> {
+  if (isUnnamed(base)) return undefined;
+  return base.kind !== "base" || (await local.isAncestor(base.at.commit, head)) !== "unknown";
+}
+
+function commitsSince(
   { base, version }: Aim,
   policy: Policy,
   { head, ports: { local } }: { head: string; ports: Ports },
-): Promise<Pick<Facts, "baseReachable" | "commits">> {
-  if (isUnnamed(base)) return { baseReachable: undefined, commits: undefined };
-  const from = base.kind === "base" ? base.at.commit : null;
-  const scale = scaleOf(
-    policy,
-    base.kind === "base" ? base.at.release[0] : 0n,
-    isUnnamed(version) ? undefined : version,
-  );
-  const reachable = from === null || (await local.isAncestor(from, head)) !== "unknown";
-  return {
-    baseReachable: reachable,
-    commits: reachable ? await summariseCommits(local.commitsSince(from, head), scale) : undefined,
-  };
+): Promise<Facts["commits"]> {
+  const from = !isUnnamed(base) && base.kind === "base" ? base.at : undefined;
+  const scale = scaleOf(policy, from?.release[0] ?? 0n, isUnnamed(version) ? undefined : version);
+  return summariseCommits(local.commitsSince(from?.commit ?? null, head), scale);
 }
 
 async function taggedCommit(
