@@ -48,7 +48,7 @@ function readManifest(reading: OciReading, { name, reference }: { name: string; 
   const unknown = refusal(404, "MANIFEST_UNKNOWN", `manifest unknown: ${asked}`);
   if (faults.hides(asked)) return { ...unknown, fault: "withdrawn" };
   const held = store.find(name);
-  if (!held) return refusal(404, "NAME_UNKNOWN", `repository unknown: ${name}`);
+  if (!held) return unknown;
   const found = isDigest ? { digest: reference } : resolve(reading, { name, tag: reference, held });
   const about = found.digest === undefined ? undefined : held.manifests[found.digest];
   const bytes = found.digest === undefined ? undefined : store.read(found.digest);
