@@ -10,6 +10,7 @@ import { tarballOf } from "#src/testing/tarball";
 
 const bytes = tarballOf({ name: "tide", version: "1.1.0" });
 const hex = (algorithm: string) => createHash(algorithm).update(bytes).digest("hex");
+const digests = { sha256: hex("sha256"), sha512: hex("sha512") };
 const integrity = `sha512-${createHash("sha512").update(bytes).digest("base64")}`;
 
 let folder: string;
@@ -38,27 +39,31 @@ describe("a version that the real npm client is asked for", () => {
   it("PUB-30: is served with the digests of its bytes, and the dist-tags", async () => {
     answer = registry();
     expect(await look()).toEqual({
-      version: { seen: "served", sha256: hex("sha256"), sha512: hex("sha512"), size: bytes.byteLength },
-      tags: new Map([["latest", "1.1.0"]]),
+      version: { seen: "served", files: [{ name: null, digests, size: bytes.byteLength }] },
+      pointers: new Map([["latest", "1.1.0"]]),
     });
   });
 
   it("PUB-31: is absent when the registry lists other versions only", async () => {
     answer = registry({ versions: { "1.0.0": {} }, latest: "1.0.0" });
-    expect(await look()).toEqual({ version: { seen: "absent" }, tags: new Map([["latest", "1.0.0"]]) });
+    expect(await look()).toEqual({
+      version: { seen: "absent" },
+      pointers: new Map([["latest", "1.0.0"]]),
+      known: true,
+    });
   });
 
   it("PUB-31: is absent when the registry does not know the package", async () => {
     answer = failing(404);
-    expect(await look()).toEqual({ version: { seen: "absent" }, tags: new Map() });
+    expect(await look()).toEqual({ version: { seen: "absent" }, pointers: new Map(), known: false });
   });
 
   it("ALL-08: is unknown when the client ends well and says nothing", async () => {
     const silent = join(folder, "silent");
     mkdirSync(silent);
     writeFileSync(join(silent, "npm"), "#!/bin/sh\nexit 0\n", { mode: 0o755 });
-    const { version, tags } = await look({ source: { PATH: `${silent}:${process.env.PATH}` } });
-    expect([version.seen, tags]).toEqual(["unknown", { unknown: expect.stringContaining("said nothing") }]);
+    const { version, pointers } = await look({ source: { PATH: `${silent}:${process.env.PATH}` } });
+    expect([version.seen, pointers]).toEqual(["unknown", { unknown: expect.stringContaining("said nothing") }]);
   });
 
   it("ALL-08: is unknown when the version is not listed and the tags that might name it are not told", async () => {
@@ -84,6 +89,15 @@ describe("a version that the real npm client is asked for", () => {
     expect((await look()).version.seen).toBe("corrupt");
   });
 
+  it("PUB-36: is withdrawn when it is deprecated, with the bytes that are still served", async () => {
+    answer = registry({ versions: { "1.1.0": { deprecated: "use 1.1.1" } } });
+    expect((await look()).version).toEqual({
+      seen: "withdrawn",
+      files: [{ name: null, digests, size: bytes.byteLength }],
+      because: "deprecated: use 1.1.1",
+    });
+  });
+
   it.each([
     ["503", 503],
     ["500", 500],
@@ -92,9 +106,9 @@ describe("a version that the real npm client is asked for", () => {
     ["429", 429],
   ])("ALL-08 F50: is unknown when the registry answers %s", async (_what, code) => {
     answer = failing(code);
-    const { version, tags } = await look();
+    const { version, pointers } = await look();
     expect(version.seen).toBe("unknown");
-    expect(tags).toHaveProperty("unknown");
+    expect(pointers).toHaveProperty("unknown");
   });
 
   it("ALL-08: is unknown when its tarball answers 503", async () => {
@@ -155,7 +169,9 @@ describe("the npm client", () => {
   it("ALL-03: that is not installed is a missing tool, never an absence", async () => {
     const shell = systemShell({ path: folder });
     const place = { temp: join(folder, "temp"), workspace: folder, source: {} };
-    await expect(npmClient(shell, place).look("tide", "1.1.0")).rejects.toMatchObject({ code: "all.tool-missing" });
+    await expect(npmClient(shell, place).look({ name: "tide", version: "1.1.0", files: [] })).rejects.toMatchObject({
+      code: "all.tool-missing",
+    });
   });
 });
 
@@ -167,7 +183,7 @@ interface Sitting {
 function look({ patience = 5_000, source = {} }: Sitting = {}) {
   const machine = { PATH: process.env.PATH, HOME: join(folder, "home"), ...source };
   const place = { temp: join(folder, "temp"), workspace: join(folder, "workspace"), source: machine, patience };
-  return npmClient(systemShell(), place).look("tide", "1.1.0");
+  return npmClient(systemShell(), place).look({ name: "tide", version: "1.1.0", files: [] });
 }
 
 function address(): string {
@@ -187,7 +203,10 @@ function registry({ versions = { "1.1.0": {} }, latest = "1.1.0", tarball }: Reg
   return (request, response) => {
     if (request.url?.endsWith(".tgz")) return tarball ? tarball(request, response) : response.end(bytes);
     const dist = (version: string) => ({ tarball: `${address()}/tide/-/tide-${version}.tgz`, integrity });
-    const listed = Object.keys(versions).map((version) => [version, { name: "tide", version, dist: dist(version) }]);
+    const listed = Object.keys(versions).map((version) => [
+      version,
+      { name: "tide", version, dist: dist(version), ...versions[version] },
+    ]);
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ name: "tide", "dist-tags": { latest }, versions: Object.fromEntries(listed) }));
   };

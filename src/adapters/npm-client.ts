@@ -6,7 +6,7 @@ import { type NpmAnswer, npmAnswer } from "#src/adapters/npm-answers";
 import { npmEnvironment } from "#src/adapters/npm-environment";
 import { hexDigest } from "#src/domain/digest";
 import { Failure } from "#src/domain/failure";
-import type { NpmLook, NpmRegistry, VersionSighting } from "#src/ports/npm-registry";
+import type { ChannelLook, PackageChannel, PointerSighting, VersionSighting } from "#src/ports/package-channel";
 import type { Shell } from "#src/ports/shell";
 
 /** Where the client works, and what it takes from the machine. */
@@ -26,11 +26,16 @@ type Npm = (line: string, variables: Record<string, string>) => Promise<NpmAnswe
 const distTags = z.record(z.string(), z.string());
 const viewTags = 'npm view "$SPEC" dist-tags';
 const dist = z.object({ tarball: z.string() });
+/** One field alone comes without its name. */
+const listing = z.union([
+  z.object({ dist, deprecated: z.string().optional() }),
+  dist.transform((only) => ({ dist: only, deprecated: undefined })),
+]);
 
 /** Asks the registry that the npm client is configured for, by the client itself, each time from a clean place with cold caches. */
-export function npmClient(shell: Shell, place: NpmPlace): NpmRegistry {
+export function npmClient(shell: Shell, place: NpmPlace): PackageChannel {
   return {
-    async look(name, version) {
+    async look({ name, version }) {
       if (!(await shell.which("npm"))) throw missing();
       const folder = await mkdtemp(join(place.temp, "seaworthy-npm-"));
       try {
@@ -69,38 +74,48 @@ async function lookFrom(
   folder: string,
   npm: Npm,
   { name, version }: { name: string; version: string },
-): Promise<NpmLook> {
-  const listed = await npm('npm view "$SPEC" dist', { SPEC: `${name}@${version}` });
-  if ("unknown" in listed) return { version: { seen: "unknown", because: listed.unknown }, tags: listed };
+): Promise<ChannelLook> {
+  const listed = await npm('npm view "$SPEC" dist deprecated', { SPEC: `${name}@${version}` });
+  if ("unknown" in listed) return { version: { seen: "unknown", because: listed.unknown }, pointers: listed };
   if ("corrupt" in listed) {
-    return { version: { seen: "unknown", because: listed.corrupt }, tags: { unknown: listed.corrupt } };
+    return { version: { seen: "unknown", because: listed.corrupt }, pointers: { unknown: listed.corrupt } };
   }
-  if (!("value" in listed)) {
-    const tags = await tagsOfOthers(npm, name);
-    return { version: unlisted(tags, version), tags };
+  if (!("value" in listed)) return lookAtOthers(npm, name, version);
+  const pointers = readTags(await npm(viewTags, { SPEC: `${name}@${version}` }));
+  const shown = listing.safeParse(listed.value);
+  if (!shown.success) {
+    return {
+      version: { seen: "unknown", because: "expected the address of a tarball, found another answer" },
+      pointers,
+    };
   }
-  const tags = readTags(await npm(viewTags, { SPEC: `${name}@${version}` }));
-  if (!dist.safeParse(listed.value).success) {
-    return { version: { seen: "unknown", because: "expected the address of a tarball, found another answer" }, tags };
-  }
-  return { version: await download(folder, npm, `${name}@${version}`), tags };
+  return { version: withdrawal(await download(folder, npm, `${name}@${version}`), shown.data.deprecated), pointers };
 }
 
 /** The client finds nothing at all by a bare name while `latest` names a version that is not listed; a range still does. */
-async function tagsOfOthers(npm: Npm, name: string): Promise<NpmLook["tags"]> {
+async function lookAtOthers(npm: Npm, name: string, version: string): Promise<ChannelLook> {
   const byName = await npm(viewTags, { SPEC: name });
-  return readTags("absent" in byName ? await npm(viewTags, { SPEC: `${name}@>=0.0.0-0` }) : byName);
+  const byRange = "absent" in byName ? await npm(viewTags, { SPEC: `${name}@>=0.0.0-0` }) : byName;
+  const pointers = readTags(byRange);
+  return { version: unlisted(pointers, version), pointers, known: !("absent" in byRange) };
+}
+
+/** A deprecated version is still served, with words that turn users away from it. */
+function withdrawal(version: VersionSighting, deprecated: string | undefined): VersionSighting {
+  return version.seen === "served" && deprecated
+    ? { seen: "withdrawn", files: version.files, because: `deprecated: ${deprecated}` }
+    : version;
 }
 
 /** A dist-tag that names a version which is not listed shows that the registry has accepted it; untold tags show nothing. */
-function unlisted(tags: NpmLook["tags"], version: string): VersionSighting {
+function unlisted(tags: PointerSighting, version: string): VersionSighting {
   if (!(tags instanceof Map)) return { seen: "unknown", because: tags.unknown };
   const naming = [...tags].find(([, named]) => named === version);
   if (!naming) return { seen: "absent" };
   return { seen: "accepted", because: `dist-tag ${naming[0]} names ${version}, which is not listed yet` };
 }
 
-function readTags(answer: NpmAnswer): NpmLook["tags"] {
+function readTags(answer: NpmAnswer): PointerSighting {
   if ("absent" in answer) return new Map();
   const value = "value" in answer ? answer.value : undefined;
   // Where several versions fit a range, the client answers once for each.
@@ -126,7 +141,7 @@ async function download(folder: string, npm: Npm, spec: string): Promise<Version
   }
   const bytes = await readFile(join(downloads, archive));
   const digests = { sha256: hexDigest("sha256", bytes), sha512: hexDigest("sha512", bytes) };
-  return { seen: "served", ...digests, size: bytes.byteLength };
+  return { seen: "served", files: [{ name: null, digests, size: bytes.byteLength }] };
 }
 
 function missing(): Failure {

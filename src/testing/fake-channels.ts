@@ -1,19 +1,19 @@
-import type { NpmLook, NpmRegistry } from "#src/ports/npm-registry";
+import type { ChannelLook, PackageChannel, WantedPackage } from "#src/ports/package-channel";
 import type { TagContent, TreeSighting } from "#src/ports/tag-content";
 
-/** A registry that gives its looks in order and then repeats the last one. */
-export class FakeNpmRegistry implements NpmRegistry {
+/** A package channel that gives its looks in order and then repeats the last one. */
+export class FakePackageChannel implements PackageChannel {
   readonly asked: string[] = [];
-  readonly #looks: NpmLook[];
+  readonly #looks: ChannelLook[];
 
-  constructor(...looks: NpmLook[]) {
+  constructor(...looks: ChannelLook[]) {
     this.#looks = looks;
   }
 
-  async look(name: string, version: string): Promise<NpmLook> {
+  async look({ name, version }: WantedPackage): Promise<ChannelLook> {
     this.asked.push(`${name}@${version}`);
     const look = this.#looks.length > 1 ? this.#looks.shift() : this.#looks[0];
-    return look ?? { version: { seen: "absent" }, tags: new Map() };
+    return look ?? { version: { seen: "absent" }, pointers: new Map() };
   }
 }
 

@@ -79,7 +79,7 @@ async function realPorts(
     signer: (policy: SigningPolicy) => signedTags(remote, { ...policy, key }),
     runs: githubWorkflowRuns(token, remote.repository),
     pointer: gitBranchPointer(remote),
-    registry: { look: async () => ({ version: { seen: "absent" }, tags: new Map() }) },
+    registry: { look: async () => ({ version: { seen: "absent" }, pointers: new Map() }) },
     clock,
     own: { workflow: "acme/rocket/.github/workflows/tag.yml@refs/heads/main" },
     pushToken: false,

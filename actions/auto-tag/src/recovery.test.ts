@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decidingCode } from "#src/domain/verdict";
-import type { VersionSighting } from "#src/ports/npm-registry";
+import type { VersionSighting } from "#src/ports/package-channel";
 import { aSha } from "#src/testing/builders";
 import { FakeTags } from "#src/testing/fake-tags";
 import { gated, sit } from "./testing/auto-tag-stage.ts";
@@ -9,7 +9,7 @@ const npm = [{ id: "npm", kind: "npm", package: "tide" }];
 
 async function fail({ released, channels = npm, seen = { seen: "absent" }, recover = "print" }: Scene = {}) {
   const tags = new FakeTags(released === undefined ? {} : { released }).put("v1.1.0", { commit: aSha("b") });
-  const registry = { look: async () => ({ version: seen, tags: new Map<string, string>() }) };
+  const registry = { look: async () => ({ version: seen, pointers: new Map<string, string>() }) };
   const report = await sit(tags, gated({ config: { channels, tag: { recover } } }), { registry });
   expect(decidingCode(report.checks)).toBe("tag.exists-other-commit");
   expect(tags.refs.get("v1.1.0")).toMatchObject({ commit: aSha("b") });
@@ -32,7 +32,7 @@ describe("a tag that should not stand there", () => {
 
   it.each<[string, Scene]>([
     ["a GitHub release", { released: true }],
-    ["the version on a channel", { released: false, seen: { seen: "served", sha256: "a", sha512: "b", size: 1 } }],
+    ["the version on a channel", { released: false, seen: { seen: "served", files: [] } }],
     ["a trace of the version on a channel", { released: false, seen: { seen: "accepted", because: "a packument" } }],
     ["no answer from a channel", { released: false, seen: { seen: "unknown", because: "503" } }],
     ["no answer from GitHub", {}],

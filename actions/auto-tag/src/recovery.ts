@@ -2,7 +2,7 @@ import type { Config } from "#src/contract/config/schema";
 import type { Code } from "#src/domain/catalogue";
 import { toFailure } from "#src/domain/failure";
 import type { Check } from "#src/domain/verdict";
-import type { NpmRegistry } from "#src/ports/npm-registry";
+import type { PackageChannel } from "#src/ports/package-channel";
 import type { Tags } from "#src/ports/tags";
 import { codeBlock, escapeMarkdown } from "#src/report/markdown";
 import type { TaggedRelease } from "./decide.ts";
@@ -16,7 +16,7 @@ export interface Recovery {
 /** Where the version could be public already. */
 export interface PublicPlaces {
   tags: Tags;
-  registry: NpmRegistry;
+  registry: PackageChannel;
 }
 
 const recoverable: (Code | undefined)[] = [
@@ -76,13 +76,13 @@ async function askGitHub(tag: string, tags: Tags): Promise<string[]> {
 async function askChannel(
   channel: Config["channels"][number],
   { version }: TaggedRelease,
-  registry: NpmRegistry,
+  registry: PackageChannel,
 ): Promise<string[]> {
   const { id, kind }: { id: string; kind: string } = channel;
   if (kind === "git-tag") return [`the tag itself, which is the channel ${id}`];
   if (channel.kind !== "npm") return [`the channel ${id}, which is not asked here`];
   try {
-    const { seen } = (await registry.look(channel.package, version)).version;
+    const { seen } = (await registry.look({ name: channel.package, version, files: [] })).version;
     return seen === "absent" ? [] : [`${version} on the channel ${id} (${seen})`];
   } catch (thrown) {
     return [`no answer from the channel ${id} (${toFailure(thrown).message})`];

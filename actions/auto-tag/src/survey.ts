@@ -3,7 +3,7 @@ import type { NextPolicy, SigningPolicy } from "#src/contract/config/tag";
 import type { Check } from "#src/domain/verdict";
 import type { BranchPointer } from "#src/ports/branch-pointer";
 import type { Clock } from "#src/ports/clock";
-import type { NpmRegistry } from "#src/ports/npm-registry";
+import type { PackageChannel } from "#src/ports/package-channel";
 import type { TagSigner } from "#src/ports/tag-signer";
 import type { Tags } from "#src/ports/tags";
 import type { WorkflowRuns } from "#src/ports/workflow-runs";
@@ -29,7 +29,7 @@ export interface AutoTagPorts {
   signer: (policy: SigningPolicy) => TagSigner;
   runs: WorkflowRuns;
   pointer: BranchPointer;
-  registry: NpmRegistry;
+  registry: PackageChannel;
   clock: Clock;
   own: OwnRun;
   /** Whether tags are pushed with a token whose pushes start workflows. */

@@ -1,4 +1,4 @@
-/** Wiring only: which adapters stand behind which ports. Logic lives in `publish-verify.ts`. */
+/** Wiring only: which adapters stand behind which ports. Logic lives in the folder of each mode. */
 import { readEnvironment } from "#src/adapters/environment";
 import { gitTagContent } from "#src/adapters/git-tag-content";
 import { npmClient } from "#src/adapters/npm-client";
@@ -6,10 +6,11 @@ import { systemClock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
 import { runAction } from "#src/run-action";
 import { contract } from "./contract.ts";
-import { publishVerify } from "./publish-verify.ts";
+import { verifyLive } from "./live/verify-live.ts";
 
 await runAction(contract, (given, context) => {
   const place = readEnvironment();
   const content = gitTagContent({ ...place, token: given["github-token"] });
-  return publishVerify(given, context, { registry: npmClient(systemShell(), place), content, clock: systemClock });
+  const packages = { npm: npmClient(systemShell(), place) };
+  return verifyLive(context, { packages, content, clock: systemClock });
 });

@@ -30,6 +30,31 @@ export const publishCodes = {
     remedy: "Move the dist-tag with `npm dist-tag add <package>@<version> latest`, then rerun this stage.",
     overridable: false,
   },
+  "publish.latest-wrong": {
+    meaning: "The version is live, but what users get without naming a version is an older one.",
+    remedy:
+      "See what the channel offers as its newest version, and which version hides this one; then rerun this stage.",
+    overridable: false,
+  },
+  "publish.withdrawn": {
+    meaning:
+      "The channel serves the version to who asks for it by number, and turns everybody else away: yanked, deprecated or unlisted.",
+    remedy:
+      "Find out who withdrew it and why. Restore it on the channel and rerun this stage, or release the next version.",
+    overridable: false,
+  },
+  "publish.asset-extra": {
+    meaning:
+      "The channel serves a file for this version that nobody built, so some users get other bytes than were built.",
+    remedy: "Treat it as an incident: find out who uploaded the file, withdraw it, and release the next version.",
+    overridable: false,
+  },
+  "publish.partial": {
+    meaning: "Some channels serve the version and some do not: the release is published in part.",
+    remedy:
+      "Treat it as an incident. Publish the same built files where they are missing; upload nothing again, and do not move the tag.",
+    overridable: false,
+  },
   "publish.exists-different": {
     meaning: "The version is taken: the channel serves it already, with other bytes than were built.",
     remedy: "Release the next version; a published version is never replaced.",

@@ -3,7 +3,7 @@ import type { EvidenceRecord } from "#src/domain/evidence";
 import { recordOf } from "#src/domain/ledger";
 import { contextAttachment, type PlanContext } from "#src/domain/plan-context";
 import type { StageReport } from "#src/domain/report";
-import type { NpmLook } from "#src/ports/npm-registry";
+import type { ChannelLook } from "#src/ports/package-channel";
 import type { StageContext } from "#src/stage-context";
 import { aContext, anArrival, aPlanContext, aRecord, aRelease, aSha } from "#src/testing/builders";
 import { FakeBranchPointer } from "#src/testing/fake-branch-pointer";
@@ -43,7 +43,7 @@ export function somePorts(tags = new FakeTags(), others: Partial<AutoTagPorts> =
     signer: () => new FakeTagSigner(tags),
     runs: new FakeWorkflowRuns(clock, aSha()),
     pointer: new FakeBranchPointer([aSha()]),
-    registry: { look: async (): Promise<NpmLook> => ({ version: { seen: "absent" }, tags: new Map() }) },
+    registry: { look: async (): Promise<ChannelLook> => ({ version: { seen: "absent" }, pointers: new Map() }) },
     clock,
     own: { workflow: "octo/tide/.github/workflows/tag.yml@refs/heads/main" },
     pushToken: false,

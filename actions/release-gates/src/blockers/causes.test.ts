@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aCheck, anArrival, aRecord } from "#src/testing/builders";
-import { findCauses } from "./causes.ts";
+import { causesOfChecks, findCauses } from "./causes.ts";
 
 describe("people who have not agreed", () => {
   const collector = anArrival(aRecord({ stage: "release-gates" }));
@@ -23,4 +23,16 @@ describe("people who have not agreed", () => {
   it("do not explain a job that broke off although they agreed", () => {
     expect(causes(answer("pass"))).toMatchObject([{ origin: "job" }]);
   });
+});
+
+it("PUB-34: a release that is published in part is one blocker, whatever is wrong with each channel", () => {
+  const against = (id: string, code: "publish.not-live" | "publish.partial" | "publish.hash-mismatch") =>
+    aCheck({ id, result: "fail", code });
+  const checks = [
+    against("pypi:live", "publish.not-live"),
+    against("together", "publish.partial"),
+    against("oci:live", "publish.hash-mismatch"),
+  ];
+  expect(causesOfChecks({ stage: "publish-verify", leg: "" }, checks)).toMatchObject([{ code: "publish.partial" }]);
+  expect(causesOfChecks({ stage: "publish-verify", leg: "" }, checks.slice(2))).toHaveLength(1);
 });

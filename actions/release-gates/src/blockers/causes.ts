@@ -61,11 +61,16 @@ function isGateLeg({ stage, leg }: EvidenceRecord): boolean {
   return stage === "release-gates" && leg !== "";
 }
 
-/** Turns each required check that failed or is in doubt into a cause, so that no failure hides what else has to pass. */
+/**
+ * Turns each required check that failed or is in doubt into a cause, so that no failure hides what else has to pass. A release
+ * that is published in part is one cause: it lists every channel itself.
+ */
 export function causesOfChecks(record: Speaker, checks: Check[]): Cause[] {
   if (conclude(checks).result === "pass") return [];
   const against = standingAgainst(checks);
   if (against.length === 0) return [stageCause(record.stage, "all.not-run", "no required check ran", [])];
+  const incident = against.find(({ code }) => code === "publish.partial");
+  if (incident) return [checkCause(record, incident)];
   return against.filter(({ id }) => id !== openBlockersCheck).map((check) => checkCause(record, check));
 }
 

@@ -2,15 +2,16 @@ import type { ChannelPolicy } from "#src/contract/config/channels";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import type { NamedRelease } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
-import type { NpmRegistry } from "#src/ports/npm-registry";
+import type { PackageChannel } from "#src/ports/package-channel";
 import type { TagContent } from "#src/ports/tag-content";
 import { channelCheck, type Finding } from "./finding.ts";
 import { judgeTag, judgeUntagged } from "./judge-git-tag.ts";
-import { judgeNpm } from "./judge-npm.ts";
+import { judgePackage } from "./judge-package.ts";
+import { type PackagePolicy, packageKinds } from "./package-kinds.ts";
 
 /** Where the channels are asked. */
 export interface ChannelPorts {
-  registry: NpmRegistry;
+  packages: Record<PackagePolicy["kind"], PackageChannel>;
   content: TagContent;
 }
 
@@ -23,25 +24,26 @@ export interface Verification {
 
 /** Looks at one channel once, and judges what was seen. Without a built file there is nothing to compare with, and nothing is asked. */
 export function lookAt({ channel, release, built }: Verification, ports: ChannelPorts): Promise<Finding> {
-  return channel.kind === "npm"
-    ? lookAtNpm({ channel, release, built }, ports.registry)
-    : lookAtTag({ channel, release, built }, ports.content);
+  return channel.kind === "git-tag"
+    ? lookAtTag({ channel, release, built }, ports.content)
+    : lookAtPackage({ channel, release, built }, ports.packages[channel.kind]);
 }
 
-async function lookAtNpm(
-  { channel, release, built }: Verification & { channel: { kind: "npm" } },
-  registry: NpmRegistry,
+async function lookAtPackage(
+  { channel, release, built }: Verification & { channel: PackagePolicy },
+  registry: PackageChannel,
 ): Promise<Finding> {
-  const files = built.filter((file) => file.kind === "npm" && file.package === channel.package);
-  const [file, rival] = files;
-  if (!file)
-    return incomparable(channel, "publish.files-empty", `expected a built tarball of ${channel.package}, found none`);
-  if (rival) {
+  const { noun, set, same, built: kinds } = packageKinds[channel.kind];
+  const files = built.filter((file) => kinds.includes(file.kind) && same(file.package ?? "", channel.package));
+  if (files.length === 0)
+    return incomparable(channel, "publish.files-empty", `expected a built ${noun} of ${channel.package}, found none`);
+  if (files.length > 1 && !set) {
     const names = files.map(({ name }) => name).join(", ");
-    const because = `expected one built tarball of ${channel.package}, found ${names}`;
+    const because = `expected one built ${noun} of ${channel.package}, found ${names}`;
     return incomparable(channel, "build.artifact-duplicate", because);
   }
-  return judgeNpm({ channel, release, file }, await registry.look(channel.package, release.version));
+  const look = await registry.look({ name: channel.package, version: release.version, files });
+  return judgePackage({ channel, release, files }, look);
 }
 
 async function lookAtTag({ channel, release, built }: Verification, content: TagContent): Promise<Finding> {

@@ -32,13 +32,13 @@ export function judgeTag(expected: TreeExpectation, sighting: TreeSighting): Fin
     return open(expected, "served", { result: "fail", code, because });
   }
   const wrong = judgeTree(expected, sighting.digests);
-  if (wrong) return open(expected, "served", wrong);
+  if (wrong) return { ...open(expected, "served", wrong), settled: true };
   const because = `${ref} serves all ${expected.files.length} built files on ${release.sha}`;
   return {
     standing: "live",
     checks: [{ ...checkOf(expected), result: "pass", because, evidence: [release.sha] }],
     seen: { seen: "served", commit: release.sha },
-    subject: { name: ref, digest: { gitCommit: release.sha } },
+    subjects: [{ name: ref, digest: { gitCommit: release.sha } }],
   };
 }
 
@@ -51,7 +51,7 @@ export function judgeUntagged(expected: TreeExpectation, sighting: TreeSighting)
     return open(expected, sighting.seen, { result: "inconclusive", code: "publish.remote-unknown", because });
   }
   const wrong = judgeTree(expected, sighting.digests);
-  if (wrong) return open(expected, "absent", wrong);
+  if (wrong) return { ...open(expected, "absent", wrong), settled: true };
   const because = `${release.tag} is free, and ${release.sha} holds all ${files.length} built files`;
   return {
     standing: "planned",

@@ -1,7 +1,7 @@
 import type { Code } from "#src/domain/catalogue";
 import type { Mode } from "#src/domain/release";
 import type { Subject } from "#src/domain/subject";
-import { type Check, conclude } from "#src/domain/verdict";
+import type { Check } from "#src/domain/verdict";
 
 /** What a look at a channel means: it serves what was built, it is free to take it (rehearsal), or neither. */
 export type Standing = "live" | "planned" | "open";
@@ -13,7 +13,13 @@ export interface Finding {
   /** What was seen, for the record: texts by name, without times. */
   seen: Record<string, string>;
   /** What was verified, where the channel serves it. */
-  subject?: Subject;
+  subjects?: Subject[];
+  /** Whether the channel has never heard of the name before. */
+  firstOfItsName?: boolean;
+  /** The instant before which the channel asks not to be asked again. */
+  retryAt?: Date;
+  /** Whether the finding stands for good, whatever its codes. */
+  settled?: boolean;
 }
 
 /** Findings that time may change. Any other failure stands at once. */
@@ -22,10 +28,13 @@ const passing: ReadonlySet<Code> = new Set<Code>([
   "publish.live-timeout",
   "publish.remote-unknown",
   "publish.dist-tag-wrong",
+  "publish.latest-wrong",
+  "publish.channel-incomplete",
 ]);
 
 /** Tells whether another look could change a finding: nothing failed for good, and something is still open. */
-export function mayChange({ checks }: Finding): boolean {
+export function mayChange({ checks, settled }: Finding): boolean {
+  if (settled) return false;
   const open = checks.filter(({ result }) => result !== "pass");
   return open.length > 0 && open.every(({ code }) => code !== undefined && passing.has(code));
 }
@@ -47,11 +56,4 @@ export function judgeChannels(channels: { id: string; required: boolean }[]): Ch
   if (required.length > 0) return { ...check, result: "pass", because: required.join(", ") };
   const because = `expected at least one required channel, found none (${channels.length} optional)`;
   return { ...check, result: "inconclusive", code: "publish.no-channel", because };
-}
-
-/** Lists the channels of a standing whose required checks hold. */
-export function channelsThat(standing: Standing, findings: Map<string, Finding>): string[] {
-  const holds = ({ checks }: Finding) =>
-    conclude(checks.map((check) => ({ ...check, required: true }))).result === "pass";
-  return [...findings].filter(([, one]) => one.standing === standing && holds(one)).map(([id]) => id);
 }

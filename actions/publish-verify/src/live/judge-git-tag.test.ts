@@ -25,7 +25,7 @@ describe("a tag that users fetch, live", () => {
   it("PUB-30: passes with the released commit and every built file", () => {
     const finding = judgeTag(expecting(), whole);
     expect(finding).toMatchObject({ standing: "live", checks: [{ result: "pass" }] });
-    expect(finding.subject).toEqual({ name: "refs/tags/v1.1.0", digest: { gitCommit: aSha() } });
+    expect(finding.subjects).toEqual([{ name: "refs/tags/v1.1.0", digest: { gitCommit: aSha() } }]);
   });
 
   it.each<[string, TreeSighting, string, boolean]>([

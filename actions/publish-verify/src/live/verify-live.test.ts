@@ -1,34 +1,34 @@
 import { describe, expect, it } from "vitest";
 import { type Check, conclude, decidingCode } from "#src/domain/verdict";
-import type { NpmLook, VersionSighting } from "#src/ports/npm-registry";
+import type { ChannelLook, VersionSighting } from "#src/ports/package-channel";
 import { aBuild, aBuiltFile } from "#src/testing/build-builders";
 import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
-import { FakeNpmRegistry, FakeTagContent } from "#src/testing/fake-channels";
+import { FakePackageChannel, FakeTagContent } from "#src/testing/fake-channels";
 import { fakeClock } from "#src/testing/fake-clock";
-import { publishVerify } from "./publish-verify.ts";
+import { verifyLive } from "./verify-live.ts";
 
 const file = aBuiltFile();
 const treeFile = aBuiltFile({ name: "dist/a.js", kind: "git-tree", package: null });
-const given = { "release-mode": "live", records: "", mode: "live", "github-token": "" } as const;
 const npm = { id: "npm", kind: "npm", package: "tide" };
 const gitTag = { id: "action", kind: "git-tag" };
 
-const look = (version: VersionSighting, latest = "1.1.0"): NpmLook => ({
+const look = (version: VersionSighting, latest = "1.1.0"): ChannelLook => ({
   version,
-  tags: new Map([["latest", latest]]),
+  pointers: new Map([["latest", latest]]),
 });
-const served = look({ seen: "served", sha256: file.sha256, sha512: file.sha512, size: 3 });
+const bytes = (sha256 = file.sha256) => [{ name: null, digests: { sha256, sha512: file.sha512 }, size: 3 }];
+const served = look({ seen: "served", files: bytes() });
 const absent = look({ seen: "absent" }, "1.0.0");
 const accepted = look({ seen: "accepted", because: "listed" });
 const unknown = look({ seen: "unknown", because: "npm answered E503" });
-const other = look({ seen: "served", sha256: "9".repeat(64), sha512: file.sha512, size: 3 });
+const other = look({ seen: "served", files: bytes("9".repeat(64)) });
 
 interface Scene {
   channels?: object[];
   built?: (typeof file)[];
   mode?: "live" | "rehearsal";
   tag?: Parameters<typeof aRecord>[0];
-  looks?: NpmLook[];
+  looks?: ChannelLook[];
   content?: FakeTagContent;
 }
 
@@ -36,11 +36,11 @@ async function sit({ channels = [npm], built = [file], mode = "live", tag = {}, 
   const release = aRelease({ mode });
   const others = [anArrival(aRecord({ stage: "auto-tag", release, ...tag })), aBuild(built, { release })];
   const ports = {
-    registry: new FakeNpmRegistry(...looks),
+    packages: { npm: new FakePackageChannel(...looks) },
     content: content ?? new FakeTagContent(),
     clock: fakeClock(),
   };
-  const report = await publishVerify(given, aContext({ channels }, others, release), ports);
+  const report = await verifyLive(aContext({ channels }, others, release), ports);
   const attachment = JSON.parse(String(report.attachments?.[0]?.content));
   return {
     report,
@@ -55,7 +55,7 @@ const total = (sleeps: number[]) => sleeps.reduce((sum, one) => sum + one, 0);
 const minutes = (count: number) => count * 60_000;
 const resultOf = (checks: Check[], id: string) => checks.find((check) => check.id === id)?.result;
 
-describe("publish-verify, live", () => {
+describe("publish-verify, mode live", () => {
   it("PUB-30: passes at the first look when users get the built bytes", async () => {
     const { report, waited } = await sit({});
     expect(conclude(report.checks).result).toBe("pass");
@@ -90,7 +90,38 @@ describe("publish-verify, live", () => {
 
   it("PUB-31: other bytes fail at once, however long the deadline", async () => {
     const { code, waited, ports } = await sit({ looks: [other, served] });
-    expect([code, waited, ports.registry.asked.length]).toEqual(["publish.hash-mismatch", 0, 1]);
+    expect([code, waited, ports.packages.npm.asked.length]).toEqual(["publish.hash-mismatch", 0, 1]);
+  });
+
+  it("PUB-31: has twice the patience for a name that nobody knew, and no more", async () => {
+    const fresh = { ...absent, known: false };
+    const found = await sit({ looks: [fresh, absent], channels: [{ ...npm, deadline: "3m" }] });
+    expect([found.code, found.waited]).toEqual(["publish.not-live", minutes(6)]);
+  });
+
+  it("PUB-31: asks again at the instant that the channel names, and not before", async () => {
+    const busy = { ...unknown, retryAt: new Date("2026-01-01T12:02:00Z") };
+    const { report, ports, channels } = await sit({ looks: [busy, served] });
+    expect(conclude(report.checks).result).toBe("pass");
+    expect(ports.clock.sleeps).toEqual([minutes(2)]);
+    expect(channels[0].observations[0]).toMatchObject({ seen: "unknown", "retry-at": "2026-01-01T12:02:00Z" });
+  });
+
+  it("PUB-31: cannot tell at once when the channel names an instant behind the deadline", async () => {
+    const busy = { ...unknown, retryAt: new Date("2026-01-01T13:00:00Z") };
+    const { code, waited, ports } = await sit({ looks: [busy, served] });
+    expect([code, waited, ports.packages.npm.asked.length]).toEqual(["publish.remote-unknown", 0, 1]);
+  });
+
+  it("PUB-31 SMK-03: watches the channels side by side, so that a slow one takes no time from another", async () => {
+    const late = { seen: "served", commit: aSha(), digests: new Map([["dist/a.js", treeFile.sha256]]) } as const;
+    const channels = [{ ...npm, deadline: "10m" }, gitTag];
+    const content = new FakeTagContent({ "refs/tags/v1.1.0": late });
+    const { ports, channels: seen } = await sit({ channels, built: [file, treeFile], looks: [absent], content });
+    expect(ports.clock.now().toISOString()).toBe("2026-01-01T12:10:00.000Z");
+    expect(seen[0].observations.at(-1).at).toBe("2026-01-01T12:10:00Z");
+    expect(seen[1].observations).toHaveLength(1);
+    expect(seen[1].observations[0].at).toBe("2026-01-01T12:00:00Z");
   });
 
   it("takes the last look as the answer: a registry that fell silent is unknown, not absent", async () => {
@@ -121,7 +152,7 @@ describe("publish-verify, live", () => {
     "BLD-16: ends with %s and asks nothing when the build does not name one tarball of the package",
     async (code, built) => {
       const found = await sit({ built });
-      expect([found.code, found.ports.registry.asked]).toEqual([code, []]);
+      expect([found.code, found.ports.packages.npm.asked]).toEqual([code, []]);
     },
   );
 
@@ -144,13 +175,64 @@ describe("publish-verify, live", () => {
 
   it("BLD-18: asks nothing when the tag did not pass", async () => {
     const { code, ports } = await sit({ tag: { verdict: { result: "fail", "decided-by": ["tag"] } } });
-    expect([code, ports.registry.asked]).toEqual(["all.evidence-mismatch", []]);
+    expect([code, ports.packages.npm.asked]).toEqual(["all.evidence-mismatch", []]);
   });
 
   it("BLD-18: is stopped by a missing record of the build", async () => {
-    const ports = { registry: new FakeNpmRegistry(served), content: new FakeTagContent(), clock: fakeClock() };
+    const ports = {
+      packages: { npm: new FakePackageChannel(served) },
+      content: new FakeTagContent(),
+      clock: fakeClock(),
+    };
     const context = aContext({ channels: [npm] }, [anArrival(aRecord({ stage: "auto-tag" }))]);
-    await expect(publishVerify(given, context, ports)).rejects.toMatchObject({ code: "all.evidence-missing" });
+    await expect(verifyLive(context, ports)).rejects.toMatchObject({ code: "all.evidence-missing" });
+  });
+});
+
+describe("a version that only some channels serve", () => {
+  const tree = { seen: "served", commit: aSha(), digests: new Map([["dist/a.js", treeFile.sha256]]) } as const;
+  const both = (...looks: ChannelLook[]) => ({
+    channels: [npm, gitTag],
+    built: [file, treeFile],
+    content: new FakeTagContent({ "refs/tags/v1.1.0": tree }),
+    looks,
+  });
+  const incidentOf = ({ attachments = [] }: Awaited<ReturnType<typeof sit>>["report"]) =>
+    attachments.find(({ name }) => name === "incident.md")?.content;
+
+  it("PUB-34 F31 F41: is an incident, with one text and one table that list both", async () => {
+    const { report, code } = await sit(both(absent));
+    expect(code).toBe("publish.partial");
+    expect(report.checks.find(({ id }) => id === "together")?.because).toBe(
+      "live: action; not live: npm (publish.not-live: expected tide@1.1.0, found no trace of it on a registry that answers)",
+    );
+    expect(incidentOf(report)).toContain("from `action`, and not from `npm`");
+    expect(report.summary).toContain("| `action` | live |");
+    expect(report.summary).toContain("| `npm` | **not live** |");
+    expect(report.next).toContain("incident.md");
+  });
+
+  it("ALL-08: is unknown while the others cannot be asked, and no incident yet", async () => {
+    const { report, code } = await sit(both(unknown));
+    expect([code, resultOf(report.checks, "together")]).toEqual(["publish.remote-unknown", "inconclusive"]);
+    expect(incidentOf(report)).toBeUndefined();
+  });
+
+  it("PUB-34: is no incident when all of them do, or none", async () => {
+    const whole = await sit(both(served));
+    expect([whole.code, resultOf(whole.report.checks, "together")]).toEqual([undefined, "pass"]);
+    const none = await sit({ ...both(absent), content: new FakeTagContent() });
+    expect([none.code, resultOf(none.report.checks, "together")]).toEqual(["publish.not-live", undefined]);
+  });
+
+  it("PUB-34: is reported and does not decide when only optional channels lack it", async () => {
+    const { report } = await sit({ ...both(absent), channels: [{ ...npm, required: false }, gitTag] });
+    expect(conclude(report.checks).result).toBe("pass");
+    expect(report.checks.find(({ id }) => id === "together")).toMatchObject({
+      required: false,
+      code: "publish.partial",
+    });
+    expect(report.summary).toContain("not live (optional)");
   });
 });
 

@@ -1,31 +1,40 @@
 import { describe, expect, it } from "vitest";
 import { decidingCode } from "#src/domain/verdict";
-import type { NpmLook, VersionSighting } from "#src/ports/npm-registry";
+import type { PointerSighting, VersionSighting } from "#src/ports/package-channel";
 import { aBuiltFile } from "#src/testing/build-builders";
 import { aRelease } from "#src/testing/builders";
 import { mayChange } from "./finding.ts";
-import { judgeNpm, type NpmExpectation } from "./judge-npm.ts";
+import { judgePackage } from "./judge-package.ts";
+import type { PackageExpectation } from "./package-kinds.ts";
 
 const file = aBuiltFile();
-const served: VersionSighting = { seen: "served", sha256: file.sha256, sha512: file.sha512, size: file.size };
-const other: VersionSighting = { ...served, sha256: "9".repeat(64) };
+const { sha256, sha512, size } = file;
+const bytes = (digests: object) => [{ name: null, digests: { sha256, sha512, ...digests }, size }];
+const served: VersionSighting = { seen: "served", files: bytes({}) };
+const other: VersionSighting = { seen: "served", files: bytes({ sha256: "9".repeat(64) }) };
 const corrupt: VersionSighting = { seen: "corrupt", because: "npm answered EINTEGRITY" };
 const accepted: VersionSighting = { seen: "accepted", because: "listed" };
 const absent: VersionSighting = { seen: "absent" };
 const unknown: VersionSighting = { seen: "unknown", because: "npm answered E503" };
 
-const judge = (version: VersionSighting, { tags = named("1.1.0"), mode = "live", released = "1.1.0" }: Given = {}) =>
-  judgeNpm(expecting(mode, released), { version, tags });
+const judge = (
+  version: VersionSighting,
+  { pointers = named("1.1.0"), mode = "live", released = "1.1.0" }: Given = {},
+) => judgePackage(expecting(mode, released), { version, pointers });
 
 interface Given {
-  tags?: NpmLook["tags"];
+  pointers?: PointerSighting;
   mode?: "live" | "rehearsal";
   released?: string;
 }
 
-function expecting(mode: "live" | "rehearsal", version: string): NpmExpectation {
+function expecting(mode: "live" | "rehearsal", version: string): PackageExpectation {
   const release = { ...aRelease({ mode }), tag: `v${version}`, version };
-  return { channel: { id: "npm", required: true, package: "tide" }, release, file };
+  return {
+    channel: { id: "npm", kind: "npm", required: true, package: "tide", deadline: "15m" },
+    release,
+    files: [file],
+  };
 }
 
 function named(latest: string): Map<string, string> {
@@ -36,14 +45,14 @@ describe("a version on the registry, live", () => {
   it("PUB-30: passes with the built bytes, and names the package with its digests as verified", () => {
     const finding = judge(served);
     expect(finding).toMatchObject({ standing: "live", checks: [{ result: "pass" }, { result: "pass" }] });
-    expect(finding.subject).toEqual({ name: "tide@1.1.0", digest: { sha256: file.sha256, sha512: file.sha512 } });
+    expect(finding.subjects).toEqual([{ name: "tide@1.1.0", digest: { sha256: file.sha256, sha512: file.sha512 } }]);
   });
 
   it.each([
     ["PUB-30 F43: with other bytes fails at once", other, "fail", "publish.hash-mismatch", false],
     [
       "PUB-30: with another SHA-512 alone fails at once",
-      { ...served, sha512: "9".repeat(128) },
+      { seen: "served", files: bytes({ sha512: "9".repeat(128) }) },
       "fail",
       "publish.hash-mismatch",
       false,
@@ -74,8 +83,57 @@ describe("a version on the registry, live", () => {
     const finding = judge(sighting);
     expect(finding.checks).toMatchObject([{ result, code }]);
     expect(finding.standing).toBe("open");
-    expect(finding.subject).toBeUndefined();
+    expect(finding.subjects).toBeUndefined();
     expect(mayChange(finding)).toBe(open);
+  });
+});
+
+describe("a version that was withdrawn", () => {
+  const withdrawn = (files = bytes({})): VersionSighting => ({
+    seen: "withdrawn",
+    files,
+    because: "deprecated: leaks",
+  });
+
+  it("PUB-36: is a result of its own, which stands at once", () => {
+    const finding = judge(withdrawn());
+    expect(finding.checks).toMatchObject([{ result: "fail", code: "publish.withdrawn" }]);
+    expect(mayChange(finding)).toBe(false);
+    expect(finding.subjects).toBeUndefined();
+  });
+
+  it("PUB-30: has other bytes first of all, where it has", () => {
+    expect(decidingCode(judge(withdrawn(bytes({ sha256: "9".repeat(64) }))).checks)).toBe("publish.hash-mismatch");
+  });
+
+  it("ALL-09: is no version to publish again, although its bytes are the built ones", () => {
+    expect(decidingCode(judge(withdrawn(), { mode: "rehearsal" }).checks)).toBe("publish.withdrawn");
+  });
+});
+
+describe("what a look tells besides", () => {
+  const look = (more: object) =>
+    judgePackage(expecting("live", "1.1.0"), { version: absent, pointers: new Map(), ...more });
+
+  it("PUB-31: is that nobody knew the name, and when the channel wants to be asked again", () => {
+    const retryAt = new Date("2026-01-01T12:03:00Z");
+    expect(look({ known: false, retryAt })).toMatchObject({ firstOfItsName: true, retryAt });
+    expect(look({ known: true })).not.toHaveProperty("firstOfItsName");
+    expect(look({})).not.toHaveProperty("firstOfItsName");
+  });
+
+  it.each([
+    ["no file", []],
+    ["no digest of a form that the build recorded", [{ name: null, digests: { registry: "h1:tide" }, size }]],
+  ])("ALL-08: cannot be %s and live", (_what, files) => {
+    const finding = judge({ seen: "served", files });
+    expect(finding).toMatchObject({ standing: "open", checks: [{ code: "publish.remote-unknown" }] });
+  });
+
+  it("PUB-30: cannot be a second file of a version that is one", () => {
+    const finding = judge({ seen: "served", files: [...bytes({}), { name: "tide-linux.tgz", digests: {}, size }] });
+    expect(decidingCode(finding.checks)).toBe("publish.asset-extra");
+    expect(mayChange(finding)).toBe(false);
   });
 });
 
@@ -88,17 +146,17 @@ describe("the dist-tag latest", () => {
     ["PUB-32: fails when it names a newer pre-release", "2.0.0-rc.1", "publish.dist-tag-wrong"],
     ["PUB-30: fails when it names what is no version", "newest", "publish.dist-tag-wrong"],
   ])("%s", (_rule, latest, code) => {
-    expect(decidingCode(judge(served, { tags: named(latest) }).checks)).toBe(code);
+    expect(decidingCode(judge(served, { pointers: named(latest) }).checks)).toBe(code);
   });
 
   it("fails when there is none, and time may change that", () => {
-    const finding = judge(served, { tags: new Map() });
+    const finding = judge(served, { pointers: new Map() });
     expect(decidingCode(finding.checks)).toBe("publish.dist-tag-wrong");
     expect(mayChange(finding)).toBe(true);
   });
 
   it("ALL-08: is unknown when it cannot be asked for, although the bytes are right", () => {
-    const finding = judge(served, { tags: { unknown: "npm answered E503" } });
+    const finding = judge(served, { pointers: { unknown: "npm answered E503" } });
     expect(finding.checks).toMatchObject([
       { result: "pass" },
       { result: "inconclusive", code: "publish.remote-unknown" },
@@ -106,13 +164,13 @@ describe("the dist-tag latest", () => {
   });
 
   it("is not asked of a pre-release", () => {
-    expect(judge(served, { tags: named("1.0.0"), released: "1.1.0-rc.1" }).checks).toHaveLength(1);
+    expect(judge(served, { pointers: named("1.0.0"), released: "1.1.0-rc.1" }).checks).toHaveLength(1);
   });
 });
 
 describe("a version on the registry, rehearsed", () => {
   it("PUB-06: says what an absence does not prove: a private package looks the same to strangers", () => {
-    const [check] = judge(absent, { mode: "rehearsal", tags: named("1.0.0") }).checks;
+    const [check] = judge(absent, { mode: "rehearsal", pointers: named("1.0.0") }).checks;
     expect(check?.because).toMatch(
       /is free: the registry answers that it is not there, as it answers strangers of a private package$/,
     );
@@ -126,7 +184,7 @@ describe("a version on the registry, rehearsed", () => {
     ["ALL-09: fails when the registry has accepted it already", accepted, "open", "publish.exists-different"],
     ["ALL-08 F50: is unknown when it cannot be asked for", unknown, "open", "publish.remote-unknown"],
   ] as const)("%s", (_rule, sighting, standing, code) => {
-    const finding = judge(sighting, { mode: "rehearsal", tags: named("1.0.0") });
+    const finding = judge(sighting, { mode: "rehearsal", pointers: named("1.0.0") });
     expect(finding.standing).toBe(standing);
     expect(decidingCode(finding.checks)).toBe(code);
   });

@@ -1,0 +1,45 @@
+import type { BuiltFile } from "#src/domain/build-manifest";
+import type { ServedFile } from "#src/ports/package-channel";
+
+/** How the files that a channel serves differ from those that were built, in words. */
+export interface FileComparison {
+  /** Files with other bytes than were built. */
+  other: string[];
+  /** Files that nobody built for this version. */
+  extra: string[];
+  /** Built files that are not served. */
+  missing: string[];
+  /** Files whose digests are of no form that the build recorded. */
+  untold: string[];
+}
+
+/** Compares what is served with what was built: by name, or one file with the other where the channel names none. */
+export function compareFiles(built: BuiltFile[], served: ServedFile[]): FileComparison {
+  const pairs = served.map((file) => ({ file, twin: twinOf(file, built) }));
+  const twins = pairs.map(({ twin }) => twin);
+  const known = pairs.flatMap(({ file, twin }) => (twin ? [{ file, twin }] : []));
+  return {
+    extra: pairs.filter(({ twin }) => twin === undefined).map(({ file }) => file.name ?? "a further file"),
+    missing: built.filter((file) => !twins.includes(file)).map(({ name }) => name),
+    other: known.flatMap(({ file, twin }) => difference(file, twin)),
+    untold: known.filter(({ file, twin }) => digestPairs(file, twin).length === 0).map(({ twin }) => twin.name),
+  };
+}
+
+function twinOf({ name }: ServedFile, built: BuiltFile[]): BuiltFile | undefined {
+  return name === null ? built[0] : built.find((file) => file.name === name);
+}
+
+function difference(file: ServedFile, twin: BuiltFile): string[] {
+  const differing = digestPairs(file, twin).find(({ is, was }) => is !== was);
+  if (!differing) return [];
+  const prefix = file.name === null ? "" : `${file.name}: `;
+  return [`${prefix}${differing.form} ${differing.was} as built, found ${differing.is}`];
+}
+
+function digestPairs({ digests }: ServedFile, twin: BuiltFile) {
+  return [
+    { form: "SHA-256", was: twin.sha256, is: digests.sha256 },
+    { form: "SHA-512", was: twin.sha512, is: digests.sha512 },
+  ].flatMap(({ form, was, is }) => (is === undefined ? [] : [{ form, was, is }]));
+}
