@@ -12,13 +12,13 @@ export interface Tarball {
 
 const BLOCK = 512;
 
-/** Adds a file to a package archive: still installable, but not the bytes that were built. */
-export function alteredTarball(original: Buffer): Tarball {
+/** Adds a file to a package archive, in the folder that all its files are in: still installable, but not the bytes that were built. */
+export function alteredTarball(original: Buffer, folder = "package"): Tarball {
   const archive = gunzipSync(original);
   const content = Buffer.from("These bytes were not built by the release.\n");
   const padding = Buffer.alloc((BLOCK - (content.length % BLOCK)) % BLOCK);
   const end = Buffer.alloc(2 * BLOCK);
-  const entry = Buffer.concat([header("package/FOREIGN.txt", content.length), content, padding]);
+  const entry = Buffer.concat([header(`${folder}/FOREIGN.txt`, content.length), content, padding]);
   const bytes = gzipSync(Buffer.concat([archive.subarray(0, endOfEntries(archive)), entry, end]));
   return {
     bytes,

@@ -3,15 +3,16 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Client } from "./client-run.ts";
 import { type NpmRegistry, type RegistryRequest, startNpmRegistry } from "./npm.ts";
-import { type NpmClient, npmClient } from "./npm-client.ts";
+import { npmClient } from "./npm-client.ts";
 
 const NAME = "@example/buoy";
 const MINUTE = 60_000;
 
 let folder: string;
 let registry: NpmRegistry;
-let npm: NpmClient;
+let npm: Client;
 let time: Date;
 let journal: RegistryRequest[];
 

@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import { hexDigest } from "#src/domain/digest";
+import type { VirtualClock } from "../clock/clock.ts";
+import { alteredTarball } from "./altered-tarball.ts";
+import { indexPath, readUpload } from "./crate-index.ts";
+import { type ActiveRegistryFaults, type RegistryFaults, registryFaults } from "./registry-faults.ts";
+import { type RegistryQuestion, type RegistryReply, startRegistryServer } from "./registry-server.ts";
+import { type Kept, openShelf, type Shelf, type ShelfSnapshot } from "./registry-shelf.ts";
+
+/** A registry of Rust crates on loopback that the real cargo reads, publishes to and yanks from. */
+export interface CrateRegistry {
+  url: string;
+  /** Configuration for a CARGO_HOME: this registry instead of the public one, by default and for dependencies. */
+  config: string;
+  /** Lets its bearer publish and yank; reading needs none. */
+  token: string;
+  /** What is published, independent of faults. */
+  packages(): ShelfSnapshot;
+  faults: RegistryFaults;
+  close(): Promise<void>;
+}
+
+/** Where the registry keeps its files, which time it lives in, and who hears of each request. */
+export interface CrateRegistryOptions {
+  storage: string;
+  clock: Pick<VirtualClock, "now">;
+  journal?: (line: object) => void;
+}
+
+interface Crates {
+  shelf: Shelf;
+  faults: ActiveRegistryFaults;
+  now(): Date;
+  token: string;
+}
+
+/** Starts a sparse index with its web API. The same storage can be started again later. */
+export async function startCrateRegistry({ storage, clock, journal }: CrateRegistryOptions): Promise<CrateRegistry> {
+  const faults = registryFaults();
+  const token = randomBytes(24).toString("hex");
+  const crates = { shelf: openShelf(storage), faults, now: clock.now, token };
+  const answer = (question: RegistryQuestion) => answerFor(crates, question);
+  const { url, close } = await startRegistryServer({ clock, faults, journal, registry: "crates", answer });
+  return {
+    url,
+    config: configFor(url),
+    token,
+    packages: () => crates.shelf.snapshot(),
+    faults: faults.faults,
+    close,
+  };
+}
+
+function configFor(url: string): string {
+  return [
+    "[registry]",
+    'default = "rehearsal"',
+    "[registries.rehearsal]",
+    `index = "sparse+${url}/index/"`,
+    "[source.crates-io]",
+    'replace-with = "rehearsal"',
+    "",
+  ].join("\n");
+}
+
+function answerFor(crates: Crates, question: RegistryQuestion): RegistryReply {
+  const { method, path, headers } = question;
+  const [, room, ...rest] = path.split("/");
+  if (room === "index") return answerIndex(crates, rest.join("/"), headers.host ?? "");
+  const [, , name = "", version = "", act] = rest;
+  if (method === "GET" && act === "download") return answerDownload(crates, name, version);
+  if (headers.authorization !== crates.token) return refuse(403, "must be logged in to perform that action");
+  if (method === "PUT" && path === "/api/v1/crates/new") return accept(crates, question.body);
+  if (method === "GET" && path === "/api/v1/me") return { code: 200, body: '{"user":{"login":"rehearsal"}}' };
+  const yanks = (method === "DELETE" && act === "yank") || (method === "PUT" && act === "unyank");
+  return yanks ? yank(crates, { name, version }, act === "yank") : refuse(404, `there is no ${method} ${path}`);
+}
+
+function answerIndex(crates: Crates, path: string, host: string): RegistryReply {
+  if (path === "config.json")
+    return { code: 200, body: JSON.stringify({ dl: `http://${host}/api/v1/crates`, api: `http://${host}` }) };
+  const all = crates.shelf.versionsOf(path.split("/").at(-1) ?? "").filter(({ name }) => indexPath(name) === path);
+  const now = crates.faults.listTime(crates.now()).toISOString();
+  const listed = all.filter(({ listedAt }) => listedAt <= now);
+  const fault = listed.length < all.length ? { fault: now < crates.now().toISOString() ? "stale" : "lag" } : {};
+  if (listed.length === 0) return { ...refuse(404, `there is no ${path}`), ...fault };
+  return { code: 200, type: "text/plain", body: listed.map((each) => lineOf(crates, each, now)).join(""), ...fault };
+}
+
+function lineOf({ shelf, faults }: Crates, version: Kept, now: string): string {
+  const announced = faults.alters(version.name, version.version) === "announced";
+  const cksum = announced ? hexDigest("sha256", altered(shelf.bytesOf(version), version)) : version.sha256;
+  const yanked = version.withdrawnAt !== null && version.withdrawnAt <= now;
+  return `${JSON.stringify({ ...JSON.parse(version.told), cksum, yanked })}\n`;
+}
+
+function answerDownload({ shelf, faults, now }: Crates, name: string, version: string): RegistryReply {
+  const found = shelf.versionsOf(name).find((each) => each.version === version);
+  if (!found) return refuse(404, `there is no ${name} ${version}`);
+  if (now().toISOString() < found.servedAt) return { ...refuse(404, `there is no ${name} ${version}`), fault: "lag" };
+  const bytes = shelf.bytesOf(found);
+  const type = "application/gzip";
+  return faults.alters(name, version)
+    ? { code: 200, type, body: altered(bytes, found), fault: "other-bytes" }
+    : { code: 200, type, body: bytes };
+}
+
+const altered = (bytes: Buffer, { name, version }: Kept) => alteredTarball(bytes, `${name}-${version}`).bytes;
+
+function accept({ shelf, faults, now }: Crates, body: Buffer): RegistryReply {
+  const { name, version, line, crate } = readUpload(body);
+  if (shelf.versionsOf(name).some((each) => each.version === version))
+    return refuse(400, `crate version \`${version}\` is already uploaded`);
+  const at = now();
+  const [listedAt, servedAt] = [
+    faults.shownFrom(at, "list").toISOString(),
+    faults.shownFrom(at, "version").toISOString(),
+  ];
+  shelf.put({ name, version, publishedAt: at.toISOString(), listedAt, servedAt, told: line }, crate);
+  const reply = { code: 200, body: '{"warnings":{"invalid_categories":[],"invalid_badges":[],"other":[]}}' };
+  return faults.losesResponse() ? { ...reply, fault: "lost-response", lost: true } : reply;
+}
+
+function yank({ shelf, now }: Crates, { name, version }: Pick<Kept, "name" | "version">, away: boolean): RegistryReply {
+  const found = shelf.versionsOf(name).find((each) => each.version === version);
+  if (!found) return refuse(404, `there is no ${name} ${version}`);
+  shelf.withdraw(found, away ? now() : undefined);
+  return { code: 200, body: '{"ok":true}' };
+}
+
+function refuse(code: number, detail: string): RegistryReply {
+  return { code, body: JSON.stringify({ errors: [{ detail }] }) };
+}
