@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 /** One file of an archive under construction. */
 export interface PackedFile {
   path: string;
-  content?: string;
+  content?: string | Uint8Array;
   mode?: number;
   /** Type flag of the header; a regular file where absent. */
   type?: string;

@@ -18,7 +18,15 @@ const aFile = (overrides: Partial<FoundFile> = {}): FoundFile => ({
 });
 const run = { id: "7", attempt: 2, workflow: "octo/tide/.github/workflows/release.yml@refs/heads/main" };
 const config = { channels: [{ id: "npm", kind: "npm", package: "tide" }] };
-const given = { "release-mode": "live", records: "", kind: "npm", files: "out/*.tgz", leg: "" } as const;
+const given = {
+  "release-mode": "live",
+  records: "",
+  kind: "npm",
+  files: "out/*.tgz",
+  platform: "",
+  programs: "",
+  leg: "",
+} as const;
 
 const tagged = (mode: "live" | "rehearsal" = "live") => {
   const release = aRelease({ mode });
@@ -95,6 +103,36 @@ describe("build-manifest", () => {
   it("BLD-02 F12: refuses a checkout of another commit", async () => {
     const report = await buildManifest(given, tagged(), checkout({ "out/*.tgz": [aFile()] }, aSha("b")));
     expect(decidingCode(report.checks)).toBe("build.sha-mismatch");
+  });
+
+  it("BLD-07 BLD-08: records each archive with the platform that its name carries", async () => {
+    const files = ["linux_amd64", "darwin_arm64"].map((one) => aFile({ path: `out/tide_1.1.0_${one}.tar.gz` }));
+    const report = await buildManifest(
+      { ...given, kind: "archive", files: "out/*.tar.gz", platform: "tide_{version}_{platform}.tar.gz" },
+      tagged(),
+      checkout({ "out/*.tar.gz": files }),
+    );
+    const manifest = buildManifestSchema.parse(JSON.parse(String(report.attachments?.[0]?.content)));
+    expect(manifest.files.map(({ name, kind, platform }) => [name, kind, platform])).toEqual([
+      ["tide_1.1.0_darwin_arm64.tar.gz", "archive", "darwin_arm64"],
+      ["tide_1.1.0_linux_amd64.tar.gz", "archive", "linux_amd64"],
+    ]);
+    expect(report.attachments?.map(({ name }) => name)).toContain("files/tide_1.1.0_linux_amd64.tar.gz");
+  });
+
+  it("BLD-07: refuses a name that no pattern tells the platform of", async () => {
+    const report = await buildManifest({ ...given, platform: "other_{platform}.tgz" }, tagged(), checkout());
+    expect(decidingCode(report.checks)).toBe("build.artifact-unexpected");
+  });
+
+  it("BLD-08: carries any other file as it is", async () => {
+    const file = aFile({ path: "out/install.sh", bytes: new TextEncoder().encode("#!/bin/sh\n"), mode: "755" });
+    const report = await buildManifest(
+      { ...given, kind: "file", files: "out/install.sh" },
+      tagged(),
+      checkout({ "out/install.sh": [file] }),
+    );
+    expect(report.attachments?.[1]).toEqual({ name: "files/install.sh", content: file.bytes });
   });
 
   it("gives every complaint at once", async () => {

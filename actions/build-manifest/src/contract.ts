@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { defineContract, sharedOutputs } from "#src/contract/action-contract";
 import { identifier } from "#src/contract/config/fields";
-import { lines, records, releaseMode, text } from "#src/contract/fields";
+import { lines, optionalText, records, releaseMode, text } from "#src/contract/fields";
+import { readPlatformRule } from "./platform-rules.ts";
 
 /** Relative to the checkout, and never out of it. */
 const inside = /^(?![/\\])(?!.*(^|[/\\])\.\.([/\\]|$))/;
@@ -14,14 +15,27 @@ export const contract = defineContract({
     "release-mode": releaseMode(),
     records: records(),
     kind: z
-      .enum(["npm", "git-tree"])
-      .describe("`npm`: tarballs of `npm pack`. `git-tree`: files of the tag's own tree that users run."),
+      .enum(["npm", "git-tree", "archive", "wheel", "sdist", "crate", "file"])
+      .describe(
+        "What the files are: tarballs of `npm pack` (`npm`), files of the tag's own tree that users run (`git-tree`), gzipped tars or zips that users unpack (`archive`), a `wheel`, an `sdist`, a `crate`, or any other `file`.",
+      ),
     files: text()
       .refine(
         (value) => lines(value).every((line) => inside.test(line)),
         "expected paths inside the checkout, without `..`",
       )
       .describe("Built files, one path or glob a line, relative to the checkout. Each line must match a file."),
+    platform: optionalText()
+      .refine(
+        (value) => lines(value).every((line) => readPlatformRule(line)),
+        "expected a platform, a file name with `{platform}`, or `<file name> = <platform>` a line",
+      )
+      .describe(
+        "Platform of the files: its name, where all are for one; or their names with `{platform}` and perhaps `{version}` in them, such as `tide_{version}_{platform}.tar.gz`; or `<file name> = <platform>` a line, where `*` stands for anything. Empty where the files are for all platforms.",
+      ),
+    programs: optionalText().describe(
+      "For archives: programs that each of them must hold with their execute bits, one path or glob inside of it a line. Binaries are found without.",
+    ),
     leg: z
       .union([z.literal(""), identifier()])
       .default("")
@@ -32,9 +46,7 @@ export const contract = defineContract({
     artifact: z
       .string()
       .default("")
-      .describe(
-        "Artifact with `manifest.json` and, for npm, the tarballs under `files/`: publish exactly these bytes.",
-      ),
+      .describe("Artifact with `manifest.json` and the built files under `files/`: publish exactly these bytes."),
     files: z.string().default("").describe("Names of the built files, one a line; empty where the stage did not pass."),
   }),
   leg: ({ leg }) => leg,

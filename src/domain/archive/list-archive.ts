@@ -1,4 +1,4 @@
-import { gunzipSync } from "node:zlib";
+import { unzip } from "#src/domain/archive/read-archive";
 import { readTar } from "#src/domain/archive/tar";
 import { listZip } from "#src/domain/archive/zip";
 
@@ -7,9 +7,6 @@ export interface ArchivedFile {
   path: string;
   size: number;
 }
-
-/** No archive of a release unpacks to more; it keeps a hostile one from filling the memory. */
-const largest = 1024 * 1024 * 1024;
 
 /**
  * Lists the regular files of an archive, told by its first bytes: gzipped tar (npm tarballs, crates, sdists) or zip (wheels,
@@ -26,12 +23,4 @@ export function listArchive(bytes: Uint8Array): ArchivedFile[] {
     return files.map(({ path, size }) => ({ path, size }));
   }
   throw new RangeError("expected a gzipped tar or a zip archive, found other bytes");
-}
-
-function unzip(bytes: Uint8Array): Uint8Array {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: largest });
-  } catch (thrown) {
-    throw new RangeError(`expected gzip, found ${thrown instanceof Error ? thrown.message : "other bytes"}`);
-  }
 }

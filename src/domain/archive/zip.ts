@@ -1,8 +1,14 @@
+import { crc32, inflateRawSync } from "node:zlib";
+
 /** One entry of a zip archive, as its directory tells it; `size` is that of the unpacked content. */
 export interface ZipEntry {
   path: string;
   regular: boolean;
   size: number;
+  /** Permission bits; undefined where the archive was written by a system without them. */
+  mode: number | undefined;
+  /** Unpacks the content. Throws `RangeError` for what does not unpack to the size and checksum that the directory tells. */
+  content(): Uint8Array;
 }
 
 const endMark = 0x06054b50;
@@ -10,6 +16,9 @@ const entryMark = 0x02014b50;
 const localMark = 0x04034b50;
 const endSize = 22;
 const entrySize = 46;
+const localSize = 30;
+const deflated = 8;
+const madeByUnix = 3;
 const longestComment = 0xffff;
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
@@ -57,13 +66,43 @@ function readEntry(archive: Uint8Array, view: DataView, at: number): { entry: Zi
   const [name, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
   const path = text(archive, at + entrySize, name ?? 0);
   const local = view.getUint32(at + 42, true);
-  refuseIf(local + 30 > view.byteLength || view.getUint32(local, true) !== localMark, `a header of ${path}`, "none");
-  const own = text(archive, local + 30, view.getUint16(local + 26, true));
+  refuseIf(
+    local + localSize > view.byteLength || view.getUint32(local, true) !== localMark,
+    `a header of ${path}`,
+    "none",
+  );
+  const own = text(archive, local + localSize, view.getUint16(local + 26, true));
   refuseIf(own !== path, `a header of ${path}`, `one of ${own}`);
-  const type = (view.getUint32(at + 38, true) >>> 28) & 0xf;
+  const attributes = view.getUint32(at + 38, true) >>> 16;
+  const type = attributes >>> 12;
   const regular = !path.endsWith("/") && (type === 0 || type === 8);
   const size = view.getUint32(at + 24, true);
-  return { entry: { path, regular, size }, length: entrySize + (name ?? 0) + (extra ?? 0) + (comment ?? 0) };
+  const mode = view.getUint8(at + 5) === madeByUnix && attributes !== 0 ? attributes & 0o7777 : undefined;
+  const start = local + localSize + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+  const packed = archive.subarray(start, start + view.getUint32(at + 20, true));
+  const told = { size, method: view.getUint16(at + 10, true), sum: view.getUint32(at + 16, true) };
+  const content = () => unpack(packed, path, told);
+  return {
+    entry: { path, regular, size, mode, content },
+    length: entrySize + (name ?? 0) + (extra ?? 0) + (comment ?? 0),
+  };
+}
+
+function unpack(packed: Uint8Array, path: string, told: { size: number; method: number; sum: number }): Uint8Array {
+  refuseIf(told.method !== 0 && told.method !== deflated, `${path} stored or deflated`, `method ${told.method}`);
+  const bytes = told.method === 0 ? packed : inflate(packed, path, told.size);
+  refuseIf(bytes.byteLength !== told.size, `${told.size} bytes of ${path}`, `${bytes.byteLength}`);
+  refuseIf(crc32(bytes) !== told.sum, `the checksum of ${path}`, "another");
+  return bytes;
+}
+
+function inflate(packed: Uint8Array, path: string, size: number): Uint8Array {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : "other bytes";
+    throw new RangeError(`expected ${path} to unpack in the zip archive, found ${why}`);
+  }
 }
 
 function text(archive: Uint8Array, start: number, length: number): string {

@@ -27,8 +27,8 @@ export const buildCodes = {
     overridable: false,
   },
   "build.archive-broken": {
-    meaning: "An archive does not open, or does not hold what an npm package must hold.",
-    remedy: "Pack again with `npm pack`, and hand the archive over unchanged.",
+    meaning: "An archive does not open, or does not hold what its kind of package must hold.",
+    remedy: "Pack again with the ecosystem's own tool, and hand the archive over unchanged.",
     overridable: false,
   },
   "build.version-mismatch": {
@@ -36,8 +36,18 @@ export const buildCodes = {
     remedy: "Build from the tag, with the version that stands in its files; compare the channel's `package`.",
     overridable: false,
   },
+  "build.package-check-failed": {
+    meaning: "A package contradicts itself: its file name, its metadata and its files do not agree.",
+    remedy: "Build the package again with its own tool, and change nothing in it afterwards.",
+    overridable: false,
+  },
+  "build.metadata-missing": {
+    meaning: "A package does not say which commit it was made from, though its tool writes it down.",
+    remedy: "Pack inside of the checkout of the tag, with nothing changed in it.",
+    overridable: false,
+  },
   "build.mode-lost": {
-    meaning: "A program of the package is not executable in the archive.",
+    meaning: "A program is not executable in the archive that users unpack.",
     remedy: "Set the execute bit before packing; a transfer between jobs may have dropped it.",
     overridable: false,
   },

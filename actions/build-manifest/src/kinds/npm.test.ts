@@ -1,12 +1,14 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { conclude, decidingCode } from "#src/domain/verdict";
+import { aRelease } from "#src/testing/builders";
 import { tarballOf, tarOf } from "#src/testing/tarball";
-import { judgePackage } from "./judge-package.ts";
-import { openPackage } from "./packed-package.ts";
+import type { OpeningPolicy } from "../opening.ts";
+import { openNpm } from "./npm.ts";
 
-const policy = { version: "1.1.0", packages: ["tide"] };
-const judge = (bytes: Uint8Array, given = policy) => judgePackage("tide.tgz", openPackage(bytes), given);
+const release = { ...aRelease(), tag: "v1.1.0", version: "1.1.0" };
+const policy = { release, packages: ["tide"], programs: [] };
+const judge = (bytes: Uint8Array, given: OpeningPolicy = policy) => openNpm({ name: "tide.tgz", bytes }, given).checks;
 const cli = { path: "package/cli.js", content: "#!/usr/bin/env node\n" };
 const fields = { name: "tide", version: "1.1.0" };
 

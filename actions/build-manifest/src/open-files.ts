@@ -1,0 +1,55 @@
+import { posix } from "node:path";
+import type { ChannelPolicy } from "#src/contract/config/channels";
+import type { BuiltFile } from "#src/domain/build-manifest";
+import type { Check } from "#src/domain/verdict";
+import type { FoundFile } from "#src/ports/built-files";
+import type { Entry } from "./compose-manifest.ts";
+import { openArchive } from "./kinds/archive.ts";
+import { openCrate } from "./kinds/crate.ts";
+import { openNpm } from "./kinds/npm.ts";
+import { openSdist } from "./kinds/sdist.ts";
+import { openWheel } from "./kinds/wheel.ts";
+import { type Candidate, type Opening, type OpeningPolicy, unnamed } from "./opening.ts";
+
+/** Kinds of files that the action opens, each by its own rules. */
+export const openers = {
+  npm: openNpm,
+  "git-tree": () => unnamed([]),
+  archive: openArchive,
+  wheel: openWheel,
+  sdist: openSdist,
+  crate: openCrate,
+  file: () => unnamed([]),
+} satisfies Partial<Record<BuiltFile["kind"], (file: Candidate, policy: OpeningPolicy) => Opening>>;
+
+/** A kind of files that the action opens. */
+export type OpenedKind = keyof typeof openers;
+
+/** Kind of channel that names the packages of a kind of files. */
+const channelOf: Partial<Record<OpenedKind, string>> = { npm: "npm", wheel: "pypi", sdist: "pypi", crate: "cargo" };
+
+/** Lists the packages that channels name for a kind of files. */
+export function packagesOf(kind: OpenedKind, channels: ChannelPolicy[]): string[] {
+  const wanted = channelOf[kind];
+  return channels.flatMap((channel) => (channel.kind === wanted && "package" in channel ? [channel.package] : []));
+}
+
+/** Names a built file: a file of the tree goes by its path, any other by its file name. */
+export function nameOfFile(kind: OpenedKind, { path }: FoundFile): string {
+  return kind === "git-tree" ? path : posix.basename(path);
+}
+
+/** A file that was opened: its entry in the manifest, and the checks. */
+export interface OpenedFile {
+  entry: Entry;
+  checks: Check[];
+}
+
+/** Opens files by the rules of their kind. */
+export function openFiles(kind: OpenedKind, files: FoundFile[], policy: OpeningPolicy): OpenedFile[] {
+  return files.map((file) => {
+    const name = nameOfFile(kind, file);
+    const { checks, ...opened } = openers[kind]({ name, bytes: file.bytes }, policy);
+    return { entry: { ...opened, name, kind, mode: file.mode, bytes: file.bytes }, checks };
+  });
+}

@@ -1,0 +1,63 @@
+import type { BuiltFile } from "#src/domain/build-manifest";
+import { question } from "#src/domain/question";
+import type { NamedRelease } from "#src/domain/release";
+import type { Check } from "#src/domain/verdict";
+
+/** A file that is to be opened: its name in the manifest, and its bytes. */
+export interface Candidate {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** What opening a file gave: what its manifest entry says of it, and the checks. */
+export interface Opening {
+  package: string | null;
+  /** Platform that the file itself names; null where it names none. */
+  platform: string | null;
+  registry: BuiltFile["registry"];
+  checks: Check[];
+}
+
+/** What a built file must be: of this release, and the package of a channel. */
+export interface OpeningPolicy {
+  release: NamedRelease;
+  /** Packages that the channels of the kind name. */
+  packages: string[];
+  /** Programs that every archive must hold, as paths or globs inside of it. */
+  programs: string[];
+}
+
+/** An opening that says nothing of the file, with its checks. */
+export function unnamed(checks: Check[]): Opening {
+  return { package: null, platform: null, registry: null, checks };
+}
+
+/** Asks whether a file opens as what it is said to be. */
+export function archiveQuestion(file: string, what: string) {
+  return question(`archive:${file}`, `${file} opens as ${what}`);
+}
+
+/** Says that a file does not open, and why. */
+export function broken(file: string, what: string, thrown: unknown): Opening {
+  const because = thrown instanceof Error ? thrown.message : String(thrown);
+  return unnamed([archiveQuestion(file, what).fail("build.archive-broken", because)]);
+}
+
+/** What a package says of itself, and what it should: `channel` is the kind of channel that names packages. */
+export interface Identity {
+  found: { name: string; version: string };
+  wanted: { names: string[]; version: string };
+  channel: string;
+}
+
+/** Judges whether a package is the one of a channel, in the released version. */
+export function judgeIdentity(file: string, { found, wanted, channel }: Identity): Check {
+  const ask = question(`identity:${file}`, `${file} is the released version`);
+  if (wanted.names.length === 0) {
+    return ask.unsure("publish.no-channel", `expected a channel of kind ${channel} that names the package, found none`);
+  }
+  const text = `${found.name}@${found.version}`;
+  const expected = wanted.names.map((name) => `${name}@${wanted.version}`);
+  if (expected.includes(text)) return ask.pass(text);
+  return ask.fail("build.version-mismatch", `expected ${expected.join(" or ")}, found ${text}`);
+}
