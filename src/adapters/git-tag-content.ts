@@ -18,6 +18,7 @@ async function lookAt(remote: Remote, revision: string, paths: string[]): Promis
     const seen = await seekTag(remote, revision.slice(tagPrefix.length));
     if (seen === "absent") return { seen: "absent" };
     if ("unknown" in seen) return { seen: "unknown", because: seen.unknown };
+    if (paths.length === 0) return { seen: "served", commit: seen.commit, digests: new Map() };
   }
   const folder = await mkdtemp(join(remote.temp, "seaworthy-tree-"));
   try {

@@ -4,6 +4,7 @@ import { gatesCodes } from "#src/domain/codes/gates";
 import { planCodes } from "#src/domain/codes/plan";
 import { promoteCodes } from "#src/domain/codes/promote";
 import { publishCodes } from "#src/domain/codes/publish";
+import { publishProvenanceCodes } from "#src/domain/codes/publish-provenance";
 import { smokeCodes } from "#src/domain/codes/smoke";
 import { tagCodes } from "#src/domain/codes/tag";
 import { verdictCodes } from "#src/domain/codes/verdict";
@@ -26,6 +27,7 @@ export const catalogue = {
   ...tagCodes,
   ...buildCodes,
   ...publishCodes,
+  ...publishProvenanceCodes,
   ...smokeCodes,
   ...watchCodes,
   ...verdictCodes,

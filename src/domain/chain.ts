@@ -74,7 +74,9 @@ function openLeg(name: string, bytes: Uint8Array, expected: Expectation): Eviden
 
 function missingLinks({ record }: AdmittedRecord, records: AdmittedRecord[]): string[] {
   if (record.stage === "plan-release" || endedBeforeThePlan(record)) return [];
-  const wanted: StageName[] = ["plan-release", ...(necessary[record.stage] ?? [])];
+  // What is asked before anything is built cannot rely on it.
+  const early = record.stage === "publish-verify" && record.leg === "preflight";
+  const wanted: StageName[] = ["plan-release", ...(early ? [] : (necessary[record.stage] ?? []))];
   const approval = record.stage === "auto-tag" ? records.filter((one) => one.record.leg === approvalLeg) : [];
   const unread = approval.filter(({ digest }) => !record.consumed.some((link) => link.digest === digest));
   const missing = wanted

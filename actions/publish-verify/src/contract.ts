@@ -10,15 +10,17 @@ export const contract = defineContract({
     "release-mode": releaseMode(),
     records: records(),
     mode: z
-      .enum(["live"])
+      .enum(["live", "provenance"])
       .default("live")
-      .describe("`live`: every channel serves the built bytes, before its deadline."),
+      .describe(
+        "`provenance`: the build is the one that may be published, before it is. `live`: every channel serves the built bytes, before its deadline.",
+      ),
     "github-token": z
       .string()
       .trim()
       .default("")
       .meta({ secret: true, actionDefault: "${{ github.token }}" })
-      .describe("Token with `contents: read`, for channels of kind git-tag; public repositories need none."),
+      .describe("Token with `contents: read`, for the tag, and for `provenance` with `actions: read`."),
   }),
   outputs: z.strictObject({
     ...sharedOutputs,
@@ -28,5 +30,6 @@ export const contract = defineContract({
       .default("")
       .describe("Ids of the channels where the version is free, one a line; only in a rehearsal."),
   }),
+  leg: ({ mode }) => (mode === "live" ? "" : mode),
   ledger: "strict",
 });

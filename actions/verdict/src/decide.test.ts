@@ -176,6 +176,21 @@ describe("a stage without a record", () => {
     expect(ruled({}, { without: ["smoke-test"], results })).toMatchObject({ verdict: "Aborted", reason: { code } });
   });
 
+  it("ALL-03: a look at the build before the upload does not prove what users get", () => {
+    const ruling = ruled({ changes: { "publish-verify": { leg: "provenance" } } });
+    expect(ruling).toMatchObject({ verdict: "Aborted", reason: { code: "verdict.evidence-missing" } });
+    expect(ruling.checks.at(-1)?.because).not.toContain("publish-verify saw it");
+  });
+
+  it("a build that was refused before the upload is the reason, and not the upload that was skipped", () => {
+    const checks = [aCheck({ result: "fail", code: "publish.wrong-workflow" })];
+    const verdict = { result: "fail" as const, "decided-by": ["one"] };
+    const refused = { leg: "provenance", checks, verdict, outcome: "blocked" as const };
+    const results = { provenance: { result: "failure" }, publish: { result: "skipped" } };
+    const { reason } = ruled({ changes: { "publish-verify": refused } }, { results });
+    expect(reason.code).toBe("publish.wrong-workflow");
+  });
+
   it("a failed publish job of the consumer outweighs that the verification was skipped", () => {
     const results = { "publish-verify": { result: "skipped" }, publish: { result: "failure" } };
     const { reason } = ruled({}, { without: ["publish-verify", "smoke-test", "watch-window"], results });

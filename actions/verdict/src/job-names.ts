@@ -9,7 +9,7 @@ export const jobsOf = {
   "release-gates": ["release-gates", "gates", "gate", "collect", "prepare"],
   "auto-tag": ["auto-tag", "tag", "approval", "ask", "approve", "prepare"],
   "build-manifest": ["build-manifest", "build"],
-  "publish-verify": [consumersJob, "publish-verify", "verify"],
+  "publish-verify": ["preflight", "provenance", "alignment", consumersJob, "publish-verify", "verify"],
   "smoke-test": ["smoke-test", "smoke"],
   "watch-window": ["watch-window", "watch"],
 } satisfies Record<Exclude<StageName, "promote" | "verdict">, string[]>;

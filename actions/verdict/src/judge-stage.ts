@@ -1,6 +1,7 @@
 import type { AdmittedRecord } from "#src/domain/admission";
 import { approvalLeg, isUnanswered } from "#src/domain/approval";
 import type { Code } from "#src/domain/catalogue";
+import type { EvidenceRecord } from "#src/domain/evidence";
 import { nameOf } from "#src/domain/ledger";
 import { isOverridden } from "#src/domain/override";
 import type { JobResult } from "#src/domain/release-verdict";
@@ -30,9 +31,10 @@ export function judgeStage(stage: ExpectedStage, facts: Facts): Check {
   if (refusal) return unproven(stage, refusal.code, refusals.map(({ because }) => because).join("; "));
 
   const records = facts.admitted.filter(({ record }) => record.stage === stage);
-  if (!records.some(({ record }) => record.leg !== approvalLeg)) return missing(stage, facts.jobs);
-
+  const whole = records.some(({ record }) => isWhole(record));
   const against = records.map(objection).find((found) => found !== undefined);
+  // What was looked at before the upload, and holds, says nothing of what users get.
+  if (!whole && (!against || stage === "release-gates")) return missing(stage, facts.jobs);
   if (against) return unproven(stage, ...against);
   if (isUnanswered(records.map(({ record }) => record))) {
     return unproven(stage, "gates.approval-missing", `the gates passed, and no record of people's answers came`);
@@ -43,6 +45,11 @@ export function judgeStage(stage: ExpectedStage, facts: Facts): Check {
     because: `${records.map(({ record }) => nameOf(record)).join(", ")} passed${overrideNote(records)}, and the evidence holds`,
     evidence: records.map(({ digest }) => digest),
   };
+}
+
+/** Only the record without leg tells what users get; approvals are no answer of the gates. */
+function isWhole({ stage, leg }: EvidenceRecord): boolean {
+  return stage === "publish-verify" ? leg === "" : leg !== approvalLeg;
 }
 
 function overrideNote(records: AdmittedRecord[]): string {

@@ -26,7 +26,7 @@ export function whatIsLive({ mode, admitted, jobs }: Facts): string[] {
   const records = admitted.map(({ record }) => record);
   return [
     ...records.flatMap(writtenEffects),
-    ...records.filter(({ stage }) => stage === "publish-verify").flatMap(servedVersion),
+    ...records.filter(({ stage, leg }) => stage === "publish-verify" && leg === "").flatMap(servedVersion),
     ...unrecordedTag(records, jobs),
     ...unrecordedUpload(jobs),
   ];

@@ -9,6 +9,7 @@ import { gatesSection } from "#src/contract/config/gates";
 import { issuesSection } from "#src/contract/config/issues";
 import { presetField } from "#src/contract/config/preset";
 import { promoteSection } from "#src/contract/config/promote";
+import { provenanceSection } from "#src/contract/config/provenance";
 import { riskSection } from "#src/contract/config/risk";
 import { smokeSection } from "#src/contract/config/smoke";
 import { tagSection } from "#src/contract/config/tag";
@@ -39,6 +40,7 @@ export const configSchema = z.strictObject({
   tag: tagSection.prefault({}).describe("How the release is tagged, and what goes on from there."),
   promote: promoteSection.optional().describe("How a commit goes along the branches, fast-forward only."),
   targets: targetsSection.optional().describe("Which platforms a release is built for, and where each is offered."),
+  provenance: provenanceSection.optional().describe("What proves that a build may be published."),
   channels: channelsSection,
   smoke: smokeSection.prefault({}).describe("What is tried with the published product."),
   watch: watchSection

@@ -2,12 +2,12 @@ import { milliseconds } from "#src/contract/config/fields";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import { requireBuiltFiles } from "#src/domain/build-manifest-reading";
 import { canonicalJson } from "#src/domain/digest";
-import { recordOf } from "#src/domain/ledger";
 import type { NamedRelease } from "#src/domain/release";
 import type { Attachment, StageReport } from "#src/domain/report";
 import { type Check, conclude } from "#src/domain/verdict";
 import type { Clock } from "#src/ports/clock";
 import { requirePlan, type StageContext } from "#src/stage-context";
+import { judgeTagRecord } from "../judge-tag-record.ts";
 import { type ChannelPorts, lookAt } from "./channels.ts";
 import { judgeChannels } from "./finding.ts";
 import { channelTable, incidentText } from "./incident.ts";
@@ -88,17 +88,4 @@ function isPlanned({ standing, checks }: ChannelResult["finding"]): boolean {
 
 function idLines(results: ChannelResult[]): string {
   return results.map(({ channel }) => channel.id).join("\n");
-}
-
-function judgeTagRecord({ ledger }: StageContext): Check {
-  const tag = recordOf(ledger, "auto-tag")?.record;
-  const check = { id: "tag", title: "The release is tagged", required: true, evidence: [] };
-  if (!tag) {
-    const because = "expected the record of auto-tag, found none";
-    return { ...check, result: "inconclusive", code: "all.evidence-missing", because };
-  }
-  const { result } = tag.verdict;
-  if (result === "pass") return { ...check, result: "pass", because: `auto-tag passed for ${tag.release.tag}` };
-  const because = `expected the record of auto-tag to say pass, found ${result}`;
-  return { ...check, result: "fail", code: "all.evidence-mismatch", because };
 }

@@ -1,0 +1,19 @@
+import type { StageReport } from "#src/domain/report";
+import type { StageContext } from "#src/stage-context";
+import { type LivePorts, verifyLive } from "./live/verify-live.ts";
+import type { ProvenancePorts } from "./provenance/gather-provenance.ts";
+import { verifyProvenance } from "./provenance/verify-provenance.ts";
+
+/** Verifies what the mode asks for. Each mode leaves a record of its own. */
+export function verifyInMode(
+  mode: "live" | "provenance",
+  context: StageContext,
+  ports: LivePorts & ProvenancePorts,
+): Promise<StageReport> {
+  switch (mode) {
+    case "live":
+      return verifyLive(context, ports);
+    case "provenance":
+      return verifyProvenance(context, ports);
+  }
+}

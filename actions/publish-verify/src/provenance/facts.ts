@@ -1,0 +1,41 @@
+import type { ProvenancePolicy } from "#src/contract/config/provenance";
+import type { BuildManifest } from "#src/domain/build-manifest";
+import type { NamedRelease } from "#src/domain/release";
+import type { TargetManifest } from "#src/domain/target-manifest";
+import type { BuildRun, RunJob } from "#src/ports/build-runs";
+import type { TreeSighting } from "#src/ports/tag-content";
+
+/** A build as its record hands it over: the manifest, and the files that travel beside it, by their names in the manifest. */
+export interface Build {
+  name: string;
+  manifest: BuildManifest;
+  carried: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A channel, as far as its platforms are asked for. */
+export interface OfferingChannel {
+  id: string;
+  kind: string;
+  required: boolean;
+}
+
+/** All that the provenance of a release is judged by. */
+export interface ProvenanceFacts {
+  release: NamedRelease;
+  /** Pattern of the release's tags, such as `v{version}`. */
+  tagPattern: string;
+  /** What the configuration demands; undefined where it demands nothing, which proves nothing. */
+  policy: ProvenancePolicy | undefined;
+  channels: OfferingChannel[];
+  targets: TargetManifest | undefined;
+  /** Id of the run that asks. */
+  ownRun: string;
+  builds: Build[];
+  /** Names of builds whose manifest is absent or cannot be read. */
+  unreadable: string[];
+  /** The run that the builds name; undefined where they name none, or several. */
+  run: BuildRun | "absent" | undefined;
+  jobs: RunJob[];
+  /** The tag as the remote serves it, with the built files that stand in its tree. */
+  tag: TreeSighting;
+}

@@ -1,0 +1,58 @@
+import { buildManifestSchema, filesFolder, manifestAttachment } from "#src/domain/build-manifest";
+import { type Ledger, nameOf } from "#src/domain/ledger";
+import { parseJson } from "#src/domain/parse-json";
+import { targetsOf } from "#src/domain/targets";
+import type { BuildRuns } from "#src/ports/build-runs";
+import type { TagContent } from "#src/ports/tag-content";
+import { requirePlan, type StageContext } from "#src/stage-context";
+import type { Build, ProvenanceFacts } from "./facts.ts";
+
+/** Who is asked about a build: the server for its run, and the remote for the tag. */
+export interface ProvenancePorts {
+  runs: BuildRuns;
+  content: TagContent;
+}
+
+/** Gathers what the builds say of themselves, and what server and remote say of them. Two API requests at most. */
+export async function gatherProvenance(context: StageContext, ports: ProvenancePorts): Promise<ProvenanceFacts> {
+  const { plan, release, config } = requirePlan(context);
+  const { builds, unreadable } = readBuilds(context.ledger);
+  const paths = builds.flatMap(({ manifest }) => manifest.files.filter(({ kind }) => kind === "git-tree"));
+  const ids = [...new Set(builds.map(({ manifest }) => manifest.run))];
+  const [id, other] = ids;
+  const named = other === undefined ? id : undefined;
+  const [run, tag] = await Promise.all([
+    named === undefined ? undefined : ports.runs.read(named),
+    ports.content.look(
+      `refs/tags/${release.tag}`,
+      paths.map(({ name }) => name),
+    ),
+  ]);
+  const asked = run !== undefined && run !== "absent" && run.conclusion !== "success";
+  return {
+    ...{ release, builds, unreadable, run, tag },
+    tagPattern: config.version["tag-pattern"],
+    policy: config.provenance,
+    channels: config.channels,
+    targets: targetsOf(plan),
+    ownRun: context.expected.runId,
+    jobs: asked ? await ports.runs.jobs(run.id) : [],
+  };
+}
+
+function readBuilds({ admitted }: Ledger): { builds: Build[]; unreadable: string[] } {
+  const builds: Build[] = [];
+  const unreadable: string[] = [];
+  for (const { record, attachments } of admitted) {
+    if (record.stage !== "build-manifest") continue;
+    const parsed = buildManifestSchema.safeParse(parseJson(attachments.get(manifestAttachment) ?? ""));
+    if (!parsed.success || record.verdict.result !== "pass") {
+      unreadable.push(nameOf(record));
+      continue;
+    }
+    const inside = [...attachments].filter(([name]) => name.startsWith(`${filesFolder}/`));
+    const carried = new Map(inside.map(([name, bytes]) => [name.slice(filesFolder.length + 1), bytes]));
+    builds.push({ name: nameOf(record), manifest: parsed.data, carried });
+  }
+  return { builds, unreadable };
+}

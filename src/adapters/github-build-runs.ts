@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { type GitHubClient, githubClient, httpStatus } from "#src/adapters/github-client";
+import { type GitHubPlace, placeOf } from "#src/adapters/github-place";
+import { questionFailure, readTrouble } from "#src/adapters/github-refusal";
+import type { BuildRun, BuildRuns, RunJob } from "#src/ports/build-runs";
+
+const run = z
+  .object({
+    id: z.int(),
+    repository: z.object({ full_name: z.string() }),
+    path: z.string(),
+    event: z.string(),
+    head_sha: z.string(),
+    head_branch: z.string().nullish(),
+    html_url: z.string(),
+    status: z.string().nullish(),
+    conclusion: z.string().nullish(),
+  })
+  .transform(
+    (seen): BuildRun => ({
+      id: String(seen.id),
+      repository: seen.repository.full_name,
+      // A run that was started by a reference carries it behind the path.
+      workflow: seen.path.replace(/@.*$/, ""),
+      event: seen.event,
+      sha: seen.head_sha,
+      branch: seen.head_branch ?? "",
+      url: seen.html_url,
+      finished: seen.status === "completed",
+      conclusion: seen.conclusion ?? "",
+    }),
+  );
+const jobList = z.object({ jobs: z.array(z.object({ name: z.string(), conclusion: z.string().nullish() })) });
+
+/** Reads runs through the API; needs `actions: read`. */
+export function githubBuildRuns(token: string, repository: string, client?: GitHubClient): BuildRuns {
+  const at = placeOf(repository);
+  const api = () => client ?? githubClient(token);
+  return {
+    read: (id) => ask(`show run ${id}`, () => readRun(api(), at, id)),
+    jobs: (id) => ask(`list the jobs of run ${id}`, () => listJobs(api(), at, id)),
+  };
+}
+
+async function readRun(client: GitHubClient, at: GitHubPlace, id: string): Promise<BuildRun | "absent"> {
+  try {
+    const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}";
+    const { data } = await client.request(route, { ...at, run_id: Number(id) });
+    return run.parse(data);
+  } catch (error) {
+    if (httpStatus(error) === 404) return "absent";
+    throw error;
+  }
+}
+
+async function listJobs(client: GitHubClient, at: GitHubPlace, id: string): Promise<RunJob[]> {
+  const route = "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs";
+  const { data } = await client.request(route, { ...at, run_id: Number(id), filter: "latest", per_page: 100 });
+  return jobList.parse(data).jobs.map(({ name, conclusion }) => ({ name, conclusion: conclusion ?? "" }));
+}
+
+async function ask<Answer>(question: string, request: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await request();
+  } catch (error) {
+    throw questionFailure(readTrouble(error, "actions: read", "absent"), question, "publish.remote-unknown");
+  }
+}

@@ -1,0 +1,31 @@
+/** A run that built something, as the server tells it. */
+export interface BuildRun {
+  id: string;
+  /** Owner and name of the repository whose workflow ran. */
+  repository: string;
+  /** Path of the workflow's file in the repository. */
+  workflow: string;
+  event: string;
+  /** Commit that the run was started from; a job may have checked out another one. */
+  sha: string;
+  /** Branch or tag that the run is of, by its short name. */
+  branch: string;
+  /** Page for people. */
+  url: string;
+  finished: boolean;
+  /** GitHub's own word; empty until the run has finished. */
+  conclusion: string;
+}
+
+/** A job of a run's latest attempt, by the name that its page shows; the conclusion is empty until it has ended. */
+export interface RunJob {
+  name: string;
+  conclusion: string;
+}
+
+/** The runs of the repository, as far as what they built is published. Questions throw `publish.remote-unknown` or `all.…`. */
+export interface BuildRuns {
+  read(id: string): Promise<BuildRun | "absent">;
+  /** Lists the first hundred jobs of the run's latest attempt. */
+  jobs(id: string): Promise<RunJob[]>;
+}
