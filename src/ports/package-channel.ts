@@ -5,6 +5,10 @@ export interface WantedPackage {
   name: string;
   version: string;
   files: BuiltFile[];
+  /** Tag that names the version, on a channel of tags. */
+  tag?: string;
+  /** Pointers to look at, on a channel that has no list of them. */
+  floating?: string[];
 }
 
 /** A file that a channel serves for a version. */
@@ -42,6 +46,8 @@ export interface ChannelLook {
   known?: boolean;
   /** The instant before which the channel asks not to be asked again. */
   retryAt?: Date;
+  /** What else was seen, for the record alone: texts by name, without times. */
+  notes?: Record<string, string>;
 }
 
 /** A channel that serves packages by name and version. */

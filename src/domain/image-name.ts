@@ -1,0 +1,20 @@
+/** An image by the host that serves it and its path there, without tag or digest. */
+export interface ImageName {
+  /** Host, with the port where there is one, such as `localhost:5000`. */
+  host: string;
+  path: string;
+}
+
+const part = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+const label = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
+
+/** Without a dot or a port, a first part would be read as a host by some clients and as a path by others. */
+const named = new RegExp(
+  `^(?<host>localhost(?::\\d+)?|${label}(?:\\.${label})+(?::\\d+)?|${label}:\\d+)/(?<path>${part}(?:/${part})*)$`,
+);
+
+/** Reads the name of an image as the OCI distribution specification spells it; undefined where the host is not named. */
+export function imageName(text: string): ImageName | undefined {
+  const { host, path } = named.exec(text)?.groups ?? {};
+  return host === undefined || path === undefined ? undefined : { host, path };
+}
