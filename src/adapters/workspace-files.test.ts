@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { workspaceFiles } from "#src/adapters/workspace-files";
+import { readTar } from "#src/domain/archive/tar";
 import { toFailure } from "#src/domain/failure";
 
 let folder: string;
@@ -35,6 +36,28 @@ describe("a checkout", () => {
 
   it("is told from a folder without one", async () => {
     await expect(workspaceFiles(folder).commits("v1")).rejects.toMatchObject({ code: "build.sha-mismatch" });
+  });
+});
+
+describe("the committed tree", () => {
+  it("is packed whole, as it was committed, whatever the attributes leave out and the folder holds", async () => {
+    git("init", "--quiet");
+    writeFileSync(join(folder, ".gitattributes"), "private export-ignore\n");
+    writeFileSync(join(folder, "private"), "as committed");
+    git("add", ".");
+    git("commit", "--quiet", "-m", "one");
+    writeFileSync(join(folder, "private"), "as changed");
+    const entries = readTar(await workspaceFiles(folder).archive());
+    const found = entries.map(({ path, content }) => [path, Buffer.from(content).toString()]);
+    expect(found).toEqual([
+      [".gitattributes", "private export-ignore\n"],
+      ["private", "as committed"],
+    ]);
+    expect(git("status", "--porcelain")).toBe("M private");
+  });
+
+  it("is told from a folder without one", async () => {
+    await expect(workspaceFiles(folder).archive()).rejects.toMatchObject({ code: "build.sha-mismatch" });
   });
 });
 

@@ -1,5 +1,6 @@
-import { lstat, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { runGit } from "#src/adapters/git-command";
 import { pathsMatching } from "#src/adapters/matching-paths";
 import { Failure } from "#src/domain/failure";
@@ -10,6 +11,7 @@ import type { BuiltFiles, CheckoutCommits, FoundFile } from "#src/ports/built-fi
 export function workspaceFiles(folder: string): BuiltFiles {
   return {
     matching: (pattern) => findFiles(folder, pattern),
+    archive: () => packTree(folder),
     commits: (tag) => readCommits(folder, tag),
   };
 }
@@ -27,10 +29,42 @@ async function readFound(folder: string, path: string): Promise<FoundFile> {
   return { path, regular, mode, bytes: regular ? await readFile(place) : new Uint8Array() };
 }
 
+/**
+ * Packs the tree as Go's client does in a clone of its own: line ends are those of the commit, and the attributes that
+ * would leave files out or fill them in are switched off. The checkout's objects are borrowed, and nothing of it is changed.
+ */
+async function packTree(folder: string): Promise<Uint8Array> {
+  const safe = ["-c", "safe.directory=*"];
+  const [objects, head] = (await answered([...safe, "rev-parse", "--git-path", "objects", "HEAD"], folder)).split("\n");
+  const clone = await mkdtemp(join(tmpdir(), "seaworthy-tree-"));
+  try {
+    await answered(["init", "--quiet", "--bare", "."], clone);
+    await mkdir(join(clone, "info"), { recursive: true });
+    await writeFile(join(clone, "info/attributes"), "* -export-subst -export-ignore\n");
+    await writeFile(join(clone, "objects/info/alternates"), `${resolve(folder, objects ?? "")}\n`);
+    const settings = ["-c", "core.autocrlf=input", "-c", "core.eol=lf"];
+    const answer = await runGit({ args: [...settings, "archive", "--format=tar", head ?? "HEAD"], directory: clone });
+    if (answer.ok) return answer.output;
+    throw answer.missing ? gitMissing() : noCheckout();
+  } finally {
+    await rm(clone, { recursive: true, force: true });
+  }
+}
+
+async function answered(args: string[], directory: string): Promise<string> {
+  const answer = await runGit({ args, directory });
+  if (answer.ok) return answer.output.toString("utf8").trim();
+  throw answer.missing ? gitMissing() : noCheckout();
+}
+
 async function readCommits(folder: string, tag: string): Promise<CheckoutCommits> {
   const head = await commitOf(folder, "HEAD");
   if (head) return { head, tagged: await commitOf(folder, `refs/tags/${tag}`) };
-  throw new Failure({
+  throw noCheckout();
+}
+
+function noCheckout(): Failure {
+  return new Failure({
     kind: "input",
     code: "build.sha-mismatch",
     message: "expected a checkout of the repository in the workspace, found none",
@@ -47,7 +81,11 @@ async function commitOf(folder: string, name: string): Promise<string | undefine
     return fullSha.test(id) ? id : undefined;
   }
   if (!answer.missing) return undefined;
-  throw new Failure({
+  throw gitMissing();
+}
+
+function gitMissing(): Failure {
+  return new Failure({
     kind: "input",
     code: "all.tool-missing",
     message: "expected git on PATH, found none",

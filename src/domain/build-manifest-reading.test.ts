@@ -12,7 +12,25 @@ describe("the built files of a ledger", () => {
       [[aBuiltFile()]],
       [[aBuiltFile({ name: "dist/index.js", kind: "git-tree", package: null })], { leg: "tree" }],
     );
-    expect(files.map(({ name }) => name)).toEqual(["tide-1.1.0.tgz", "dist/index.js"]);
+    expect(files.map(({ name }) => name)).toEqual(["dist/index.js", "tide-1.1.0.tgz"]);
+  });
+
+  it("F32: are one file where two legs made the same bytes under one name", () => {
+    expect(read([[aBuiltFile()]], [[aBuiltFile()], { leg: "again" }])).toEqual([aBuiltFile()]);
+  });
+
+  it("F32: are refused where two legs made other bytes under one name", () => {
+    const other = aBuiltFile({ sha256: "9".repeat(64), platform: "linux_arm64" });
+    expect(() => read([[aBuiltFile()]], [[other], { leg: "arm" }])).toThrow(
+      expect.objectContaining({ code: "build.artifact-duplicate" }),
+    );
+  });
+
+  it("F32: may go by one name for several platforms, as an image does", () => {
+    const images = ["linux/amd64", "linux/arm64", null].map((platform, at) =>
+      aBuiltFile({ name: "tide", kind: "image", platform, sha256: String(at).repeat(64) }),
+    );
+    expect(read([images])).toHaveLength(3);
   });
 
   it("ALL-02: are missing without a record", () => {

@@ -4,6 +4,7 @@ import {
   buildManifestSchema,
   manifestAttachment,
 } from "#src/domain/build-manifest";
+import { joinFiles, rivalFiles } from "#src/domain/built-files";
 import { Failure } from "#src/domain/failure";
 import type { Ledger } from "#src/domain/ledger";
 import { parseJson } from "#src/domain/parse-json";
@@ -11,17 +12,26 @@ import type { ReleaseIdentity } from "#src/domain/release";
 
 /**
  * Reads the built files out of the records of build-manifest, whatever their legs. Throws `all.evidence-missing` without
- * one, and `all.evidence-mismatch` for one that did not pass or speaks of another commit, tag or version.
+ * one, `all.evidence-mismatch` for one that did not pass or speaks of another commit, tag or version, and
+ * `build.artifact-duplicate` where two legs made other bytes under one name.
  */
 export function requireBuiltFiles(ledger: Ledger, release: ReleaseIdentity): BuiltFile[] {
   const builds = ledger.admitted.filter(({ record }) => record.stage === "build-manifest");
   if (builds.length === 0) throw complaint("all.evidence-missing", "a record of build-manifest", "none");
-  return builds.flatMap(({ record, attachments }) => {
+  const files = builds.flatMap(({ record, attachments }) => {
     const { result } = record.verdict;
     if (result !== "pass") throw complaint("all.evidence-mismatch", "a build that passed", result);
     const bytes = attachments.get(manifestAttachment);
     if (!bytes) throw complaint("all.evidence-missing", `the attachment ${manifestAttachment}`, "none");
     return filesOf(bytes, release);
+  });
+  const [rival] = rivalFiles(files);
+  if (rival === undefined) return joinFiles(files);
+  throw new Failure({
+    kind: "conflict",
+    code: "build.artifact-duplicate",
+    message: `expected one content of ${rival}, found several among the legs of the build`,
+    hint: "Let each leg give its files names of their own, and build again.",
   });
 }
 

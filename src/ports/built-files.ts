@@ -18,6 +18,8 @@ export interface CheckoutCommits {
 export interface BuiltFiles {
   /** Finds the files that a path or glob names, folders left out. */
   matching(pattern: string): Promise<FoundFile[]>;
+  /** Packs the committed tree as a tar, whole, with the bytes that Go's client takes. Throws as `commits` does. */
+  archive(): Promise<Uint8Array>;
   /** Reads what is checked out. Throws `build.sha-mismatch` where there is no checkout, `all.tool-missing` without git. */
   commits(tag: string): Promise<CheckoutCommits>;
 }

@@ -5,9 +5,16 @@ export class FakeBuiltFiles implements BuiltFiles {
   readonly #matches: Record<string, FoundFile[]>;
   readonly #commits: CheckoutCommits;
 
-  constructor(matches: Record<string, FoundFile[]>, commits: CheckoutCommits) {
+  readonly #tree: Uint8Array;
+
+  constructor(matches: Record<string, FoundFile[]>, commits: CheckoutCommits, tree = new Uint8Array()) {
     this.#matches = matches;
     this.#commits = commits;
+    this.#tree = tree;
+  }
+
+  async archive(): Promise<Uint8Array> {
+    return this.#tree;
   }
 
   async matching(pattern: string): Promise<FoundFile[]> {

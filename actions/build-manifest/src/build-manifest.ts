@@ -1,7 +1,9 @@
 import type * as z from "zod";
 import { lines } from "#src/contract/fields";
+import { readTar } from "#src/domain/archive/tar";
 import { artifactName } from "#src/domain/artifact-name";
 import { filesFolder, manifestAttachment } from "#src/domain/build-manifest";
+import { placeOf } from "#src/domain/built-files";
 import { canonicalJson, hexDigest } from "#src/domain/digest";
 import { recordOf } from "#src/domain/ledger";
 import type { NamedRelease } from "#src/domain/release";
@@ -14,7 +16,7 @@ import { type BuildRun, composeManifest, describe, type Entry } from "./compose-
 import type { contract } from "./contract.ts";
 import { judgeCommit, judgeMatches, judgeNames } from "./decide.ts";
 import { judgeFilePlatforms, type PlatformPolicy, platformsByRule } from "./judge-platforms.ts";
-import { openFiles, packagesOf } from "./open-files.ts";
+import { type OpenedFile, openFiles, packagesOf } from "./open-files.ts";
 import { readPlatformRule } from "./platform-rules.ts";
 import { subjectOf } from "./subject-of.ts";
 
@@ -37,19 +39,23 @@ export async function buildManifest(given: Given, context: StageContext, ports: 
   const found = matches.flatMap((match) => match.files).filter(({ regular }) => regular);
   const distinct = [...new Map(found.map((file) => [file.path, file])).values()];
   const packages = packagesOf(given.kind, config.channels);
-  const opened = openFiles(given.kind, distinct, { release, packages, programs: lines(given.programs) });
+  const tree = given.kind === "go-module" ? readTar(await ports.files.archive()) : [];
   const platforms = platformPolicy(given, planned);
-  const entries = opened.map(({ entry }) => placed(entry, platforms));
+  const programs = lines(given.programs);
+  const opened = openFiles(given.kind, distinct, { release, packages, programs, tree }).map((one) =>
+    placed(one, platforms),
+  );
+  const entries = opened.map(({ entry }) => entry);
   const checks = [
     judgeCommit(release, commits, recordOf(context.ledger, "auto-tag")?.record),
     judgeMatches(matches),
     judgeNames(digestsByName(entries)),
     ...judgeFilePlatforms(entries, platforms),
-    ...new Map(opened.map((one) => [one.entry.name, one.checks])).values(),
+    ...byName(opened).map((one) => one.checks),
   ].flat();
   const report = { checks, next: "Correct what blocks, and build again." };
   return conclude(checks).result === "pass"
-    ? { ...report, ...builtReport(entries, release, { given, ports }) }
+    ? { ...report, ...builtReport(byName(opened), release, { given, ports }) }
     : report;
 }
 
@@ -59,22 +65,32 @@ function platformPolicy({ platform }: Given, { plan, release }: Planned): Platfo
 }
 
 /** What the rules say of a file's platform goes before what it says of itself. */
-function placed(entry: Entry, policy: PlatformPolicy): Entry {
-  return { ...entry, platform: platformsByRule(entry.name, policy)[0] ?? entry.platform };
+function placed(opened: OpenedFile, policy: PlatformPolicy): OpenedFile {
+  const { entry } = opened;
+  return { ...opened, entry: { ...entry, platform: platformsByRule(entry.name, policy)[0] ?? entry.platform } };
 }
 
-function builtReport(entries: Entry[], release: NamedRelease, { given, ports }: { given: Given; ports: BuildPorts }) {
-  const distinct = [...new Map(entries.map((entry) => [entry.name, entry])).values()];
-  const manifest = composeManifest(distinct.map(describe), release, {
-    id: ports.run.id,
-    workflow: ports.run.workflow,
-  });
-  const carried = distinct.filter(({ kind }) => kind !== "git-tree");
+function byName(opened: OpenedFile[]): OpenedFile[] {
+  return [...new Map(opened.map((one) => [placeOf(one.entry), one])).values()];
+}
+
+function builtReport(
+  files: OpenedFile[],
+  release: NamedRelease,
+  { given, ports }: { given: Given; ports: BuildPorts },
+) {
+  const run = { id: ports.run.id, workflow: ports.run.workflow };
+  const manifest = composeManifest(
+    files.map(({ entry }) => describe(entry)),
+    release,
+    run,
+  );
+  const carried = files.filter(({ travels }) => travels);
   return {
     subjects: manifest.files.map(subjectOf),
     attachments: [
       { name: manifestAttachment, content: canonicalJson(manifest) },
-      ...carried.map(({ name, bytes }) => ({ name: `${filesFolder}/${name}`, content: bytes })),
+      ...carried.map(({ entry: { name, bytes } }) => ({ name: `${filesFolder}/${name}`, content: bytes })),
     ],
     outputs: {
       artifact: artifactName("build-manifest", given.leg, ports.run.attempt),
@@ -86,8 +102,9 @@ function builtReport(entries: Entry[], release: NamedRelease, { given, ports }: 
 
 function digestsByName(entries: Entry[]): Map<string, Set<string>> {
   const digests = new Map<string, Set<string>>();
-  for (const { name, bytes } of entries) {
-    digests.set(name, (digests.get(name) ?? new Set()).add(hexDigest("sha256", bytes)));
+  for (const entry of entries) {
+    const place = placeOf(entry);
+    digests.set(place, (digests.get(place) ?? new Set()).add(hexDigest("sha256", entry.bytes)));
   }
   return digests;
 }

@@ -1,4 +1,5 @@
 import type { BuildManifest, BuiltFile } from "#src/domain/build-manifest";
+import { joinFiles } from "#src/domain/built-files";
 import { hexDigest } from "#src/domain/digest";
 import type { NamedRelease } from "#src/domain/release";
 
@@ -20,7 +21,7 @@ export function composeManifest(files: BuiltFile[], release: NamedRelease, run: 
     commit: release.sha,
     run: run.id,
     workflow: run.workflow,
-    files: files.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)),
+    files: joinFiles(files),
   };
 }
 
@@ -32,8 +33,4 @@ export function describe({ bytes, ...entry }: Entry): BuiltFile {
     sha256: hexDigest("sha256", bytes),
     sha512: hexDigest("sha512", bytes),
   };
-}
-
-function placeOf({ name, platform }: BuiltFile): string {
-  return `${name}\u0000${platform ?? ""}`;
 }

@@ -15,9 +15,9 @@ export const contract = defineContract({
     "release-mode": releaseMode(),
     records: records(),
     kind: z
-      .enum(["npm", "git-tree", "archive", "wheel", "sdist", "crate", "file"])
+      .enum(["npm", "git-tree", "archive", "wheel", "sdist", "crate", "go-module", "file"])
       .describe(
-        "What the files are: tarballs of `npm pack` (`npm`), files of the tag's own tree that users run (`git-tree`), gzipped tars or zips that users unpack (`archive`), a `wheel`, an `sdist`, a `crate`, or any other `file`.",
+        "What the files are: tarballs of `npm pack` (`npm`), files of the tag's own tree that users run (`git-tree`), gzipped tars or zips that users unpack (`archive`), a `wheel`, an `sdist`, a `crate`, the `go.mod` of a module in the tree or a module zip (`go-module`), or any other `file`.",
       ),
     files: text()
       .refine(

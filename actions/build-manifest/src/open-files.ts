@@ -6,6 +6,7 @@ import type { FoundFile } from "#src/ports/built-files";
 import type { Entry } from "./compose-manifest.ts";
 import { openArchive } from "./kinds/archive.ts";
 import { openCrate } from "./kinds/crate.ts";
+import { openGoModule } from "./kinds/go-module.ts";
 import { openNpm } from "./kinds/npm.ts";
 import { openSdist } from "./kinds/sdist.ts";
 import { openWheel } from "./kinds/wheel.ts";
@@ -19,6 +20,7 @@ export const openers = {
   wheel: openWheel,
   sdist: openSdist,
   crate: openCrate,
+  "go-module": openGoModule,
   file: () => unnamed([]),
 } satisfies Partial<Record<BuiltFile["kind"], (file: Candidate, policy: OpeningPolicy) => Opening>>;
 
@@ -26,7 +28,13 @@ export const openers = {
 export type OpenedKind = keyof typeof openers;
 
 /** Kind of channel that names the packages of a kind of files. */
-const channelOf: Partial<Record<OpenedKind, string>> = { npm: "npm", wheel: "pypi", sdist: "pypi", crate: "cargo" };
+const channelOf: Partial<Record<OpenedKind, string>> = {
+  npm: "npm",
+  wheel: "pypi",
+  sdist: "pypi",
+  crate: "cargo",
+  "go-module": "go",
+};
 
 /** Lists the packages that channels name for a kind of files. */
 export function packagesOf(kind: OpenedKind, channels: ChannelPolicy[]): string[] {
@@ -34,14 +42,19 @@ export function packagesOf(kind: OpenedKind, channels: ChannelPolicy[]): string[
   return channels.flatMap((channel) => (channel.kind === wanted && "package" in channel ? [channel.package] : []));
 }
 
+/** Kinds that stand in the repository's tree, where users or clients take them from; they do not travel. */
+const inTree: ReadonlySet<OpenedKind> = new Set<OpenedKind>(["git-tree"]);
+
 /** Names a built file: a file of the tree goes by its path, any other by its file name. */
 export function nameOfFile(kind: OpenedKind, { path }: FoundFile): string {
-  return kind === "git-tree" ? path : posix.basename(path);
+  return inTree.has(kind) || posix.basename(path) === "go.mod" ? path : posix.basename(path);
 }
 
 /** A file that was opened: its entry in the manifest, and the checks. */
 export interface OpenedFile {
   entry: Entry;
+  /** Whether its bytes travel with the record, to be published from there. */
+  travels: boolean;
   checks: Check[];
 }
 
@@ -49,7 +62,9 @@ export interface OpenedFile {
 export function openFiles(kind: OpenedKind, files: FoundFile[], policy: OpeningPolicy): OpenedFile[] {
   return files.map((file) => {
     const name = nameOfFile(kind, file);
-    const { checks, ...opened } = openers[kind]({ name, bytes: file.bytes }, policy);
-    return { entry: { ...opened, name, kind, mode: file.mode, bytes: file.bytes }, checks };
+    const { bytes, mode, path } = file;
+    const { checks, entry, ...opened } = openers[kind]({ name, path, bytes }, policy);
+    const travels = !entry && !inTree.has(kind);
+    return { entry: { ...opened, name, kind, mode, bytes, ...entry }, travels, checks };
   });
 }

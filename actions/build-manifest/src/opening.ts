@@ -1,3 +1,4 @@
+import type { TarEntry } from "#src/domain/archive/tar";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import { question } from "#src/domain/question";
 import type { NamedRelease } from "#src/domain/release";
@@ -6,6 +7,8 @@ import type { Check } from "#src/domain/verdict";
 /** A file that is to be opened: its name in the manifest, and its bytes. */
 export interface Candidate {
   name: string;
+  /** Its path in the checkout. */
+  path: string;
   bytes: Uint8Array;
 }
 
@@ -15,6 +18,8 @@ export interface Opening {
   /** Platform that the file itself names; null where it names none. */
   platform: string | null;
   registry: BuiltFile["registry"];
+  /** What is recorded in its place, where the file only points to it. Such an entry does not travel. */
+  entry?: { name: string; bytes: Uint8Array };
   checks: Check[];
 }
 
@@ -25,6 +30,8 @@ export interface OpeningPolicy {
   packages: string[];
   /** Programs that every archive must hold, as paths or globs inside of it. */
   programs: string[];
+  /** The committed tree, for kinds that stand in it. */
+  tree: TarEntry[];
 }
 
 /** An opening that says nothing of the file, with its checks. */

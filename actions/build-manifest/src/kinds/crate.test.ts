@@ -5,7 +5,12 @@ import { aRelease, aSha } from "#src/testing/builders";
 import { type PackedFile, tarOf } from "#src/testing/tarball";
 import { openCrate } from "./crate.ts";
 
-const policy = { release: { ...aRelease(), tag: "v1.1.0", version: "1.1.0" }, packages: ["tide"], programs: [] };
+const policy = {
+  release: { ...aRelease(), tag: "v1.1.0", version: "1.1.0" },
+  packages: ["tide"],
+  programs: [],
+  tree: [],
+};
 const folder = "tide-1.1.0";
 const manifest = (name = "tide", version = "1.1.0", path = folder): PackedFile => ({
   path: `${path}/Cargo.toml`,
@@ -15,7 +20,8 @@ const note = (git: object = { sha1: aSha() }): PackedFile => ({
   path: `${folder}/.cargo_vcs_info.json`,
   content: JSON.stringify({ git, path_in_vcs: "" }),
 });
-const open = (...files: PackedFile[]) => openCrate({ name: "tide-1.1.0.crate", bytes: gzipSync(tarOf(files)) }, policy);
+const open = (...files: PackedFile[]) =>
+  openCrate({ name: "tide-1.1.0.crate", bytes: gzipSync(tarOf(files)), path: "" }, policy);
 
 describe("a crate", () => {
   it("BLD-08: passes when it was packed from the released commit, as the channel's package in this version", () => {
@@ -42,7 +48,7 @@ describe("a crate", () => {
   });
 
   it("BLD-08: is refused when it does not open", () => {
-    const { checks } = openCrate({ name: "tide-1.1.0.crate", bytes: new TextEncoder().encode("x") }, policy);
+    const { checks } = openCrate({ name: "tide-1.1.0.crate", bytes: new TextEncoder().encode("x"), path: "" }, policy);
     expect(decidingCode(checks)).toBe("build.archive-broken");
   });
 });

@@ -7,8 +7,9 @@ import type { OpeningPolicy } from "../opening.ts";
 import { openNpm } from "./npm.ts";
 
 const release = { ...aRelease(), tag: "v1.1.0", version: "1.1.0" };
-const policy = { release, packages: ["tide"], programs: [] };
-const judge = (bytes: Uint8Array, given: OpeningPolicy = policy) => openNpm({ name: "tide.tgz", bytes }, given).checks;
+const policy = { release, packages: ["tide"], programs: [], tree: [] };
+const judge = (bytes: Uint8Array, given: OpeningPolicy = policy) =>
+  openNpm({ name: "tide.tgz", bytes, path: "" }, given).checks;
 const cli = { path: "package/cli.js", content: "#!/usr/bin/env node\n" };
 const fields = { name: "tide", version: "1.1.0" };
 

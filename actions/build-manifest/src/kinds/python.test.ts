@@ -13,6 +13,7 @@ const policyOf = (version = "1.1.0", packages = ["Tide.Table"]) => ({
   release: releaseOf(version),
   packages,
   programs: [],
+  tree: [],
 });
 const metadata = (name = "tide-table", version = "1.1.0") =>
   `Metadata-Version: 2.4\nName: ${name}\nVersion: ${version}\nDynamic: Name\n\nName: other\n`;
@@ -32,7 +33,8 @@ const recordOf = (files: Record<string, string>) =>
   ].join("\n");
 const wheelOf = (files: Record<string, string> = wheelFiles, record = recordOf(files)) =>
   zipOf({ ...files, [`${info}/RECORD`]: record });
-const openNamed = (name: string, bytes: Uint8Array, policy = policyOf()) => openWheel({ name, bytes }, policy);
+const openNamed = (name: string, bytes: Uint8Array, policy = policyOf()) =>
+  openWheel({ name, bytes, path: "" }, policy);
 const judge = (bytes: Uint8Array, policy = policyOf()) => openNamed(wheelName, bytes, policy).checks;
 
 describe("a wheel", () => {
@@ -101,7 +103,7 @@ describe("a wheel", () => {
 describe("an sdist", () => {
   const folder = "tide_table-1.1.0";
   const sdist = (files: PackedFile[] = [{ path: `${folder}/PKG-INFO`, content: metadata() }]) => gzipSync(tarOf(files));
-  const open = (bytes: Uint8Array, name = `${folder}.tar.gz`) => openSdist({ name, bytes }, policyOf());
+  const open = (bytes: Uint8Array, name = `${folder}.tar.gz`) => openSdist({ name, bytes, path: "" }, policyOf());
 
   it("BLD-11: passes with PKG-INFO that agrees with name, channel and release", () => {
     const opening = open(sdist());

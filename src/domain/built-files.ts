@@ -1,0 +1,20 @@
+import type { BuiltFile } from "#src/domain/build-manifest";
+
+/** Names a built file among all of a release: only an image goes by one name on several platforms. */
+export function placeOf({ kind, name, platform }: Pick<BuiltFile, "kind" | "name" | "platform">): string {
+  return kind === "image" && platform !== null ? `${name} (${platform})` : name;
+}
+
+/** Lists names that stand for other bytes in one leg of a build than in another; one would replace the other. */
+export function rivalFiles(files: BuiltFile[]): string[] {
+  const groups = Map.groupBy(files, placeOf);
+  return [...groups].flatMap(([place, group]) =>
+    new Set(group.map(({ kind, sha256 }) => `${kind} ${sha256}`)).size > 1 ? [place] : [],
+  );
+}
+
+/** Joins the files of all legs, each once, in the order of their names. */
+export function joinFiles(files: BuiltFile[]): BuiltFile[] {
+  const distinct = [...new Map(files.map((file) => [placeOf(file), file])).values()];
+  return distinct.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+}
