@@ -22,6 +22,31 @@ const plain = (path: string, file: string, former: string): Configuration => ({
   text: `version:\n  sources:\n    - kind: plain\n      file: ${file}\n      former: [${former}]${rest}`,
 });
 
+const targets = `targets:
+  kind: json
+  file: release/targets.json
+  id: rust_target
+  platform: sdk_platform
+  channels:
+    - id: homebrew
+      within: [darwin_amd64, darwin_arm64, linux_amd64]
+    - id: npm
+      platform: node_platform
+`;
+
+/** What is built is judged, and the rest of the plan kept out of it. */
+const proving = (path: string, more: string): Configuration => ({
+  path,
+  needs: "bindings/node/package.json",
+  text: `version:
+  sources:
+    - kind: json
+      file: bindings/node/package.json
+      pointer: /version${rest}provenance:
+  workflow: release.yml
+${more}`,
+});
+
 /** Configurations by history, the one of the newest layout first; the first one also serves commits that fit none. */
 export const configurations: Record<string, Configuration[]> = {
   rally: [
@@ -41,6 +66,8 @@ export const configurations: Record<string, Configuration[]> = {
     - kind: npm
       file: bindings/node/package.json${rest}`,
     },
+    proving(".github/seaworthy-provenance.yml", ""),
+    proving(".github/seaworthy-targets.yml", targets),
     ...(changelogConfigurations.plasmite ?? []),
   ],
   untether: [

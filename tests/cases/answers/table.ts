@@ -1,6 +1,7 @@
 import type { Answerer } from "./answer.ts";
 import { answerDiffering, answerLightweight, answerUntagged } from "./audit.ts";
 import { answerLockstep } from "./lockstep.ts";
+import { answerPlatforms, answerSource } from "./provenance.ts";
 import { answerPush } from "./push.ts";
 import { answerBase, answerBump } from "./step.ts";
 
@@ -48,6 +49,16 @@ export const answers: Record<string, Answered> = {
     failures: [],
     answer: answerBump,
   },
+  "Which commit must the provenance record name as the source?": {
+    rules: ["BLD-09", "PUB-11"],
+    failures: ["F12"],
+    answer: answerSource,
+  },
+  "Which platforms must be present with their real hashes before this channel counts as published?": {
+    rules: ["BLD-06", "PUB-13"],
+    failures: ["F44"],
+    answer: answerPlatforms,
+  },
 };
 
 /** Questions that stand in a test file of their own, beside this one. */
@@ -57,9 +68,3 @@ export const answeredElsewhere: Record<string, string> = {
   "With the right file name: is there a finished section for this version?": "changelog.test.ts",
   "Is this commit ready to be released as the version it names?": "changelog.test.ts",
 };
-
-/** Questions to stages that no bundle answers from a history yet. They are counted as skipped, never as passed. */
-export const open = [
-  "Which commit must the provenance record name as the source?",
-  "Which platforms must be present with their real hashes before this channel counts as published?",
-];
