@@ -3,8 +3,10 @@ import { stageNames } from "#src/domain/stage";
 import { Complaint } from "../complaint.ts";
 import type { Fault } from "./fault.ts";
 import { approvalFaults } from "./of-the-approval.ts";
+import { buildFaults } from "./of-the-build.ts";
 import { contractFaults } from "./of-the-contract.ts";
 import { evidenceFaults } from "./of-the-evidence.ts";
+import { gateFaults } from "./of-the-gates.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
 import { tagFaults } from "./of-the-tag.ts";
@@ -16,6 +18,8 @@ export const faults: Fault[] = [
   ...promotionFaults,
   ...repositoryFaults,
   ...contractFaults,
+  ...gateFaults,
+  ...buildFaults,
   ...worldFaults,
   ...approvalFaults,
   ...tagFaults,

@@ -1,7 +1,7 @@
-import type { Edits } from "../amend.ts";
 import type { World } from "../world.ts";
+import { both, swap } from "./edits.ts";
 import type { Fault } from "./fault.ts";
-import { overriding, swap } from "./of-the-repository.ts";
+import { overriding } from "./of-the-repository.ts";
 
 const environment = "release";
 
@@ -16,14 +16,6 @@ const asking = (keys: string, place = environment) => ({
   ".github/workflows/release.yml": swap(
     "      rehearsal: ${{ inputs.rehearsal }}\n",
     `      rehearsal: \${{ inputs.rehearsal }}\n      approval-environment: "${place}"\n`,
-  ),
-});
-
-/** Makes the edits of both; a file that both change is changed by one after the other. */
-const both = (first: Edits, second: Edits): Edits => ({
-  ...first,
-  ...Object.fromEntries(
-    Object.entries(second).map(([path, edit]) => [path, (text: string) => edit(first[path]?.(text) ?? text)]),
   ),
 });
 

@@ -1,9 +1,19 @@
+import { swap } from "./edits.ts";
 import type { Fault } from "./fault.ts";
-import { swap } from "./of-the-repository.ts";
 
 const shared = { example: "release-manager" } as const;
 const gates = { ...shared, stage: "release-gates" } as const;
 const workflow = ".github/workflows/release.yml";
+
+/** A workflow beside the release's own that uploads as well. */
+const uploading = (on: string, condition = "") => `name: publish
+${on}
+permissions: {}
+jobs:
+  publish:
+${condition}    runs-on: ubuntu-latest
+    steps: [{ run: npm publish }]
+`;
 
 /** Faults of a release by an explicit contract: what nobody may guess, and what each named gate must see. */
 export const contractFaults: Fault[] = [
@@ -31,6 +41,34 @@ export const contractFaults: Fault[] = [
     title: "a job uses a program that no step installs",
     expected: { verdict: "Aborted", reason: "gates.contract-tools" },
     edits: { [workflow]: swap("      - run: npm ci\n", "      - run: npm ci\n      - run: rg --quiet TODO src\n") },
+  },
+  {
+    ...gates,
+    name: "started-by-completion",
+    proves: "F10 BLD-18 GAT-20",
+    title: "the end of another workflow starts an upload, whatever became of it",
+    expected: { verdict: "Aborted", reason: "gates.contract-run-conclusion" },
+    edits: {
+      ".github/workflows/publish.yml": () => uploading("on: { workflow_run: { workflows: [ci], types: [completed] } }"),
+    },
+  },
+  {
+    ...gates,
+    name: "secret-in-condition",
+    proves: "F15 ALL-18 GAT-20",
+    title: "a condition asks for a secret, so that GitHub takes the file for none",
+    expected: { verdict: "Aborted", reason: "gates.contract-secrets" },
+    edits: {
+      ".github/workflows/publish.yml": () => uploading("on: workflow_dispatch", "    if: secrets.NPM_TOKEN != ''\n"),
+    },
+  },
+  {
+    ...gates,
+    name: "checkout-of-the-run",
+    proves: "F12 BLD-02 GAT-20",
+    title: "the build checks out whatever commit started the run",
+    expected: { verdict: "Aborted", reason: "gates.contract-checkout" },
+    edits: { [workflow]: swap("          ref: ${{ needs.prepare.outputs.sha }}\n", "") },
   },
   {
     ...gates,

@@ -1,18 +1,11 @@
 import type { Edits } from "../amend.ts";
+import { swap } from "./edits.ts";
 import type { Fault } from "./fault.ts";
 
 const shared = { example: "npm-package" } as const;
 const config = ".github/seaworthy.yml";
 /** A file that is there and that the release leaves alone: where globs name no file at all, the gate runs. */
 const elsewhere = "applies-when: { paths: [LICENSE] }";
-
-/** Replaces exactly one place of a text. Throws where it is not there, so that no fault goes without effect. */
-export function swap(from: string, to: string): (text: string) => string {
-  return (text) => {
-    if (!text.includes(from)) throw new Error(`expected the fault to find ${JSON.stringify(from)}, found no such text`);
-    return text.replace(from, to);
-  };
-}
 
 /** Rewords what the changelog said of the release before, and overrides the finding that this leads to. */
 export const overriding: Edits = {

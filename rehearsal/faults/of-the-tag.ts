@@ -1,7 +1,7 @@
 import { git } from "../git.ts";
 import type { RunEvent } from "../runner/contract.ts";
+import { swap } from "./edits.ts";
 import type { Fault } from "./fault.ts";
-import { swap } from "./of-the-repository.ts";
 
 const shared = { example: "npm-package", stage: "auto-tag" } as const;
 

@@ -29,6 +29,12 @@ describe("a rehearsal that cannot start says why, with exit code 2 and nothing h
     await complains(["--repo", aRepository({ ".github/workflows/release.yml": release })], "and 2 more");
   });
 
+  it("F15 ALL-18: on a condition that asks for a secret, which GitHub takes for no condition", async () => {
+    const job = `runs-on: ubuntu-latest\n    if: secrets.TOKEN != ''\n    steps: [{ run: "true" }]\n`;
+    const release = `on: workflow_dispatch\njobs:\n  a:\n    ${job}`;
+    await complains(["--repo", aRepository({ ".github/workflows/release.yml": release })], "'secrets'");
+  });
+
   it.each([
     ["nosuch=1", "nosuch is not defined in the referenced workflow. Its inputs are rehearsal"],
     ["rehearsal=maybe", "Input rehearsal must be a boolean, found 'maybe'"],

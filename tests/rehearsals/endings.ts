@@ -4,17 +4,20 @@ import { expect } from "vitest";
 import type { Fault } from "../../rehearsal/faults/fault.ts";
 import { leftTrace } from "../../rehearsal/faults/trace.ts";
 import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
+import { expectEarned } from "./earned.ts";
 
-/** Lets one thing go wrong and expects it to be met, the verdict, the reason code, the exit code and a report. */
+/** Lets one thing go wrong and expects it to be met, the verdict, the reason code, the exit code, a report, and no write too many. */
 export async function endsAsExpected(fault: Fault): Promise<void> {
   const { name, expected } = fault;
-  const { code, output, folder } = await drive(aFolder(), ["--fault", name]);
+  const ended = await drive(aFolder(), ["--fault", name]);
+  const { code, output, folder } = ended;
   expectMet(fault, folder);
   const verdict = verdictIn(folder);
   expect(verdict.verdict, output).toBe(expected.verdict);
   if (expected.reason) expect(verdict.reason.code, output).toBe(expected.reason);
   expect(code, output).toBe(expected.verdict === "Released" ? 0 : 1);
   expect(existsSync(join(folder, "report.html"))).toBe(true);
+  expectEarned(ended);
 }
 
 /** Expects a fault of a server to have left its trace: an ending that fits proves nothing where no server acted on the fault. */

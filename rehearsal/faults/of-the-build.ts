@@ -1,0 +1,50 @@
+import { swap } from "./edits.ts";
+import type { Fault } from "./fault.ts";
+
+const shared = { example: "npm-package" } as const;
+const workflow = ".github/workflows/release.yml";
+
+/** Faults of the consumer's own jobs between the tag and the registry: what they build, of which commit, and whether they upload it. */
+export const buildFaults: Fault[] = [
+  {
+    ...shared,
+    name: "build-elsewhere",
+    proves: "BLD-02 F12",
+    stage: "build-manifest",
+    title: "the build checks another commit out than the tag names",
+    expected: { verdict: "Aborted", reason: "build.sha-mismatch" },
+    edits: { [workflow]: swap("ref: ${{ needs.prepare.outputs.sha }}", "ref: v1.0.0") },
+  },
+  {
+    ...shared,
+    name: "glob-one-word",
+    proves: "BLD-16 F23",
+    stage: "build-manifest",
+    title: "two globs are passed as one word, which names no file",
+    expected: { verdict: "Aborted", reason: "publish.files-empty" },
+    edits: { [workflow]: swap("files: out/*.tgz", "files: out/*.tgz out/*.txt") },
+  },
+  {
+    ...shared,
+    name: "build-folder-assumed",
+    proves: "BLD-12 F22",
+    stage: "verdict",
+    title: "the build writes to a folder that nobody has made",
+    expected: { verdict: "Aborted", reason: "verdict.stage-failed" },
+    edits: { [workflow]: swap("mkdir -p out && npm pack", "npm pack") },
+  },
+  {
+    ...shared,
+    name: "token-unset",
+    proves: "PUB-30 F16 F50",
+    stage: "publish-verify",
+    title: "the upload finds no token, and leaves its channel out without a failure",
+    expected: { verdict: "Aborted", reason: "publish.not-live" },
+    edits: {
+      [workflow]: swap(
+        "          npm publish ./build",
+        '          if [ -z "$NODE_AUTH_TOKEN" ]; then echo "no token, nothing to do"; exit 0; fi\n          npm publish ./build',
+      ),
+    },
+  },
+];
