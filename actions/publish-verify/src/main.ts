@@ -2,6 +2,7 @@
 import { readEnvironment } from "#src/adapters/environment";
 import { gitTagContent } from "#src/adapters/git-tag-content";
 import { githubBuildRuns } from "#src/adapters/github-build-runs";
+import { imageChannel } from "#src/adapters/image-channel";
 import { npmClient } from "#src/adapters/npm-client";
 import { systemClock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
@@ -12,7 +13,8 @@ import { verifyInMode } from "./modes.ts";
 await runAction(contract, (given, context) => {
   const place = readEnvironment();
   const content = gitTagContent({ ...place, token: given["github-token"] });
-  const packages = { npm: npmClient(systemShell(), place) };
+  const shell = systemShell();
+  const packages = { npm: npmClient(shell, place), oci: imageChannel({ shell, clock: systemClock }) };
   const runs = githubBuildRuns(given["github-token"], place.repository);
   return verifyInMode(given.mode, context, { packages, content, clock: systemClock, runs });
 });

@@ -51,6 +51,10 @@ function channelOf(scenario: ScenarioPolicy, { release, channels, built }: Setti
   if (channel.kind === "git-tag") {
     return { kind: "repository", ref: served ? `refs/tags/${release.tag}` : release.sha, commit: release.sha };
   }
+  if (!("package" in channel)) {
+    const because = `expected a channel that packages are installed from, found ${channel.id} of kind ${channel.kind}`;
+    return refuse("smoke.no-channel", `${because}; let the scenario fetch it by itself, with \`install: none\``);
+  }
   const files = built.filter((one) => installed[channel.kind].includes(one.kind) && one.package === channel.package);
   if (files.length === 0)
     return refuse("smoke.no-artifact", `expected an archive of ${channel.package} in the manifest, found none`);

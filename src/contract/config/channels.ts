@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { duration, identifier, uniqueById } from "#src/contract/config/fields";
+import { imagePattern } from "#src/domain/image-name";
 
 const shared = {
   id: identifier().describe("Id of the channel."),
@@ -19,8 +20,29 @@ const gitTag = z.strictObject({
   deadline: duration().default("2m").describe("How long the tag may take to be served."),
 });
 
+const oci = z.strictObject({
+  ...shared,
+  kind: z.literal("oci").describe("An image on the registry whose host its name begins with."),
+  image: z
+    .string()
+    .regex(imagePattern, "expected the name of an image with its host, and without a tag")
+    .describe("Name of the image with its host and without a tag, such as `localhost:5000/team/app`."),
+  "tag-prefix": z
+    .string()
+    .regex(/^([A-Za-z0-9_][A-Za-z0-9_.-]*)?$/, "expected a text that tags may begin with")
+    .default("")
+    .describe("What stands before the version in the image's tags, such as `v`."),
+  floating: z
+    .array(z.enum(["latest", "major", "minor"]))
+    .default(["latest"])
+    .describe(
+      "Tags that move on with each stable version: `latest`, and those of its `major` (`1`) and `minor` (`1.4`).",
+    ),
+  deadline: duration().default("2m").describe("How long the image may take to be served after the push."),
+});
+
 /** One place users get the product from. */
-export const channelSchema = z.discriminatedUnion("kind", [npm, gitTag]);
+export const channelSchema = z.discriminatedUnion("kind", [npm, oci, gitTag]);
 
 /** All places users get the product from. */
 export const channelsSection = uniqueById(channelSchema).default([]).describe("Places users get the product from.");

@@ -7,7 +7,8 @@ import type { TagContent } from "#src/ports/tag-content";
 import { channelCheck, type Finding } from "./finding.ts";
 import { judgeTag, judgeUntagged } from "./judge-git-tag.ts";
 import { judgePackage } from "./judge-package.ts";
-import { type PackagePolicy, packageKinds } from "./package-kinds.ts";
+import { nameOf, type PackagePolicy, packageKinds } from "./package-kinds.ts";
+import { pointersOf } from "./pointers.ts";
 
 /** Where the channels are asked. */
 export interface ChannelPorts {
@@ -33,17 +34,25 @@ async function lookAtPackage(
   { channel, release, built }: Verification & { channel: PackagePolicy },
   registry: PackageChannel,
 ): Promise<Finding> {
-  const { noun, set, same, built: kinds } = packageKinds[channel.kind];
-  const files = built.filter((file) => kinds.includes(file.kind) && same(file.package ?? "", channel.package));
+  const { noun, set, named, same, built: kinds } = packageKinds[channel.kind];
+  const name = nameOf(channel);
+  const files = built.filter((file) => kinds.includes(file.kind) && same(named(file), name));
   if (files.length === 0)
-    return incomparable(channel, "publish.files-empty", `expected a built ${noun} of ${channel.package}, found none`);
+    return incomparable(channel, "publish.files-empty", `expected a built ${noun} of ${name}, found none`);
   if (files.length > 1 && !set) {
-    const names = files.map(({ name }) => name).join(", ");
-    const because = `expected one built ${noun} of ${channel.package}, found ${names}`;
+    const names = files.map((file) => file.name).join(", ");
+    const because = `expected one built ${noun} of ${name}, found ${names}`;
     return incomparable(channel, "build.artifact-duplicate", because);
   }
-  const look = await registry.look({ name: channel.package, version: release.version, files });
+  const look = await registry.look({ name, files, ...wantedOf(channel, release.version) });
   return judgePackage({ channel, release, files }, look);
+}
+
+/** What the channel calls the version, and which of its pointers are wanted where it cannot list them. */
+function wantedOf(channel: PackagePolicy, version: string) {
+  if (!("floating" in channel)) return { version };
+  const floating = pointersOf(channel, version).map(({ name }) => name);
+  return { version, tag: `${channel["tag-prefix"]}${version}`, floating };
 }
 
 async function lookAtTag({ channel, release, built }: Verification, content: TagContent): Promise<Finding> {

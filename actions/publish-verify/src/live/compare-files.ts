@@ -17,23 +17,32 @@ export interface FileComparison {
 export function compareFiles(built: BuiltFile[], served: ServedFile[]): FileComparison {
   const pairs = served.map((file) => ({ file, twin: twinOf(file, built) }));
   const twins = pairs.map(({ twin }) => twin);
+  const titleOf = titles(built);
   const known = pairs.flatMap(({ file, twin }) => (twin ? [{ file, twin }] : []));
   return {
-    extra: pairs.filter(({ twin }) => twin === undefined).map(({ file }) => file.name ?? "a further file"),
-    missing: built.filter((file) => !twins.includes(file)).map(({ name }) => name),
-    other: known.flatMap(({ file, twin }) => difference(file, twin)),
-    untold: known.filter(({ file, twin }) => digestPairs(file, twin).length === 0).map(({ twin }) => twin.name),
+    extra: pairs.filter(({ twin }) => twin === undefined).map(({ file }) => titleOf(file) || "a further file"),
+    missing: built.filter((file) => !twins.includes(file)).map(titleOf),
+    other: known.flatMap(({ file, twin }) => difference(titleOf(file), file, twin)),
+    untold: known.filter(({ file, twin }) => digestPairs(file, twin).length === 0).map(({ twin }) => titleOf(twin)),
   };
 }
 
-function twinOf({ name }: ServedFile, built: BuiltFile[]): BuiltFile | undefined {
-  return name === null ? built[0] : built.find((file) => file.name === name);
+/** Of a file that is served by platform, its name alone says nothing. */
+function twinOf({ name, platform }: ServedFile, built: BuiltFile[]): BuiltFile | undefined {
+  if (name === null) return built[0];
+  return built.find((file) => file.name === name && (platform === undefined || file.platform === platform));
 }
 
-function difference(file: ServedFile, twin: BuiltFile): string[] {
+/** Names files as people tell them apart: several of one name by the platform that each is for. */
+function titles(built: BuiltFile[]): (file: { name: string | null; platform?: string | null }) => string {
+  const isShared = (name: string) => built.filter((file) => file.name === name).length > 1;
+  return ({ name, platform }) => (name !== null && platform && isShared(name) ? `${name} (${platform})` : (name ?? ""));
+}
+
+function difference(title: string, file: ServedFile, twin: BuiltFile): string[] {
   const differing = digestPairs(file, twin).find(({ is, was }) => is !== was);
   if (!differing) return [];
-  const prefix = file.name === null ? "" : `${file.name}: `;
+  const prefix = title === "" ? "" : `${title}: `;
   return [`${prefix}${differing.form} ${differing.was} as built, found ${differing.is}`];
 }
 

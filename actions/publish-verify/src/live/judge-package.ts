@@ -4,7 +4,8 @@ import type { ChannelLook, PointerSighting, ServedFile, VersionSighting } from "
 import { compareFiles } from "./compare-files.ts";
 import { channelCheck, differing, type Finding } from "./finding.ts";
 import { judgeLatest } from "./judge-latest.ts";
-import { type PackageExpectation, packageKinds } from "./package-kinds.ts";
+import { nameOf, type PackageExpectation, packageKinds } from "./package-kinds.ts";
+import { pointersOf } from "./pointers.ts";
 
 type Judgement = Pick<Check, "result" | "code" | "because">;
 
@@ -16,7 +17,7 @@ export function judgePackage(expected: PackageExpectation, look: ChannelLook): F
   return {
     ...version,
     checks: [...version.checks, ...latest],
-    seen: { ...version.seen, latest: latestOf(look.pointers) },
+    seen: { ...version.seen, ...pointersSeen(expected, look.pointers), ...look.notes },
     ...(look.known === false ? { firstOfItsName: true } : {}),
     ...(look.retryAt ? { retryAt: look.retryAt } : {}),
     ...(live ? { subjects: subjectsOf(expected) } : {}),
@@ -86,7 +87,7 @@ function judgeServed(
     const because = `expected every built file, found ${found}, and no ${missing.join(", ")}`;
     return open({ result: "fail", code: "publish.channel-incomplete", because });
   }
-  const names = files.map(({ name }) => name).join(", ");
+  const names = [...new Set(files.map(({ name }) => name))].join(", ");
   const because = `${whatOf(expected)} is served with the bytes of ${names}${rehearsed ? " already" : ""}`;
   const evidence = served.flatMap(({ digests: { sha256 } }) => (sha256 === undefined ? [] : [`sha256:${sha256}`]));
   return {
@@ -116,19 +117,23 @@ function judgeBytes({ files, release }: PackageExpectation, served: ServedFile[]
 function seenOf(served: ServedFile[]): Record<string, string> {
   const [only] = served;
   if (served.length === 1 && only?.name === null) return { ...only.digests };
-  return { files: served.map(({ name, digests }) => `${name ?? ""} sha256:${digests.sha256 ?? "unknown"}`).join("; ") };
+  return {
+    files: served
+      .map(({ name, platform, digests }) => `${platform ?? name ?? ""} sha256:${digests.sha256 ?? "unknown"}`)
+      .join("; "),
+  };
 }
 
 function subjectsOf(expected: PackageExpectation): Subject[] {
-  const { set } = packageKinds[expected.channel.kind];
-  return expected.files.map(({ name, sha256, sha512 }) => ({
-    name: set ? `${whatOf(expected)}/${name}` : whatOf(expected),
-    digest: { sha256, sha512 },
+  const { part } = packageKinds[expected.channel.kind];
+  return expected.files.map((file) => ({
+    name: `${whatOf(expected)}${part(file)}`,
+    digest: { sha256: file.sha256, sha512: file.sha512 },
   }));
 }
 
 function whatOf({ channel, release }: PackageExpectation): string {
-  return `${channel.package}@${release.version}`;
+  return `${nameOf(channel)}@${release.version}`;
 }
 
 function checkOf(expected: PackageExpectation) {
@@ -136,6 +141,8 @@ function checkOf(expected: PackageExpectation) {
   return channelCheck(expected.channel, "live", title);
 }
 
-function latestOf(pointers: PointerSighting): string {
-  return pointers instanceof Map ? (pointers.get("latest") ?? "none") : "unknown";
+function pointersSeen({ channel, release }: PackageExpectation, pointers: PointerSighting): Record<string, string> {
+  const names = pointersOf(channel, release.version).map(({ name }) => name);
+  const word = (name: string) => (pointers instanceof Map ? (pointers.get(name) ?? "none") : "unknown");
+  return Object.fromEntries(names.map((name) => [name, word(name)]));
 }

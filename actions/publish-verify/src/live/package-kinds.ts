@@ -1,10 +1,11 @@
 import type { ChannelPolicy } from "#src/contract/config/channels";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import type { Code } from "#src/domain/catalogue";
+import { imageName } from "#src/domain/image-name";
 import type { NamedRelease } from "#src/domain/release";
 
-/** A channel that serves packages by name and version. */
-export type PackagePolicy = Extract<ChannelPolicy, { package: string }>;
+/** A channel that serves packages, or images, by name and version. */
+export type PackagePolicy = Extract<ChannelPolicy, { package: string } | { image: string }>;
 
 /** What a look at a package channel is judged by: the release, and every file that was built for the channel. */
 export interface PackageExpectation {
@@ -23,8 +24,17 @@ export interface PackageKind {
   set: boolean;
   /** Code of a `latest` that names an older version. */
   latestWrong: Code;
-  /** Tells whether two spellings name one package. */
+  /** What follows the name and version of a package where one of its files is meant. */
+  part(file: BuiltFile): string;
+  /** Name by which a built file says what it belongs to. */
+  named(file: BuiltFile): string;
+  /** Tells whether a built file's name and the channel's are of one package. */
   same(one: string, other: string): boolean;
+}
+
+/** Name by which users ask the channel. */
+export function nameOf(channel: PackagePolicy): string {
+  return "image" in channel ? channel.image : channel.package;
 }
 
 /** The kinds of package channels. */
@@ -34,6 +44,21 @@ export const packageKinds: Record<PackagePolicy["kind"], PackageKind> = {
     noun: "tarball",
     set: false,
     latestWrong: "publish.dist-tag-wrong",
+    part: () => "",
+    named: packageOf,
     same: (one, other) => one === other,
   },
+  oci: {
+    built: ["image"],
+    noun: "image",
+    set: true,
+    latestWrong: "publish.latest-wrong",
+    part: ({ platform }) => (platform ? ` (${platform})` : ""),
+    named: ({ name }) => name,
+    same: (path, image) => imageName(image)?.path === path,
+  },
 };
+
+function packageOf(file: BuiltFile): string {
+  return file.package ?? "";
+}

@@ -36,7 +36,7 @@ async function sit({ channels = [npm], built = [file], mode = "live", tag = {}, 
   const release = aRelease({ mode });
   const others = [anArrival(aRecord({ stage: "auto-tag", release, ...tag })), aBuild(built, { release })];
   const ports = {
-    packages: { npm: new FakePackageChannel(...looks) },
+    packages: { npm: new FakePackageChannel(...looks), oci: new FakePackageChannel(...looks) },
     content: content ?? new FakeTagContent(),
     clock: fakeClock(),
   };
@@ -180,7 +180,7 @@ describe("publish-verify, mode live", () => {
 
   it("BLD-18: is stopped by a missing record of the build", async () => {
     const ports = {
-      packages: { npm: new FakePackageChannel(served) },
+      packages: { npm: new FakePackageChannel(served), oci: new FakePackageChannel(served) },
       content: new FakeTagContent(),
       clock: fakeClock(),
     };
