@@ -1,11 +1,11 @@
+import type { ImageRequests, NoAnswer, Served, WantedImage } from "#src/adapters/image-requests";
 import {
   type Descriptor,
   type ImageDocument,
   manifestTypes,
   platformOf,
   readDocument,
-} from "#src/adapters/image-documents";
-import type { ImageRequests, NoAnswer, Served, WantedImage } from "#src/adapters/image-requests";
+} from "#src/domain/image-documents";
 import type { ServedFile, VersionSighting } from "#src/ports/package-channel";
 
 /** A version as it is served, and the digest of what its tag names. */

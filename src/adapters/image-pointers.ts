@@ -1,7 +1,7 @@
 import * as semver from "semver";
 import * as z from "zod";
-import { manifestTypes } from "#src/adapters/image-documents";
 import type { ImageRequests, NoAnswer, WantedImage } from "#src/adapters/image-requests";
+import { manifestTypes } from "#src/domain/image-documents";
 import { parseJson } from "#src/domain/parse-json";
 import type { PointerSighting } from "#src/ports/package-channel";
 

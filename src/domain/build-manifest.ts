@@ -21,6 +21,9 @@ export const builtKinds = [
   "file",
 ] as const;
 
+/** Folder of the attachments that hold images as OCI layouts; unlike the files, they are no assets of a GitHub release. */
+export const imagesFolder = "images";
+
 const builtFileSchema = z.strictObject({
   name: z
     .string()

@@ -48,6 +48,7 @@ describe("the digest of a Go module", () => {
       release: { ...aRelease(), tag: `${place}v1.1.0`, version: "1.1.0" },
       packages: [path],
       programs: [],
+      image: "",
       tree: readTar(await workspaceFiles(join(folder, "repository")).archive()),
     };
     const file = `${place}go.mod`;

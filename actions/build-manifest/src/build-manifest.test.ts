@@ -25,6 +25,7 @@ const given = {
   files: "out/*.tgz",
   platform: "",
   programs: "",
+  image: "",
   leg: "",
 } as const;
 

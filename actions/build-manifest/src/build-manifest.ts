@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { lines } from "#src/contract/fields";
 import { readTar } from "#src/domain/archive/tar";
 import { artifactName } from "#src/domain/artifact-name";
-import { filesFolder, manifestAttachment } from "#src/domain/build-manifest";
+import { manifestAttachment } from "#src/domain/build-manifest";
 import { placeOf } from "#src/domain/built-files";
 import { canonicalJson, hexDigest } from "#src/domain/digest";
 import { recordOf } from "#src/domain/ledger";
@@ -16,7 +16,8 @@ import { type BuildRun, composeManifest, describe, type Entry } from "./compose-
 import type { contract } from "./contract.ts";
 import { judgeCommit, judgeMatches, judgeNames } from "./decide.ts";
 import { judgeFilePlatforms, type PlatformPolicy, platformsByRule } from "./judge-platforms.ts";
-import { type OpenedFile, openFiles, packagesOf } from "./open-files.ts";
+import { openFiles, packagesOf } from "./open-files.ts";
+import type { OpenedFile } from "./opening.ts";
 import { readPlatformRule } from "./platform-rules.ts";
 import { subjectOf } from "./subject-of.ts";
 
@@ -42,7 +43,7 @@ export async function buildManifest(given: Given, context: StageContext, ports: 
   const tree = given.kind === "go-module" ? readTar(await ports.files.archive()) : [];
   const platforms = platformPolicy(given, planned);
   const programs = lines(given.programs);
-  const opened = openFiles(given.kind, distinct, { release, packages, programs, tree }).map((one) =>
+  const opened = openFiles(given.kind, distinct, { release, packages, programs, tree, image: given.image }).map((one) =>
     placed(one, platforms),
   );
   const entries = opened.map(({ entry }) => entry);
@@ -85,16 +86,15 @@ function builtReport(
     release,
     run,
   );
-  const carried = files.filter(({ travels }) => travels);
   return {
     subjects: manifest.files.map(subjectOf),
     attachments: [
       { name: manifestAttachment, content: canonicalJson(manifest) },
-      ...carried.map(({ entry: { name, bytes } }) => ({ name: `${filesFolder}/${name}`, content: bytes })),
+      ...files.flatMap(({ travels }) => travels),
     ],
     outputs: {
       artifact: artifactName("build-manifest", given.leg, ports.run.attempt),
-      files: manifest.files.map(({ name }) => name).join("\n"),
+      files: [...new Set(manifest.files.map(({ name }) => name))].join("\n"),
     },
     next: "Publish exactly these bytes.",
   };

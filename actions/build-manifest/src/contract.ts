@@ -7,6 +7,9 @@ import { readPlatformRule } from "./platform-rules.ts";
 /** Relative to the checkout, and never out of it. */
 const inside = /^(?![/\\])(?!.*(^|[/\\])\.\.([/\\]|$))/;
 
+/** As the OCI distribution specification spells the name of a repository. */
+const repositoryPathOfImage = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+
 /** Source of truth: action.yml and the README tables are generated from this. */
 export const contract = defineContract({
   stage: "build-manifest",
@@ -15,9 +18,9 @@ export const contract = defineContract({
     "release-mode": releaseMode(),
     records: records(),
     kind: z
-      .enum(["npm", "git-tree", "archive", "wheel", "sdist", "crate", "go-module", "file"])
+      .enum(["npm", "git-tree", "archive", "wheel", "sdist", "crate", "go-module", "image", "file"])
       .describe(
-        "What the files are: tarballs of `npm pack` (`npm`), files of the tag's own tree that users run (`git-tree`), gzipped tars or zips that users unpack (`archive`), a `wheel`, an `sdist`, a `crate`, the `go.mod` of a module in the tree or a module zip (`go-module`), or any other `file`.",
+        "What the files are: tarballs of `npm pack` (`npm`), files of the tag's own tree that users run (`git-tree`), gzipped tars or zips that users unpack (`archive`), a `wheel`, an `sdist`, a `crate`, the `go.mod` of a module in the tree or a module zip (`go-module`), an OCI layout as a folder or a tar (`image`), or any other `file`.",
       ),
     files: text()
       .refine(
@@ -36,6 +39,9 @@ export const contract = defineContract({
     programs: optionalText().describe(
       "For archives: programs that each of them must hold with their execute bits, one path or glob inside of it a line. Binaries are found without.",
     ),
+    image: optionalText()
+      .refine((value) => value === "" || repositoryPathOfImage.test(value), "expected a repository path without a host")
+      .describe("For images: the repository path that users pull from, without host and tag, such as `owner/tide`."),
     leg: z
       .union([z.literal(""), identifier()])
       .default("")
@@ -46,7 +52,9 @@ export const contract = defineContract({
     artifact: z
       .string()
       .default("")
-      .describe("Artifact with `manifest.json` and the built files under `files/`: publish exactly these bytes."),
+      .describe(
+        "Artifact with `manifest.json` and the built files under `files/`, images under `images/`: publish exactly these bytes.",
+      ),
     files: z.string().default("").describe("Names of the built files, one a line; empty where the stage did not pass."),
   }),
   leg: ({ leg }) => leg,

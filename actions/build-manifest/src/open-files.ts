@@ -1,19 +1,19 @@
 import { posix } from "node:path";
 import type { ChannelPolicy } from "#src/contract/config/channels";
-import type { BuiltFile } from "#src/domain/build-manifest";
-import type { Check } from "#src/domain/verdict";
+import { type BuiltFile, filesFolder } from "#src/domain/build-manifest";
+import { imageName } from "#src/domain/image-name";
 import type { FoundFile } from "#src/ports/built-files";
-import type { Entry } from "./compose-manifest.ts";
 import { openArchive } from "./kinds/archive.ts";
 import { openCrate } from "./kinds/crate.ts";
 import { openGoModule } from "./kinds/go-module.ts";
+import { openImages } from "./kinds/image.ts";
 import { openNpm } from "./kinds/npm.ts";
 import { openSdist } from "./kinds/sdist.ts";
 import { openWheel } from "./kinds/wheel.ts";
-import { type Candidate, type Opening, type OpeningPolicy, unnamed } from "./opening.ts";
+import { type Candidate, type OpenedFile, type Opening, type OpeningPolicy, unnamed } from "./opening.ts";
 
-/** Kinds of files that the action opens, each by its own rules. */
-export const openers = {
+/** Kinds of files that are opened one by one, each by its own rules. */
+const openers = {
   npm: openNpm,
   "git-tree": () => unnamed([]),
   archive: openArchive,
@@ -25,7 +25,7 @@ export const openers = {
 } satisfies Partial<Record<BuiltFile["kind"], (file: Candidate, policy: OpeningPolicy) => Opening>>;
 
 /** A kind of files that the action opens. */
-export type OpenedKind = keyof typeof openers;
+export type OpenedKind = keyof typeof openers | "image";
 
 /** Kind of channel that names the packages of a kind of files. */
 const channelOf: Partial<Record<OpenedKind, string>> = {
@@ -34,12 +34,19 @@ const channelOf: Partial<Record<OpenedKind, string>> = {
   sdist: "pypi",
   crate: "cargo",
   "go-module": "go",
+  image: "oci",
 };
 
 /** Lists the packages that channels name for a kind of files. */
 export function packagesOf(kind: OpenedKind, channels: ChannelPolicy[]): string[] {
   const wanted = channelOf[kind];
-  return channels.flatMap((channel) => (channel.kind === wanted && "package" in channel ? [channel.package] : []));
+  return channels
+    .filter((channel) => channel.kind === wanted)
+    .flatMap((channel) => {
+      if (!("package" in channel)) return [];
+      // Channels of images name a host as well, which is the business of who asks it.
+      return kind === "image" ? (imageName(channel.package)?.path ?? []) : channel.package;
+    });
 }
 
 /** Kinds that stand in the repository's tree, where users or clients take them from; they do not travel. */
@@ -50,21 +57,14 @@ export function nameOfFile(kind: OpenedKind, { path }: FoundFile): string {
   return inTree.has(kind) || posix.basename(path) === "go.mod" ? path : posix.basename(path);
 }
 
-/** A file that was opened: its entry in the manifest, and the checks. */
-export interface OpenedFile {
-  entry: Entry;
-  /** Whether its bytes travel with the record, to be published from there. */
-  travels: boolean;
-  checks: Check[];
-}
-
 /** Opens files by the rules of their kind. */
 export function openFiles(kind: OpenedKind, files: FoundFile[], policy: OpeningPolicy): OpenedFile[] {
+  if (kind === "image") return openImages(files, policy);
   return files.map((file) => {
     const name = nameOfFile(kind, file);
     const { bytes, mode, path } = file;
     const { checks, entry, ...opened } = openers[kind]({ name, path, bytes }, policy);
-    const travels = !entry && !inTree.has(kind);
+    const travels = entry || inTree.has(kind) ? [] : [{ name: `${filesFolder}/${name}`, content: bytes }];
     return { entry: { ...opened, name, kind, mode, bytes, ...entry }, travels, checks };
   });
 }

@@ -1,8 +1,9 @@
 import type { TarEntry } from "#src/domain/archive/tar";
 import type { BuiltFile } from "#src/domain/build-manifest";
-import { question } from "#src/domain/question";
+import { type Question, question } from "#src/domain/question";
 import type { NamedRelease } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
+import type { Entry } from "./compose-manifest.ts";
 
 /** A file that is to be opened: its name in the manifest, and its bytes. */
 export interface Candidate {
@@ -32,6 +33,8 @@ export interface OpeningPolicy {
   programs: string[];
   /** The committed tree, for kinds that stand in it. */
   tree: TarEntry[];
+  /** Repository path of an image, without a host; empty for other kinds. */
+  image: string;
 }
 
 /** An opening that says nothing of the file, with its checks. */
@@ -60,11 +63,26 @@ export interface Identity {
 /** Judges whether a package is the one of a channel, in the released version. */
 export function judgeIdentity(file: string, { found, wanted, channel }: Identity): Check {
   const ask = question(`identity:${file}`, `${file} is the released version`);
-  if (wanted.names.length === 0) {
+  const expected = wanted.names.map((name) => `${name}@${wanted.version}`);
+  return judgeNamed(ask, { found: `${found.name}@${found.version}`, wanted: expected, channel });
+}
+
+/** Judges whether what was found is one of what the channels of a kind name; without such a channel nobody can tell. */
+export function judgeNamed(
+  ask: Question,
+  { found, wanted, channel }: { found: string; wanted: string[]; channel: string },
+): Check {
+  if (wanted.length === 0) {
     return ask.unsure("publish.no-channel", `expected a channel of kind ${channel} that names the package, found none`);
   }
-  const text = `${found.name}@${found.version}`;
-  const expected = wanted.names.map((name) => `${name}@${wanted.version}`);
-  if (expected.includes(text)) return ask.pass(text);
-  return ask.fail("build.version-mismatch", `expected ${expected.join(" or ")}, found ${text}`);
+  if (wanted.includes(found)) return ask.pass(found);
+  return ask.fail("build.version-mismatch", `expected ${wanted.join(" or ")}, found ${found || "no name"}`);
+}
+
+/** A file that was opened: its entry in the manifest, and the checks. */
+export interface OpenedFile {
+  entry: Entry;
+  /** Attachments that travel with the record, to be published from there. */
+  travels: { name: string; content: Uint8Array }[];
+  checks: Check[];
 }

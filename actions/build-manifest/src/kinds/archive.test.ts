@@ -9,7 +9,8 @@ import { openArchive } from "./archive.ts";
 
 const release = { ...aRelease(), tag: "v1.1.0", version: "1.1.0" };
 const judge = (bytes: Uint8Array, programs: string[] = []) =>
-  openArchive({ name: "tide.tar.gz", bytes, path: "" }, { release, packages: [], programs, tree: [] }).checks;
+  openArchive({ name: "tide.tar.gz", bytes, path: "" }, { release, packages: [], programs, tree: [], image: "" })
+    .checks;
 const tgz = (...files: PackedFile[]) => gzipSync(tarOf(files));
 const readme = { path: "README.md", content: "tide" };
 const note = tgz(readme);

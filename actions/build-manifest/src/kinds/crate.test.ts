@@ -10,6 +10,7 @@ const policy = {
   packages: ["tide"],
   programs: [],
   tree: [],
+  image: "",
 };
 const folder = "tide-1.1.0";
 const manifest = (name = "tide", version = "1.1.0", path = folder): PackedFile => ({

@@ -15,6 +15,7 @@ const policy = {
   release: { ...aRelease(), tag: "v1.1.0", version: "1.1.0" },
   packages: ["example.com/tide"],
   programs: [],
+  image: "",
 };
 const open = (files: Record<string, string>, path = "go.mod", overrides: Partial<typeof policy> = {}) =>
   openGoModule({ name: path, path, bytes: new Uint8Array() }, { ...policy, tree: treeOf(files), ...overrides });

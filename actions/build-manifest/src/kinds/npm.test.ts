@@ -7,7 +7,7 @@ import type { OpeningPolicy } from "../opening.ts";
 import { openNpm } from "./npm.ts";
 
 const release = { ...aRelease(), tag: "v1.1.0", version: "1.1.0" };
-const policy = { release, packages: ["tide"], programs: [], tree: [] };
+const policy = { release, packages: ["tide"], programs: [], tree: [], image: "" };
 const judge = (bytes: Uint8Array, given: OpeningPolicy = policy) =>
   openNpm({ name: "tide.tgz", bytes, path: "" }, given).checks;
 const cli = { path: "package/cli.js", content: "#!/usr/bin/env node\n" };

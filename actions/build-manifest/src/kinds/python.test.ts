@@ -14,6 +14,7 @@ const policyOf = (version = "1.1.0", packages = ["Tide.Table"]) => ({
   packages,
   programs: [],
   tree: [],
+  image: "",
 });
 const metadata = (name = "tide-table", version = "1.1.0") =>
   `Metadata-Version: 2.4\nName: ${name}\nVersion: ${version}\nDynamic: Name\n\nName: other\n`;

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { NoAnswer, Served } from "#src/adapters/image-requests";
 import { digestPattern } from "#src/domain/digest";
 import { parseJson } from "#src/domain/parse-json";
 
@@ -29,7 +28,7 @@ export const manifestTypes = [
 ].join(", ");
 
 /** Reads a manifest; undefined where it is none. What an index holds for no platform, as attestations do, is left out. */
-export function readDocument({ bytes }: Served): ImageDocument | undefined {
+export function readDocument({ bytes }: { bytes: Uint8Array }): ImageDocument | undefined {
   const json = parseJson(bytes);
   const many = index.safeParse(json);
   if (many.success) {
@@ -45,8 +44,10 @@ export function readDocument({ bytes }: Served): ImageDocument | undefined {
 }
 
 /** Reads the platform that the configuration of an image names; undefined where it names none. */
-export function platformOf(served: Served | NoAnswer): string | undefined {
-  const { data } = platform.safeParse("bytes" in served ? parseJson(served.bytes) : undefined);
+export function platformOf(served: { bytes: Uint8Array } | object): string | undefined {
+  const { data } = platform.safeParse(
+    "bytes" in served && served.bytes instanceof Uint8Array ? parseJson(served.bytes) : undefined,
+  );
   return data && platformName(data);
 }
 
