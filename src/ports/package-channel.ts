@@ -9,6 +9,8 @@ export interface WantedPackage {
   tag?: string;
   /** Pointers to look at, on a channel that has no list of them. */
   floating?: string[];
+  /** Name of the registry in the client's own configuration; the client's default where absent. */
+  registry?: string | undefined;
 }
 
 /** A file that a channel serves for a version. */
@@ -19,7 +21,8 @@ export interface ServedFile {
   platform?: string | null;
   /** Hexadecimal digests of the bytes that were downloaded, and the registry's own form of them where it has one. */
   digests: { sha256?: string; sha512?: string; registry?: string };
-  size: number;
+  /** Undefined where the channel tells a digest of what it does not hand out. */
+  size?: number;
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Workspace } from "#src/ports/workspaces";
 export interface PackageVersion {
   name: string;
   version: string;
+  /** Name of the registry in the client's own configuration; the client's default where absent. */
+  registry?: string | undefined;
 }
 
 /** One file that users download of a package, such as a tarball, a wheel or a crate. */
@@ -11,6 +13,8 @@ export interface PackageArchive {
   /** Name of the file, without a folder. */
   name: string;
   bytes: Uint8Array;
+  /** The registry's own digest of it, where that says more than the bytes: a module's zip may be packed in many ways. */
+  registry?: string;
 }
 
 /** The client ended otherwise than it should: how, such as `exit code 1`, and what it said. */
@@ -48,7 +52,7 @@ export interface PackageInstall {
 }
 
 /** Channels that serve packages, each with the client that installs them. */
-export type PackageKind = "npm";
+export type PackageKind = "npm" | "cargo" | "go";
 
 /** One client an ecosystem. */
 export type PackageInstalls = Record<PackageKind, PackageInstall>;

@@ -1,7 +1,9 @@
 /** Wiring only: which adapters stand behind which ports. Logic lives in the folder of each mode. */
+import { cargoRegistry } from "#src/adapters/cargo-registry";
 import { readEnvironment } from "#src/adapters/environment";
 import { gitTagContent } from "#src/adapters/git-tag-content";
 import { githubBuildRuns } from "#src/adapters/github-build-runs";
+import { goModules } from "#src/adapters/go-modules";
 import { imageChannel } from "#src/adapters/image-channel";
 import { npmClient } from "#src/adapters/npm-client";
 import { systemClock } from "#src/adapters/system-clock";
@@ -14,7 +16,12 @@ await runAction(contract, (given, context) => {
   const place = readEnvironment();
   const content = gitTagContent({ ...place, token: given["github-token"] });
   const shell = systemShell();
-  const packages = { npm: npmClient(shell, place), oci: imageChannel({ shell, clock: systemClock }) };
+  const packages = {
+    npm: npmClient(shell, place),
+    cargo: cargoRegistry(shell, place),
+    go: goModules(shell, place),
+    oci: imageChannel({ shell, clock: systemClock }),
+  };
   const runs = githubBuildRuns(given["github-token"], place.repository);
   return verifyInMode(given.mode, context, { packages, content, clock: systemClock, runs });
 });

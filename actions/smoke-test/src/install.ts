@@ -89,8 +89,10 @@ function builtArchives(files: BuiltFile[], archives: BuiltArchives): PackageArch
 function wrongBytes(taken: PackageArchive[], files: BuiltFile[]): string | undefined {
   const wanted = files.map(({ name, sha512 }) => `${name} with SHA-512 ${sha512}`).join(" or ");
   if (taken.length === 0) return `expected the bytes of ${wanted}, found nothing`;
-  const digests = taken.map(({ name, bytes }) => ({ name, sha512: hexDigest("sha512", bytes) }));
-  const foreign = digests.filter(({ sha512 }) => files.every((file) => file.sha512 !== sha512));
+  const digests = taken.map((archive) => ({ ...archive, sha512: hexDigest("sha512", archive.bytes) }));
+  const foreign = digests.filter(({ sha512, registry }) =>
+    files.every((file) => file.sha512 !== sha512 && (registry === undefined || file.registry !== registry)),
+  );
   if (foreign.length === 0) return undefined;
   return `expected the bytes of ${wanted}, found ${foreign.map(({ name, sha512 }) => `${name} with ${sha512}`).join(", ")}`;
 }

@@ -1,6 +1,8 @@
 /** Wiring only: which adapters stand behind which ports. Logic lives in `smoke-test.ts`. */
+import { cargoPackageInstall } from "#src/adapters/cargo-package-install";
 import { readEnvironment } from "#src/adapters/environment";
 import { gitRepositoryCopy } from "#src/adapters/git-repository-copy";
+import { goPackageInstall } from "#src/adapters/go-package-install";
 import { npmPackageInstall } from "#src/adapters/npm-package-install";
 import { systemClock as clock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
@@ -12,5 +14,10 @@ import { smokeTest } from "./smoke-test.ts";
 await runAction(contract, (given, context) => {
   const [shell, runner, token] = [systemShell(), readEnvironment(), given["github-token"]];
   const places = { workspaces: throwawayWorkspaces(runner), repository: gitRepositoryCopy(runner, token) };
-  return smokeTest(given, context, { shell, clock, packages: { npm: npmPackageInstall(shell) }, ...places });
+  const packages = {
+    npm: npmPackageInstall(shell),
+    cargo: cargoPackageInstall(shell),
+    go: goPackageInstall(shell),
+  };
+  return smokeTest(given, context, { shell, clock, packages, ...places });
 });

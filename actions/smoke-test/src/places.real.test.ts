@@ -7,6 +7,7 @@ import { npmPackageInstall } from "#src/adapters/npm-package-install";
 import { systemShell } from "#src/adapters/system-shell";
 import { throwawayWorkspaces } from "#src/adapters/throwaway-workspaces";
 import { configSchema } from "#src/contract/config/schema";
+import { alike } from "#src/testing/alike";
 import { aRelease } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
 import { tarballOf } from "#src/testing/tarball";
@@ -59,7 +60,7 @@ async function attempt(scenario: object) {
     {
       shell,
       clock: fakeClock(),
-      packages: { npm: npmPackageInstall(shell, {}) },
+      packages: alike(npmPackageInstall(shell, {})),
       repository: { clone: async () => ({ head: "" }) },
       workspaces: throwawayWorkspaces({ temp: join(folder, "temp"), workspace: join(folder, "checkout") }),
     },

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Mode } from "#src/domain/release";
 import { conclude } from "#src/domain/verdict";
 import type { Execution } from "#src/ports/shell";
+import { alike } from "#src/testing/alike";
 import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
 import { anInstalledPackage, fakePackageInstall } from "#src/testing/fake-package-install";
@@ -66,7 +67,7 @@ function setUp({ scenarios = [works], answers = good, packages = fakePackageInst
   const config = { channels: rest.channels ?? channels, smoke: { scenarios } };
   const context = aContext(config, before, aRelease({ mode: rest.mode ?? "live" }));
   const run = () => {
-    const ports = { workspaces, shell, clock, packages: { npm: packages }, repository };
+    const ports = { workspaces, shell, clock, packages: alike(packages), repository };
     return smokeTest(contract.inputs.parse({}), context, ports);
   };
   return { run, workspaces, shell, clock, packages, refs };

@@ -22,7 +22,7 @@ export interface Setting {
 }
 
 /** Files of the build manifest that users of each kind of channel install. */
-const installed: Record<PackageKind, BuiltFile["kind"][]> = { npm: ["npm"] };
+const installed: Record<PackageKind, BuiltFile["kind"][]> = { npm: ["npm"], cargo: ["crate"], go: ["go-module"] };
 
 /**
  * Decides where a scenario takes the product from: the published version in live mode, the built archive or the commit
@@ -58,7 +58,8 @@ function channelOf(scenario: ScenarioPolicy, { release, channels, built }: Setti
   const files = built.filter((one) => installed[channel.kind].includes(one.kind) && one.package === channel.package);
   if (files.length === 0)
     return refuse("smoke.no-artifact", `expected an archive of ${channel.package} in the manifest, found none`);
-  const wanted = { name: channel.package, version: release.version };
+  const named = "registry" in channel ? { registry: channel.registry } : {};
+  const wanted = { name: channel.package, version: release.version, ...named };
   return { kind: "package", client: channel.kind, wanted, files, served };
 }
 

@@ -14,6 +14,28 @@ const npm = z.strictObject({
   deadline: duration().default("15m").describe("How long the version may take to become visible after the upload."),
 });
 
+const cargo = z.strictObject({
+  ...shared,
+  kind: z.literal("cargo").describe("A crate on a registry that cargo is configured for."),
+  package: z.string().min(1).describe("Name of the crate."),
+  registry: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/, "expected a registry's name as in cargo's configuration")
+    .optional()
+    .describe("Name of the registry in cargo's own configuration; cargo's default where absent."),
+  deadline: duration().default("5m").describe("How long the version may take to become visible after the upload."),
+});
+
+const go = z.strictObject({
+  ...shared,
+  kind: z.literal("go").describe("A Go module, as the go command finds it by its own configuration."),
+  package: z
+    .string()
+    .regex(/^[^\s@]+$/, "expected a module's path, such as example.com/tide/v2")
+    .describe("Path of the module, with the suffix of its major version from 2 on."),
+  deadline: duration().default("10m").describe("How long the version may take to become visible after the tag."),
+});
+
 const gitTag = z.strictObject({
   ...shared,
   kind: z.literal("git-tag").describe("Users take the repository at the tag, as they do with GitHub Actions."),
@@ -42,7 +64,7 @@ const oci = z.strictObject({
 });
 
 /** One place users get the product from. */
-export const channelSchema = z.discriminatedUnion("kind", [npm, oci, gitTag]);
+export const channelSchema = z.discriminatedUnion("kind", [npm, cargo, go, oci, gitTag]);
 
 /** All places users get the product from. */
 export const channelsSection = uniqueById(channelSchema).default([]).describe("Places users get the product from.");

@@ -50,6 +50,7 @@ async function lookAtPackage(
 
 /** What the channel calls the version, and which of its pointers are wanted where it cannot list them. */
 function wantedOf(channel: PackagePolicy, version: string) {
+  if ("registry" in channel) return { version, registry: channel.registry };
   if (!("floating" in channel)) return { version };
   const floating = pointersOf(channel, version).map(({ name }) => name);
   return { version, tag: `${channel["tag-prefix"]}${version}`, floating };

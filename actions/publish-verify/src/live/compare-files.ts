@@ -50,5 +50,6 @@ function digestPairs({ digests }: ServedFile, twin: BuiltFile) {
   return [
     { form: "SHA-256", was: twin.sha256, is: digests.sha256 },
     { form: "SHA-512", was: twin.sha512, is: digests.sha512 },
-  ].flatMap(({ form, was, is }) => (is === undefined ? [] : [{ form, was, is }]));
+    { form: "the registry's digest", was: twin.registry, is: digests.registry },
+  ].flatMap(({ form, was, is }) => (is === undefined || was === null ? [] : [{ form, was, is }]));
 }

@@ -137,6 +137,25 @@ describe("what a look tells besides", () => {
   });
 });
 
+describe("a Go module", () => {
+  const built = aBuiltFile({ name: "example.com/tide@v1.1.0", kind: "go-module", registry: "h1:built" });
+  const judgeModule = (digests: object, latest = "1.1.0") => {
+    const release = { ...aRelease(), tag: "v1.1.0", version: "1.1.0" };
+    const channel = { id: "go", kind: "go", required: true, package: "example.com/tide", deadline: "10m" } as const;
+    const version: VersionSighting = { seen: "served", files: [{ name: null, digests, size: 9 }] };
+    return judgePackage({ channel, release, files: [built] }, { version, pointers: named(latest) });
+  };
+
+  it("PUB-30: is live by its sum, as its zip may be packed in many ways", () => {
+    expect(judgeModule({ registry: "h1:built" })).toMatchObject({ standing: "live", checks: [{ result: "pass" }, {}] });
+    expect(decidingCode(judgeModule({ registry: "h1:other" }).checks)).toBe("publish.hash-mismatch");
+  });
+
+  it("PUB-32: has a code of its own for a latest version that is older", () => {
+    expect(decidingCode(judgeModule({ registry: "h1:built" }, "1.0.0").checks)).toBe("publish.latest-wrong");
+  });
+});
+
 describe("the dist-tag latest", () => {
   it.each([
     ["PUB-32: passes when it names this version", "1.1.0", undefined],

@@ -57,6 +57,24 @@ export const packageKinds: Record<PackagePolicy["kind"], PackageKind> = {
     named: ({ name }) => name,
     same: (path, image) => imageName(image)?.path === path,
   },
+  cargo: {
+    built: ["crate"],
+    noun: "crate",
+    set: false,
+    latestWrong: "publish.latest-wrong",
+    part: () => "",
+    named: packageOf,
+    same: (one, other) => one === other,
+  },
+  go: {
+    built: ["go-module"],
+    noun: "module",
+    set: false,
+    latestWrong: "publish.latest-wrong",
+    part: () => "",
+    named: packageOf,
+    same: (one, other) => one === other,
+  },
 };
 
 function packageOf(file: BuiltFile): string {

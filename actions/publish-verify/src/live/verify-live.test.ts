@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Check, conclude, decidingCode } from "#src/domain/verdict";
 import type { ChannelLook, VersionSighting } from "#src/ports/package-channel";
+import { alike } from "#src/testing/alike";
 import { aBuild, aBuiltFile } from "#src/testing/build-builders";
 import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
 import { FakePackageChannel, FakeTagContent } from "#src/testing/fake-channels";
@@ -36,7 +37,7 @@ async function sit({ channels = [npm], built = [file], mode = "live", tag = {}, 
   const release = aRelease({ mode });
   const others = [anArrival(aRecord({ stage: "auto-tag", release, ...tag })), aBuild(built, { release })];
   const ports = {
-    packages: { npm: new FakePackageChannel(...looks), oci: new FakePackageChannel(...looks) },
+    packages: alike(new FakePackageChannel(...looks)),
     content: content ?? new FakeTagContent(),
     clock: fakeClock(),
   };
@@ -180,7 +181,7 @@ describe("publish-verify, mode live", () => {
 
   it("BLD-18: is stopped by a missing record of the build", async () => {
     const ports = {
-      packages: { npm: new FakePackageChannel(served), oci: new FakePackageChannel(served) },
+      packages: alike(new FakePackageChannel(served)),
       content: new FakeTagContent(),
       clock: fakeClock(),
     };
