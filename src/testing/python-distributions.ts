@@ -1,0 +1,49 @@
+import { gzipSync } from "node:zlib";
+import { tarOf } from "#src/testing/tarball";
+import { zipOf } from "#src/testing/zip";
+
+/** A Python package to pack by hand: no build tool is needed for bytes that pip takes. */
+export interface TestProject {
+  name: string;
+  version: string;
+  /** What its one module holds. */
+  code?: string;
+  requires?: string[];
+}
+
+/** A file that could be uploaded. */
+export interface TestDistribution {
+  filename: string;
+  filetype: "bdist_wheel" | "sdist";
+  bytes: Uint8Array;
+}
+
+/** Packs a wheel of one module. */
+export function wheelOf(project: TestProject): TestDistribution {
+  const { name, version, code = "" } = project;
+  const base = `${name}-${version}`;
+  const files = {
+    [`${name}.py`]: code,
+    [`${base}.dist-info/METADATA`]: metadataOf(project),
+    [`${base}.dist-info/WHEEL`]: "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+  };
+  const record = [...Object.keys(files), `${base}.dist-info/RECORD`].map((path) => `${path},,\n`).join("");
+  const bytes = zipOf({ ...files, [`${base}.dist-info/RECORD`]: record });
+  return { filename: `${base}-py3-none-any.whl`, filetype: "bdist_wheel", bytes };
+}
+
+/** Packs a source distribution of one module. */
+export function sdistOf(project: TestProject): TestDistribution {
+  const { name, version, code = "" } = project;
+  const folder = `${name}-${version}`;
+  const files = [
+    { path: `${folder}/PKG-INFO`, content: metadataOf(project) },
+    { path: `${folder}/${name}.py`, content: code },
+  ];
+  return { filename: `${folder}.tar.gz`, filetype: "sdist", bytes: gzipSync(tarOf(files)) };
+}
+
+function metadataOf({ name, version, requires = [] }: TestProject): string {
+  const wanted = requires.map((one) => `Requires-Dist: ${one}\n`).join("");
+  return `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\nSummary: a test\n${wanted}`;
+}
