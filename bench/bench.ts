@@ -32,7 +32,7 @@ function reportSizes() {
   const total = bytes.reduce((sum, file) => sum + file.byteLength, 0);
   const zipped = bytes.reduce((sum, file) => sum + gzipSync(file).byteLength, 0);
   console.log("Bundle bytes");
-  for (const name of ["suite", "artifact-client", "proxy-client"]) {
+  for (const name of ["suite", "artifact-client", "proxy-client", "sigstore-verifier"]) {
     const text = readFileSync(join(root, `dist/${name}/index.js`));
     console.log(`  dist/${name}/index.js  ${text.byteLength}  (${gzipSync(text).byteLength} gzipped)`);
   }

@@ -24,16 +24,20 @@ writeFileSync(
   `${JSON.stringify({ type: "module", imports: { "#src/*": "./src/*.js" } })}\n`,
 );
 
+/** Bundles that the suite's own loads where it needs them. */
+const loadedApart = ["artifact-client", "proxy-client", "sigstore-verifier"];
+
 const bundles = await Promise.all([
   bundleApart(join(compiled, "src/suite.js"), "suite"),
   bundleApart(fileURLToPath(import.meta.resolve("@actions/artifact")), "artifact-client"),
   bundleApart(join(compiled, "src/adapters/proxy-client.js"), "proxy-client"),
+  bundleApart(join(compiled, "src/adapters/sigstore-verifier.js"), "sigstore-verifier"),
 ]);
 const files = new Map([
   ...bundles.flat(),
   [
     "package.json",
-    `${JSON.stringify({ type: "module", imports: { "#artifact-client": "./artifact-client/index.js", "#proxy-client": "./proxy-client/index.js" } })}\n`,
+    `${JSON.stringify({ type: "module", imports: Object.fromEntries(loadedApart.map((name) => [`#${name}`, `./${name}/index.js`])) })}\n`,
   ] as const,
 ]);
 for (const main of globSync("actions/*/src/main.ts", { cwd: root }).sort()) {

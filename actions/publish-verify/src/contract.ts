@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineContract, sharedOutputs } from "#src/contract/action-contract";
-import { records, releaseMode } from "#src/contract/fields";
+import { optionalText, records, releaseMode } from "#src/contract/fields";
 
 /** Source of truth: action.yml and the README tables are generated from this. */
 export const contract = defineContract({
@@ -15,6 +15,12 @@ export const contract = defineContract({
       .describe(
         "`provenance`: the build is the one that may be published, before it is. `live`: every channel serves the built bytes, before its deadline.",
       ),
+    attestations: optionalText().describe(
+      "For `provenance`: files with Sigstore bundles, one path or glob a line, relative to the checkout.",
+    ),
+    "trusted-root": optionalText().describe(
+      "For `provenance`: file with the roots that bundles are verified against, as `gh attestation trusted-root` writes it.",
+    ),
     "github-token": z
       .string()
       .trim()

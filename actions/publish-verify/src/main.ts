@@ -2,12 +2,14 @@
 import { cargoRegistry } from "#src/adapters/cargo-registry";
 import { readEnvironment } from "#src/adapters/environment";
 import { gitTagContent } from "#src/adapters/git-tag-content";
+import { githubAttestations } from "#src/adapters/github-attestations";
 import { githubBuildRuns } from "#src/adapters/github-build-runs";
 import { goModules } from "#src/adapters/go-modules";
 import { imageChannel } from "#src/adapters/image-channel";
 import { npmClient } from "#src/adapters/npm-client";
 import { systemClock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
+import { workspaceFiles } from "#src/adapters/workspace-files";
 import { runAction } from "#src/run-action";
 import { contract } from "./contract.ts";
 import { verifyInMode } from "./modes.ts";
@@ -23,5 +25,7 @@ await runAction(contract, (given, context) => {
     oci: imageChannel({ shell, clock: systemClock }),
   };
   const runs = githubBuildRuns(given["github-token"], place.repository);
-  return verifyInMode(given.mode, context, { packages, content, clock: systemClock, runs });
+  const attestations = githubAttestations(given["github-token"], place.repository);
+  const proof = { runs, attestations, files: workspaceFiles(place.workspace), serverUrl: place.serverUrl, given };
+  return verifyInMode(given.mode, context, { packages, content, clock: systemClock, ...proof });
 });

@@ -41,6 +41,17 @@ export const publishProvenanceCodes = {
     remedy: "Treat it as an incident: something changed the file after the build. Build again from the tag.",
     overridable: false,
   },
+  "publish.attestation-missing": {
+    meaning:
+      "A built file has no signed statement about where it comes from, or nobody can verify one, although it must have one.",
+    remedy: "Let the build attest its files, and hand over a trusted root. Build again where none was made.",
+    overridable: false,
+  },
+  "publish.attestation-invalid": {
+    meaning: "A signed statement about a built file does not hold, or somebody else signed it.",
+    remedy: "Treat it as an incident: publish nothing of this build, and find out who signed.",
+    overridable: false,
+  },
   "publish.platform-missing": {
     meaning: "A platform that a channel must have is not among what was built.",
     remedy: "Build for the platform, or change what the list of targets promises.",

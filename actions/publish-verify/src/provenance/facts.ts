@@ -2,6 +2,7 @@ import type { ProvenancePolicy } from "#src/contract/config/provenance";
 import type { BuildManifest } from "#src/domain/build-manifest";
 import type { NamedRelease } from "#src/domain/release";
 import type { TargetManifest } from "#src/domain/target-manifest";
+import type { BundleFinding } from "#src/ports/attestations";
 import type { BuildRun, RunJob } from "#src/ports/build-runs";
 import type { TreeSighting } from "#src/ports/tag-content";
 
@@ -17,6 +18,14 @@ export interface OfferingChannel {
   id: string;
   kind: string;
   required: boolean;
+}
+
+/** The signed statements that were found: how many roots they were held against, and what became of each. */
+export interface AttestationFacts {
+  /** Address of the server, with which the name of a signing workflow begins. */
+  serverUrl: string;
+  roots: number;
+  bundles: BundleFinding[];
 }
 
 /** All that the provenance of a release is judged by. */
@@ -38,4 +47,5 @@ export interface ProvenanceFacts {
   jobs: RunJob[];
   /** The tag as the remote serves it, with the built files that stand in its tree. */
   tag: TreeSighting;
+  attestations: AttestationFacts;
 }

@@ -6,31 +6,36 @@ import type { BuildRuns } from "#src/ports/build-runs";
 import type { TagContent } from "#src/ports/tag-content";
 import { requirePlan, type StageContext } from "#src/stage-context";
 import type { Build, ProvenanceFacts } from "./facts.ts";
+import { type AttestationPorts, gatherAttestations } from "./gather-attestations.ts";
 
-/** Who is asked about a build: the server for its run, and the remote for the tag. */
-export interface ProvenancePorts {
+/** Who is asked about a build: the server for its run and what was signed about it, and the remote for the tag. */
+export interface ProvenancePorts extends AttestationPorts {
   runs: BuildRuns;
   content: TagContent;
 }
 
-/** Gathers what the builds say of themselves, and what server and remote say of them. Two API requests at most. */
+/**
+ * Gathers what the builds say of themselves, and what server and remote say of them. Two API requests at most, and one a
+ * file where the server is asked for attestations.
+ */
 export async function gatherProvenance(context: StageContext, ports: ProvenancePorts): Promise<ProvenanceFacts> {
   const { plan, release, config } = requirePlan(context);
   const { builds, unreadable } = readBuilds(context.ledger);
-  const paths = builds.flatMap(({ manifest }) => manifest.files.filter(({ kind }) => kind === "git-tree"));
+  const files = builds.flatMap(({ manifest }) => manifest.files);
   const ids = [...new Set(builds.map(({ manifest }) => manifest.run))];
   const [id, other] = ids;
   const named = other === undefined ? id : undefined;
-  const [run, tag] = await Promise.all([
+  const [run, tag, attestations] = await Promise.all([
     named === undefined ? undefined : ports.runs.read(named),
     ports.content.look(
       `refs/tags/${release.tag}`,
-      paths.map(({ name }) => name),
+      files.filter(({ kind }) => kind === "git-tree").map(({ name }) => name),
     ),
+    gatherAttestations(config.provenance, files, ports),
   ]);
   const asked = run !== undefined && run !== "absent" && run.conclusion !== "success";
   return {
-    ...{ release, builds, unreadable, run, tag },
+    ...{ release, builds, unreadable, run, tag, attestations },
     tagPattern: config.version["tag-pattern"],
     policy: config.provenance,
     channels: config.channels,

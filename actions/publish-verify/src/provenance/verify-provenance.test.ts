@@ -7,7 +7,9 @@ import type { RunJob } from "#src/ports/build-runs";
 import type { TreeSighting } from "#src/ports/tag-content";
 import { aBuiltFile } from "#src/testing/build-builders";
 import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
+import { FakeAttestations } from "#src/testing/fake-attestations";
 import { aBuildRun, FakeBuildRuns } from "#src/testing/fake-build-runs";
+import { FakeBuiltFiles } from "#src/testing/fake-built-files";
 import { FakeTagContent } from "#src/testing/fake-channels";
 import { verifyProvenance } from "./verify-provenance.ts";
 
@@ -19,6 +21,13 @@ const digestsOf = (text: string) => ({
 const tarball = aBuiltFile(digestsOf("packed"));
 const archive = (platform: string) =>
   aBuiltFile({ name: `tide_${platform}.tar.gz`, kind: "archive", package: null, platform, ...digestsOf(platform) });
+
+const unsigned = {
+  attestations: new FakeAttestations(),
+  files: new FakeBuiltFiles({}, { head: aSha(), tagged: undefined }),
+  serverUrl: "https://github.example",
+  given: { attestations: "", "trusted-root": "" },
+};
 
 interface Scene {
   config?: object;
@@ -73,7 +82,7 @@ async function sit(scene: Scene = {}) {
   const runs = new FakeBuildRuns(run === "absent" ? [] : [aBuildRun(run)], jobs);
   const content = new FakeTagContent({ "refs/tags/v1.1.0": tag });
   const context = withTargets(aContext(config, others, release), targets);
-  const report = await verifyProvenance(context, { runs, content });
+  const report = await verifyProvenance(context, { runs, content, ...unsigned });
   return {
     report,
     runs,

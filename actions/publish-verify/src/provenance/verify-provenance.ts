@@ -6,6 +6,7 @@ import { judgeTagRecord } from "../judge-tag-record.ts";
 import type { ProvenanceFacts } from "./facts.ts";
 import { gatherProvenance, type ProvenancePorts } from "./gather-provenance.ts";
 import { judgeArtifacts, judgeCompleteness } from "./judge-artifacts.ts";
+import { judgeAttestations } from "./judge-attestations.ts";
 import { judgePlatforms, listPlatforms } from "./judge-platforms.ts";
 import { judgeRun } from "./judge-run.ts";
 import { judgeMetadata, judgeSource } from "./judge-source.ts";
@@ -24,6 +25,7 @@ export async function verifyProvenance(context: StageContext, ports: ProvenanceP
     judgeArtifacts(facts),
     ...judgeCompleteness(facts),
     ...judgePlatforms(facts),
+    ...judgeAttestations(facts),
   ];
   const passed = conclude(checks).result === "pass";
   const files = facts.builds.flatMap(({ manifest }) => manifest.files);
