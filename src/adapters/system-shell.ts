@@ -83,8 +83,13 @@ async function attend(
   { child, group, tape }: { child: Child; group: ProcessGroup; tape: OutputTape },
   { timeout, idleTimeout }: ShellCommand,
   { killAfter, drainFor }: ShellLimits,
-): Promise<Pick<Execution, "ending" | "exit">> {
+): Promise<Pick<Execution, "ending" | "exit" | "silence">> {
   let stopped: "timed-out" | "idle" | undefined;
+  let [heard, silence] = [performance.now(), 0];
+  const listen = () => {
+    silence = Math.max(silence, performance.now() - heard);
+    heard = performance.now();
+  };
   const timers = new Set<NodeJS.Timeout>();
   const after = (milliseconds: number, act: () => void) => {
     const timer = setTimeout(act, Math.min(milliseconds, longestTimer));
@@ -103,6 +108,7 @@ async function attend(
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {
       idle?.refresh();
+      listen();
       tape.write(chunk);
     });
   }
@@ -112,10 +118,13 @@ async function attend(
 
   await once(child, "close");
   timers.forEach(clearTimeout);
+  listen();
+  return { ...endingOf(child, stopped), silence: Math.round(silence) };
+}
+
+function endingOf({ exitCode }: Child, stopped: "timed-out" | "idle" | undefined): Pick<Execution, "ending" | "exit"> {
   if (stopped !== undefined) return { ending: stopped, exit: undefined };
-  return child.exitCode === null
-    ? { ending: "signalled", exit: undefined }
-    : { ending: "exited", exit: child.exitCode };
+  return exitCode === null ? { ending: "signalled", exit: undefined } : { ending: "exited", exit: exitCode };
 }
 
 /** Waits until a stopped group is gone: the first to die is often not the one that needs the time. */
@@ -131,5 +140,12 @@ function hasExited(child: Child): boolean {
 function notStarted(reason: string): Execution {
   const tape = outputTape(outputLimit);
   tape.write(Buffer.from(reason));
-  return { ending: "not-started", exit: undefined, output: reason, outputDigest: tape.digest(), duration: 0 };
+  return {
+    ending: "not-started",
+    exit: undefined,
+    output: reason,
+    outputDigest: tape.digest(),
+    duration: 0,
+    silence: 0,
+  };
 }

@@ -23,6 +23,8 @@ export interface Execution {
   outputDigest: Digest;
   /** Milliseconds from start to end. */
   duration: number;
+  /** The longest time without any output, in milliseconds. */
+  silence: number;
 }
 
 /** Runs command lines of the project, and finds programs. */

@@ -4,7 +4,15 @@ import type { Execution, Shell, ShellCommand } from "#src/ports/shell";
 /** Builds an execution that exited with code 0. */
 export function anExecution(overrides: Partial<Execution> = {}): Execution {
   const output = overrides.output ?? "";
-  return { ending: "exited", exit: 0, output, outputDigest: digestOfBytes(output), duration: 5, ...overrides };
+  return {
+    ending: "exited",
+    exit: 0,
+    output,
+    outputDigest: digestOfBytes(output),
+    duration: 5,
+    silence: 0,
+    ...overrides,
+  };
 }
 
 /** A shell that answers by line; an unknown line is not started. It remembers what it was asked. */

@@ -34,6 +34,7 @@ const headOf = (sha: string): Execution => ({
   exit: 0,
   output: `${sha}\n`,
   outputDigest: `sha256:${"0".repeat(64)}`,
+  silence: 0,
   duration: 1,
 });
 

@@ -35,5 +35,5 @@ function succeeded({ ending, exit }: Execution): boolean {
 
 function troubleOf({ ending, exit, output }: Execution): Installation {
   const ended = ending === "exited" ? `exit code ${exit}` : ending;
-  return { kind: "trouble", step: "build", ended, said: output, tries: 1 };
+  return { kind: "trouble", step: "build", ended, said: output };
 }

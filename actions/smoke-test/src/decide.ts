@@ -1,76 +1,106 @@
-import type { ScenarioPolicy } from "#src/contract/config/smoke";
+import type { Config } from "#src/contract/config/schema";
+import type { SmokePolicy } from "#src/contract/config/smoke";
+import type { ScenarioPolicy } from "#src/contract/config/smoke-scenario";
 import type { Check } from "#src/domain/verdict";
-import { judgeTrial, listChanges, strays } from "./judge-trial.ts";
-import type { Finding, Trial } from "./trial.ts";
+import type { Outcome } from "./judge-conduct.ts";
+import { laneOf } from "./lanes.ts";
+import { channelOf, isPackaged } from "./source.ts";
 
-/** A trial with its judgement. */
-export interface JudgedTrial {
-  trial: Trial;
-  findings: Finding[];
-  result: "pass" | "fail" | "inconclusive";
-}
-
-/** Judges whether there is anything to try: without a required scenario that takes the published product, nothing is proven. */
-export function judgeCases(scenarios: ScenarioPolicy[]): Check {
+/**
+ * Judges whether there is anything to try: a required scenario, and one for each required channel that users install from.
+ * Nothing tried is not a pass.
+ */
+export function judgeCases(scenarios: ScenarioPolicy[], channels: Config["channels"]): Check {
   const required = scenarios.filter((scenario) => scenario.required);
-  const installing = required.filter(({ install }) => install === "channel").length;
-  const check = { id: "cases", title: "A required scenario tries the published product", required: true, evidence: [] };
-  const found = `found ${required.length} of ${scenarios.length} required, and ${installing} of them installing it`;
-  if (installing === 0) {
-    const because = `expected a required scenario with \`install: channel\`, ${found}`;
+  const title = "Every channel has a required scenario";
+  const check = { id: "cases", title, required: true, evidence: [] };
+  if (required.length === 0) {
+    const because = `expected a required scenario, found none among ${scenarios.length}`;
     return { ...check, result: "inconclusive", code: "smoke.no-cases", because };
   }
-  return { ...check, result: "pass", because: found };
+  const bare = channels.filter(
+    (one) => one.required && (one.kind === "git-tag" || isPackaged(one)) && !tried(required, { id: one.id, channels }),
+  );
+  if (bare.length > 0 && required.every((scenario) => resolves(scenario, channels))) {
+    const because = `expected a required scenario for each channel, found none for ${bare.map(({ id }) => id).join(", ")}`;
+    return { ...check, result: "inconclusive", code: "smoke.no-cases", because };
+  }
+  return { ...check, result: "pass", because: `found ${required.length} required of ${scenarios.length}` };
 }
 
-/** Judges a trial as a whole: the product's failure outweighs doubt, and doubt outweighs a pass. */
-export function judge(trial: Trial, version: string): JudgedTrial {
-  const findings = judgeTrial(trial, version);
-  const blamed = findings.some((finding) => finding.class === "product");
-  return { trial, findings, result: blamed ? "fail" : findings.length > 0 ? "inconclusive" : "pass" };
+/** Judges how many scenarios were executed, skipped and missing, against what is wanted at least. */
+export function judgeExecuted(outcomes: Outcome[], policy: SmokePolicy): Check {
+  const { executed, skipped, missing, unable } = countOutcomes(outcomes, policy);
+  const found = `${executed} executed, ${skipped} skipped, ${missing} missing, ${unable} that cannot fail`;
+  const check = { id: "executed", title: "Enough scenarios were executed", required: true, evidence: ["smoke.json"] };
+  if (executed >= policy["min-executed"]) return { ...check, result: "pass", because: found };
+  const because = `expected at least ${policy["min-executed"]} executed, found ${found}`;
+  return { ...check, result: "inconclusive", code: "smoke.too-few-executed", because };
 }
 
-/** States the checks of a trial: the scenario itself, and, where there are any, an advisory one for undeclared writes. */
-export function checksOf(judged: JudgedTrial): Check[] {
-  const stray = strays(judged.trial);
-  if (stray.length === 0) return [scenarioCheck(judged)];
-  const { id } = judged.trial.scenario;
-  return [
-    scenarioCheck(judged),
-    {
-      id: `strays-${id}`,
-      title: `${titleOf(judged.trial.scenario)}: it writes only what it declares`,
-      required: false,
-      result: "fail",
-      code: "smoke.stray-write",
-      because: `expected no undeclared files in the workspace, found ${listChanges(stray)}`,
+/** Judges whether enough scenarios really passed, where an agent's or third party's refusal does not block by itself. */
+export function judgeExternal(outcomes: Outcome[], policy: SmokePolicy): Check[] {
+  const external = outcomes.filter(({ ending }) => ending === "external").length;
+  if (policy["on-external"] === "block" || external === 0) return [];
+  const passed = outcomes.filter(
+    (outcome) => outcome.conduct.scenario.required && reallyPassed(outcome, policy),
+  ).length;
+  const found = `${passed} passed and ${external} refused by an agent or third party`;
+  const wanted = `at least ${policy["min-pass"]} passed and at most ${policy["max-external"]} refused`;
+  const check = { id: "external", title: "Enough scenarios really passed", required: true, evidence: ["smoke.json"] };
+  if (passed >= policy["min-pass"] && external <= policy["max-external"])
+    return [{ ...check, result: "pass", because: found }];
+  const because = `expected ${wanted}, found ${found}`;
+  return [{ ...check, result: "inconclusive", code: "smoke.external-only", because }];
+}
+
+/** States each channel's own result where there are several, so that one failure is not lost among the others. */
+export function judgeChannels(outcomes: Outcome[], channels: Config["channels"]): Check[] {
+  if (channels.length < 2) return [];
+  return channels.flatMap(({ id, required }): Check[] => {
+    const own = outcomes.filter(
+      ({ conduct }) => conduct.scenario.required && laneOf(conduct.scenario, { channels }) === id,
+    );
+    if (own.length === 0) return [];
+    const not = own.filter(({ ending }) => ending !== "pass" && ending !== "external");
+    const check = {
+      id: `channel-${id}`,
+      title: `${id}: every required scenario holds`,
+      required,
       evidence: ["smoke.json"],
-    },
-  ];
+    };
+    if (not.length === 0) return [{ ...check, result: "pass", because: `${own.length} hold` }];
+    const because = `expected ${own.length} to hold, found ${not.map(({ conduct, ending }) => `${conduct.scenario.id} ${ending}`).join(", ")}`;
+    const result = not.some(({ ending }) => ending === "fail") ? "fail" : "inconclusive";
+    return [{ ...check, result, code: "smoke.channel-failed", because }];
+  });
 }
 
-/** Names a scenario for people. */
-export function titleOf({ id, title }: ScenarioPolicy): string {
-  return title ?? id;
-}
-
-/** Names the attachment that holds a scenario's log. */
-export function logName({ id }: ScenarioPolicy): string {
-  return `logs/${id}.txt`;
-}
-
-function scenarioCheck({ trial, findings, result }: JudgedTrial): Check {
-  const { scenario, execution, root } = trial;
-  const [deciding] = result === "fail" ? findings.filter((finding) => finding.class === "product") : findings;
-  const check = {
-    id: `scenario-${scenario.id}`,
-    title: titleOf(scenario),
-    required: scenario.required,
-    result,
-    evidence: ["smoke.json", logName(scenario), ...(execution ? [execution.outputDigest] : [])],
+/** Counts scenarios: what passes against a broken product has shown nothing, and is not counted as executed. */
+export function countOutcomes(outcomes: Outcome[], policy: SmokePolicy) {
+  const of = (...endings: string[]) => outcomes.filter(({ ending }) => endings.includes(ending)).length;
+  const unable = outcomes.filter((outcome) => cannotFail(outcome, policy)).length;
+  return {
+    executed: of("pass", "fail", "inconclusive", "external") - unable,
+    skipped: of("skipped"),
+    missing: of("missing"),
+    unable,
   };
-  if (!deciding) return { ...check, because: `${execution?.duration ?? 0} ms, and every expectation holds` };
-  const kept = root ? `; the workspace was kept in ${root}` : "";
-  const because = findings.map((finding) => `${finding.because} [${finding.class}]`).join("; ") + kept;
-  return { ...check, code: deciding.code, because };
+}
+
+/** Tells whether a scenario passed against a product that was broken on purpose. */
+export function cannotFail({ conduct, ending }: Outcome, policy: SmokePolicy): boolean {
+  return policy["self-test"] === "required" && ending === "pass" && conduct.planted.failing?.ending === "pass";
+}
+
+function reallyPassed(outcome: Outcome, policy: SmokePolicy): boolean {
+  return outcome.ending === "pass" && !cannotFail(outcome, policy);
+}
+
+function tried(scenarios: ScenarioPolicy[], { id, channels }: { id: string; channels: Config["channels"] }): boolean {
+  return scenarios.some((scenario) => laneOf(scenario, { channels }) === id);
+}
+
+function resolves(scenario: ScenarioPolicy, channels: Config["channels"]): boolean {
+  return scenario.install === "none" || !("finding" in channelOf(scenario, { channels }));
 }

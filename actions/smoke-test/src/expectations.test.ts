@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { configSchema } from "#src/contract/config/schema";
+import { expectation } from "#src/contract/config/smoke-expectations";
 import { anExecution } from "#src/testing/fake-shell";
-import { hasOracle, judgeEnding, judgeFiles, judgeOutput } from "./expectations.ts";
+import { judgeFiles, judgeOutput } from "./expectations.ts";
+import { judgeEnding } from "./judge-command.ts";
+import { hasOracle } from "./scenario-steps.ts";
 
-const scenarioOf = (expectation: object = {}) => {
+const scenarioOf = (given: object = {}) => {
   const [scenario] = configSchema.parse({
-    smoke: { scenarios: [{ id: "one", run: "buoy", timeout: "90s", expect: expectation }] },
+    smoke: { scenarios: [{ id: "one", run: "buoy", timeout: "90s", expect: given }] },
   }).smoke.scenarios;
   if (!scenario) throw new Error("expected a scenario, found none");
   return scenario;
 };
-const expectOf = (expectation: object) => scenarioOf(expectation).expect;
+const expectOf = (given: object) => expectation.parse(given);
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe("SMK-06: an oracle", () => {
@@ -22,8 +25,8 @@ describe("SMK-06: an oracle", () => {
     ["is a value in a JSON-lines file", { "json-lines": [{ file: "a", pointer: "/a", equals: 1 }] }, true],
     ["is missing where nothing is stated", {}, false],
     ["is missing where all lists are empty", { "output-contains": [], files: [], version: false }, false],
-  ])("%s", (_rule, expectation, found) => {
-    expect(hasOracle(expectOf(expectation))).toBe(found);
+  ])("%s", (_rule, given, found) => {
+    expect(hasOracle(scenarioOf(given))).toBe(found);
   });
 });
 
@@ -37,8 +40,9 @@ describe("the ending of a command", () => {
     ["hangs", {}, { ending: "timed-out", exit: undefined }, "smoke.hung"],
     ["falls silent", {}, { ending: "idle", exit: undefined }, "smoke.hung"],
     ["is the harness's where it never started", {}, { ending: "not-started", exit: undefined }, "smoke.harness-failed"],
-  ] as const)("%s", (_rule, expectation, execution, code) => {
-    expect(judgeEnding(scenarioOf(expectation), anExecution(execution))[0]?.code).toBe(code);
+  ] as const)("%s", (_rule, { exit: wanted = 0 }: { exit?: number }, execution, code) => {
+    const limits = { timeout: "90s", idle: "10s" };
+    expect(judgeEnding(anExecution(execution), { wanted, limits })[0]?.code).toBe(code);
   });
 });
 
@@ -69,7 +73,7 @@ describe("files", () => {
 
   it("SMK-01: a missing file fails, an empty one is there", () => {
     const files = new Map([["b", bytes("")]]);
-    expect(judgeFiles(expectOf({ files: ["a", "b"] }), { files })).toEqual([
+    expect(judgeFiles(expectOf({ files: ["a", "b"] }), files)).toEqual([
       { code: "smoke.case-failed", class: "product", because: "expected the file a, found none" },
     ]);
   });
@@ -82,8 +86,8 @@ describe("files", () => {
     ["a structure is compared whole", line("/tries", [1]), 0],
     ["a pointer that leads nowhere fails", line("/absent", true), 1],
     ["null is not absence", line("/absent", null), 1],
-  ])("%s", (_rule, expectation, count) => {
-    expect(judgeFiles(expectOf(expectation), { files: log })).toHaveLength(count);
+  ])("%s", (_rule, given, count) => {
+    expect(judgeFiles(expectOf(given), log)).toHaveLength(count);
   });
 
   it.each([
@@ -91,6 +95,6 @@ describe("files", () => {
     ["empty", new Map([["log.jsonl", bytes("")]])],
     ["not JSON", new Map([["log.jsonl", bytes("{")]])],
   ])("a JSON-lines file that is %s fails", (_what, files) => {
-    expect(judgeFiles(expectOf(line("", {})), { files })).toHaveLength(1);
+    expect(judgeFiles(expectOf(line("", {})), files)).toHaveLength(1);
   });
 });

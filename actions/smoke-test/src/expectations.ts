@@ -1,47 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
-import type { ExpectationPolicy, ScenarioPolicy } from "#src/contract/config/smoke";
+import type { ExpectationPolicy } from "#src/contract/config/smoke-expectations";
 import { canonicalJson } from "#src/domain/digest";
 import { followPointer } from "#src/domain/json-pointer";
 import { parseJson } from "#src/domain/parse-json";
+import type { Change } from "#src/domain/snapshot";
 import { containsVersion } from "#src/domain/version-token";
-import type { Execution } from "#src/ports/shell";
-import type { Aftermath, Finding } from "./trial.ts";
-
-/** Tells whether a scenario could fail for a reason of its own: it states at least one expectation. */
-export function hasOracle({ exit, version, files, ...lists }: ExpectationPolicy): boolean {
-  return (
-    exit !== undefined || version || files.length + lists["output-contains"].length + lists["json-lines"].length > 0
-  );
-}
-
-/** Lists the files of the workspace that the expectations speak of. */
-export function expectedFiles({ files, "json-lines": lines }: ExpectationPolicy): string[] {
-  return [...new Set([...files, ...lines.map(({ file }) => file)])];
-}
-
-/** Judges how the command ended: in its time, with the expected exit code. */
-export function judgeEnding({ expect, timeout }: ScenarioPolicy, { ending, exit, output }: Execution): Finding[] {
-  const wanted = expect.exit ?? 0;
-  switch (ending) {
-    case "not-started":
-      return [
-        { code: "smoke.harness-failed", class: "harness", because: `expected the command to start, found: ${output}` },
-      ];
-    case "timed-out":
-    case "idle":
-      return [
-        {
-          code: "smoke.hung",
-          class: "product",
-          because: `expected it to end within ${timeout}, found it running; it was stopped`,
-        },
-      ];
-    case "signalled":
-      return [failed(`expected exit code ${wanted}, found the command ended by a signal`)];
-    case "exited":
-      return exit === wanted ? [] : [failed(`expected exit code ${wanted}, found ${exit}`)];
-  }
-}
+import { filesOf } from "./scenario-steps.ts";
+import type { FileContents, Finding } from "./trial.ts";
 
 /** Judges what the command printed: every expected text, and the version as a whole token. Terminal codes do not count. */
 export function judgeOutput(expect: ExpectationPolicy, output: string, version: string): Finding[] {
@@ -56,7 +21,7 @@ export function judgeOutput(expect: ExpectationPolicy, output: string, version: 
 }
 
 /** Judges what the command left in files: each expected one is there, and the last JSON line holds each expected value. */
-export function judgeFiles(expect: ExpectationPolicy, { files }: Pick<Aftermath, "files">): Finding[] {
+export function judgeFiles(expect: ExpectationPolicy, files: FileContents): Finding[] {
   const absent = expect.files.filter((path) => files.get(path) === undefined);
   return [
     ...absent.map((path) => failed(`expected the file ${path}, found none`)),
@@ -65,11 +30,28 @@ export function judgeFiles(expect: ExpectationPolicy, { files }: Pick<Aftermath,
 }
 
 /** Judges that the command wrote the files it is judged by: one that lay there before says nothing about the product. */
-export function judgeWritten(expect: ExpectationPolicy, { files, workspace }: Aftermath): Finding[] {
-  const written = new Set(workspace.filter(({ change }) => change !== "removed").map(({ path }) => path));
-  return expectedFiles(expect)
+export function judgeWritten(
+  expect: ExpectationPolicy,
+  { files, changes }: { files: FileContents; changes: Change[] },
+): Finding[] {
+  const written = new Set(changes.filter(({ change }) => change !== "removed").map(({ path }) => path));
+  return filesOf(expect)
     .filter((path) => files.get(path) !== undefined && !written.has(path))
     .map((path) => failed(`expected the command to write ${path}, found it as it was before`));
+}
+
+/** Judges that the product used the model that it was told to: a name that was replaced in silence is a finding of its own. */
+export function judgeModels(
+  { models }: ExpectationPolicy,
+  { files, parameters }: { files: FileContents; parameters: ReadonlyMap<string, string> },
+): Finding[] {
+  return models.flatMap(({ file, pointer, parameter }) => {
+    const equals = parameters.get(parameter) ?? `a value of ${parameter}, which the scenario does not use`;
+    return judgeLastLine({ file, pointer, equals }, files.get(file)).map((finding) => ({
+      ...finding,
+      code: "smoke.model-substituted" as const,
+    }));
+  });
 }
 
 function judgeLastLine(

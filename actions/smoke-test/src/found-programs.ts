@@ -1,4 +1,4 @@
-import type { ScenarioPolicy } from "#src/contract/config/smoke";
+import type { ScenarioPolicy } from "#src/contract/config/smoke-scenario";
 import type { Shell } from "#src/ports/shell";
 import type { Workspace } from "#src/ports/workspaces";
 import { buildFolder } from "./build-from-source.ts";

@@ -1,12 +1,10 @@
 import type { BuiltFile } from "#src/domain/build-manifest";
 import { hexDigest } from "#src/domain/digest";
-import type { Clock } from "#src/ports/clock";
-import type { ClientTrouble, PackageArchive, PackageInstalls } from "#src/ports/package-install";
+import type { PackageArchive, PackageInstalls } from "#src/ports/package-install";
 import type { RepositoryCopy } from "#src/ports/repository-copy";
 import type { Shell } from "#src/ports/shell";
 import type { Workspace } from "#src/ports/workspaces";
 import { buildFromSource } from "./build-from-source.ts";
-import { classifyTrouble } from "./classify-trouble.ts";
 import type { Source } from "./source.ts";
 import type { Installation } from "./trial.ts";
 
@@ -15,7 +13,6 @@ export interface InstallPorts {
   packages: PackageInstalls;
   repository: RepositoryCopy;
   shell: Shell;
-  clock: Clock;
 }
 
 /** The built archive of a file, where the scenario takes it from the build rather than from the channel. */
@@ -26,8 +23,6 @@ export interface InstallPlace {
   workspace: Workspace;
   archives: BuiltArchives;
 }
-
-const waits = [10_000, 20_000];
 
 /** Takes the product into the workspace. Bytes that are not the built ones are never installed. */
 export async function install(source: Source, place: InstallPlace, ports: InstallPorts): Promise<Installation> {
@@ -49,32 +44,28 @@ export async function install(source: Source, place: InstallPlace, ports: Instal
 }
 
 async function clone(
-  { ref, commit }: { ref: string; commit: string },
+  { ref, commit }: { ref: string; commit: string | undefined },
   { workspace }: InstallPlace,
-  { repository, clock }: InstallPorts,
+  { repository }: InstallPorts,
 ): Promise<Installation> {
-  const { outcome, tries } = await patiently(() => repository.clone(ref, workspace), clock);
-  if ("trouble" in outcome) return { kind: "trouble", step: "clone", ...outcome.trouble, tries };
-  return { kind: "repository", wanted: commit, head: outcome.head };
+  const outcome = await repository.clone(ref, workspace);
+  if ("trouble" in outcome) return { kind: "trouble", step: "clone", ...outcome.trouble };
+  return { kind: "repository", wanted: commit ?? outcome.head, head: outcome.head };
 }
 
 async function installPackage(
-  source: Extract<Source, { kind: "package" }>,
+  { client, wanted, files, served }: Extract<Source, { kind: "package" }>,
   { workspace, archives }: InstallPlace,
-  { packages, clock }: InstallPorts,
+  { packages }: InstallPorts,
 ): Promise<Installation> {
-  const { client, wanted, files, served } = source;
   const download = served
-    ? await patiently(() => packages[client].download(wanted, workspace), clock)
-    : { outcome: { archives: builtArchives(files, archives) }, tries: 1 };
-  if ("trouble" in download.outcome) {
-    return { kind: "trouble", step: "download", ...download.outcome.trouble, tries: download.tries };
-  }
-  const taken = download.outcome.archives;
-  const wrong = wrongBytes(taken, files);
+    ? await packages[client].download(wanted, workspace)
+    : { archives: builtArchives(files ?? [], archives) };
+  if ("trouble" in download) return { kind: "trouble", step: "download", ...download.trouble };
+  const wrong = files && wrongBytes(download.archives, files);
   if (wrong) return { kind: "refused", finding: { code: "smoke.wrong-bytes", class: "product", because: wrong } };
-  const { outcome, tries } = await patiently(() => packages[client].install(taken, wanted, workspace), clock);
-  if ("trouble" in outcome) return { kind: "trouble", step: "install", ...outcome.trouble, tries };
+  const outcome = await packages[client].install(download.archives, wanted, workspace);
+  if ("trouble" in outcome) return { kind: "trouble", step: "install", ...outcome.trouble };
   return { kind: "package", wanted, found: outcome };
 }
 
@@ -95,19 +86,4 @@ function wrongBytes(taken: PackageArchive[], files: BuiltFile[]): string | undef
   );
   if (foreign.length === 0) return undefined;
   return `expected the bytes of ${wanted}, found ${foreign.map(({ name, sha512 }) => `${name} with ${sha512}`).join(", ")}`;
-}
-
-/** Tries up to three times where waiting may help; what the product is to blame for is not tried again. */
-async function patiently<Outcome extends object>(
-  attempt: () => Promise<Outcome | ClientTrouble>,
-  clock: Clock,
-): Promise<{ outcome: Outcome | ClientTrouble; tries: number }> {
-  for (const [index, wait] of waits.entries()) {
-    const outcome = await attempt();
-    if (!("trouble" in outcome) || classifyTrouble(outcome.trouble.said) === "product") {
-      return { outcome, tries: index + 1 };
-    }
-    await clock.sleep(wait);
-  }
-  return { outcome: await attempt(), tries: waits.length + 1 };
 }

@@ -1,20 +1,20 @@
 import { stripVTControlCharacters } from "node:util";
 import { liesWithin } from "#src/domain/snapshot";
 import { containsVersion } from "#src/domain/version-token";
-import { classifyTrouble } from "./classify-trouble.ts";
+import { classifyTrouble, type Sign } from "./classify-trouble.ts";
 import type { Finding, FoundProgram, Installation } from "./trial.ts";
 
 /** Judges what was installed: the wanted package in the wanted version, whose programs lie inside it; or the wanted commit. */
-export function judgeInstallation(installation: Installation): Finding[] {
+export function judgeInstallation(installation: Installation, signs: Sign[] = []): Finding[] {
   switch (installation.kind) {
     case "none":
       return [];
     case "refused":
       return [installation.finding];
     case "trouble": {
-      const { step, ended, said, tries } = installation;
-      const because = `expected the ${step} to succeed, found ${ended} at try ${tries}`;
-      return [{ code: "smoke.install-failed", class: classifyTrouble(said), because }];
+      const { step, ended, said } = installation;
+      const because = `expected the ${step} to succeed, found ${ended}`;
+      return [{ code: "smoke.install-failed", class: classifyTrouble(said, signs), because }];
     }
     case "repository": {
       const { wanted, head } = installation;

@@ -4,10 +4,14 @@ import type { Change } from "#src/domain/snapshot";
 import { anInstalledPackage } from "#src/testing/fake-package-install";
 import { anExecution } from "#src/testing/fake-shell";
 import { classifyTrouble } from "./classify-trouble.ts";
-import { checksOf, judge, judgeCases } from "./decide.ts";
+import { judgeCases } from "./decide.ts";
+import { judgeConduct, judgedAs, type Outcome } from "./judge-conduct.ts";
 import { judgeInstallation } from "./judge-installation.ts";
-import { listChanges } from "./judge-trial.ts";
-import type { Aftermath, Installation, Trial } from "./trial.ts";
+import { judgeStep } from "./judge-step.ts";
+import { judgeTrial, listChanges } from "./judge-trial.ts";
+import { checksOf } from "./scenario-checks.ts";
+import { stepsOf } from "./scenario-steps.ts";
+import type { Aftermath, Finding, Installation, Trial } from "./trial.ts";
 
 const wanted = { name: "buoy", version: "1.1.0" };
 const installed = (overrides = {}): Installation => ({ kind: "package", wanted, found: anInstalledPackage(overrides) });
@@ -16,33 +20,46 @@ const trouble = (said: string): Installation => ({
   step: "install",
   ended: "exit code 1",
   said,
-  tries: 3,
 });
 const added = (path: string): Change => ({ path, change: "added" });
 
-function scenarios(...given: object[]) {
-  return configSchema.parse({ smoke: { scenarios: given } }).smoke.scenarios;
+function scenarioOf(given: object) {
+  const [scenario] = configSchema.parse({ smoke: { scenarios: [{ id: "one", ...given }] } }).smoke.scenarios;
+  if (!scenario) throw new Error("expected a scenario, found none");
+  return scenario;
+}
+
+const usual = scenarioOf({ run: "buoy", expect: { exit: 0, files: ["out/log"] }, writes: ["cache"] });
+const [step] = stepsOf(usual);
+if (!step) throw new Error("expected a step, found none");
+
+function aStep({
+  execution = anExecution(),
+  files = new Map([["out/log", new Uint8Array()]]),
+  changes = [added("out/log")],
+}) {
+  const facts = { kind: "command" as const, execution, files, changes };
+  const terms = { scenario: usual, version: "1.1.0", parameters: new Map(), nonces: new Map(), signs: [] };
+  return step ? [{ step, facts, findings: judgeStep(step, facts, terms) }] : [];
 }
 
 function aTrial(overrides: Partial<Trial> = {}, changes: Partial<Aftermath> = {}): Trial {
-  const [scenario] = scenarios({ id: "one", run: "buoy", expect: { exit: 0, files: ["out/log"] }, writes: ["cache"] });
-  if (!scenario) throw new Error("expected a scenario, found none");
   return {
-    scenario,
+    scenario: usual,
     installation: installed(),
-    execution: anExecution(),
-    aftermath: {
-      files: new Map([["out/log", new Uint8Array()]]),
-      workspace: [added("out/log")],
-      home: [],
-      checkout: [],
-      ...changes,
-    },
+    programs: [],
+    steps: aStep({}),
+    lost: [],
+    aftermath: { workspace: [added("out/log")], home: [], checkout: [], ...changes },
     root: "/temp/one",
     ...overrides,
   };
 }
-const codesOf = (trial: Trial) => judge(trial, "1.1.0").findings.map(({ code }) => code);
+const judge = (trial: Trial) => judgedAs(trial, judgeTrial(trial));
+const codesOf = (trial: Trial) => judge(trial).findings.map(({ code }) => code);
+const policy = configSchema.parse({}).smoke;
+const outcomeOf = (trial: Trial, attempt = judge(trial)): Outcome =>
+  judgeConduct({ scenario: usual, attempts: [attempt], repeats: [], planted: {}, refused: [] }, "1.1.0");
 
 describe("SMK-10: an installation", () => {
   it.each([
@@ -88,11 +105,11 @@ describe("the trouble of a client", () => {
 
 describe("a trial", () => {
   it("passes without a finding", () => {
-    expect(judge(aTrial(), "1.1.0")).toMatchObject({ findings: [], result: "pass" });
+    expect(judge(aTrial())).toMatchObject({ findings: [], ending: "pass" });
   });
 
   it.each([
-    ["fails where the product is to blame", aTrial({ execution: anExecution({ exit: 1 }) }), "fail"],
+    ["fails where the product is to blame", aTrial({ steps: aStep({ execution: anExecution({ exit: 1 }) }) }), "fail"],
     [
       "is inconclusive where the environment is",
       aTrial({ installation: trouble("npm error code E503") }),
@@ -100,23 +117,23 @@ describe("a trial", () => {
     ],
     ["is inconclusive where the harness broke", aTrial({ broken: "no space left" }), "inconclusive"],
     ["fails where the cause is unknown", aTrial({ installation: trouble("?") }), "fail"],
-  ] satisfies [string, Trial, string][])("%s", (_rule, trial, result) => {
-    expect(judge(trial, "1.1.0").result).toBe(result);
+  ] satisfies [string, Trial, string][])("%s", (_rule, trial, ending) => {
+    expect(judge(trial).ending).toBe(ending);
   });
 
-  it("whose command was not reached is never a pass", () => {
-    const { execution: _execution, ...unreached } = aTrial();
-    expect(codesOf(unreached)).toEqual(["smoke.harness-failed"]);
+  it("whose steps were not reached is never a pass", () => {
+    expect(codesOf(aTrial({ steps: [] }))).toEqual(["smoke.harness-failed"]);
   });
 
   it("that hung is not blamed for what it had no time to do", () => {
     const execution = anExecution({ ending: "timed-out", exit: undefined });
-    expect(codesOf(aTrial({ execution }, { files: new Map() }))).toEqual(["smoke.hung"]);
+    expect(codesOf(aTrial({ steps: aStep({ execution, files: new Map() }) }))).toEqual(["smoke.hung"]);
   });
 
   it("reports all findings, not only the first", () => {
-    const trial = aTrial({ execution: anExecution({ exit: 1 }) }, { files: new Map(), checkout: [added("a")] });
-    expect(codesOf(trial)).toEqual(["smoke.case-failed", "smoke.case-failed", "smoke.tree-dirty"]);
+    const steps = aStep({ execution: anExecution({ exit: 1 }), files: new Map() });
+    const found = codesOf(aTrial({ steps }, { checkout: [added("a")] }));
+    expect(found).toEqual(["smoke.case-failed", "smoke.case-failed", "smoke.tree-dirty"]);
   });
 
   it.each([
@@ -126,15 +143,20 @@ describe("a trial", () => {
     ["a write to a cache", { home: [added(".cache/buoy/a"), added(".npm/_logs/a")] }, []],
     ["a folder that only begins like a cache", { home: [added(".cached/a")] }, ["smoke.isolation-leak"]],
     ["an undeclared write to the workspace", { workspace: [added("out/log"), added("stray")] }, []],
-    ["SMK-06: an expected file that lay there before", { workspace: [] }, ["smoke.case-failed"]],
-    ["SMK-06: an expected file that was changed", { workspace: [{ path: "out/log", change: "changed" }] }, []],
   ] satisfies [string, Partial<Aftermath>, string[]][])("SMK-09 F53: %s gives %j", (_rule, changes, codes) => {
     expect(codesOf(aTrial({}, changes))).toEqual(codes);
   });
+
+  it.each([
+    ["an expected file that lay there before fails", [], ["smoke.case-failed"]],
+    ["an expected file that was changed holds", [{ path: "out/log", change: "changed" }], []],
+  ] satisfies [string, Change[], string[]][])("SMK-06: %s", (_rule, changes, codes) => {
+    expect(codesOf(aTrial({ steps: aStep({ changes }) }))).toEqual(codes);
+  });
 });
 
-describe("the checks of a trial", () => {
-  const checks = (trial: Trial) => checksOf(judge(trial, "1.1.0"));
+describe("the checks of a scenario", () => {
+  const checks = (trial: Trial) => checksOf(outcomeOf(trial), policy);
 
   it("name undeclared writes in an advisory check, and declared ones nowhere", () => {
     const workspace = [added("cache/a"), added("out/log"), added("stray")];
@@ -145,19 +167,16 @@ describe("the checks of a trial", () => {
   });
 
   it("name the kept workspace after a failure", () => {
-    expect(checks(aTrial({ execution: anExecution({ exit: 1 }) }))[0]?.because).toContain("kept in /temp/one");
+    const steps = aStep({ execution: anExecution({ exit: 1 }) });
+    expect(checks(aTrial({ steps }))[0]?.because).toContain("kept in /temp/one");
   });
 
   it("carry the code of what decided: the product's before the environment's", () => {
-    const [check] = checksOf({
-      trial: aTrial(),
-      findings: [
-        { code: "smoke.harness-failed", class: "harness", because: "a" },
-        { code: "smoke.hung", class: "product", because: "b" },
-      ],
-      result: "fail",
-    });
-    expect(check?.code).toBe("smoke.hung");
+    const found: Finding[] = [
+      { code: "smoke.harness-failed", class: "harness", because: "a" },
+      { code: "smoke.hung", class: "product", because: "b" },
+    ];
+    expect(checksOf(outcomeOf(aTrial(), judgedAs(aTrial(), found)), policy)[0]?.code).toBe("smoke.hung");
   });
 
   it("list five changes, and how many more there are", () => {
@@ -167,18 +186,28 @@ describe("the checks of a trial", () => {
 });
 
 describe("SMK-02: the scenarios", () => {
+  const npm = { id: "npm", kind: "npm", package: "buoy" };
+  const tag = { id: "tag", kind: "git-tag" };
   it.each([
-    ["none at all is inconclusive", [], "smoke.no-cases"],
-    ["advisory ones alone are inconclusive", [{ id: "a", run: "a", required: false }], "smoke.no-cases"],
+    ["none at all is inconclusive", [], [npm], "smoke.no-cases"],
+    ["advisory ones alone are inconclusive", [{ id: "a", run: "a", required: false }], [npm], "smoke.no-cases"],
+    ["one required is enough for one channel", [{ id: "a", run: "a" }], [npm], undefined],
+    ["a channel without one is inconclusive", [{ id: "a", run: "a", channel: "npm" }], [npm, tag], "smoke.no-cases"],
     [
-      "one required is enough",
-      [
-        { id: "a", run: "a" },
-        { id: "b", run: "b", required: false },
-      ],
+      "an optional channel needs none",
+      [{ id: "a", run: "a", channel: "npm" }],
+      [npm, { ...tag, required: false }],
       undefined,
     ],
-  ])("%s", (_rule, given, code) => {
-    expect(judgeCases(scenarios(...given)).code).toBe(code);
+    ["one that installs nothing tries no channel", [{ id: "a", run: "a", install: "none" }], [npm], "smoke.no-cases"],
+    [
+      "one that installs nothing is enough where there is no channel",
+      [{ id: "a", run: "a", install: "none" }],
+      [],
+      undefined,
+    ],
+  ])("%s", (_rule, given, channels, code) => {
+    const config = configSchema.parse({ channels, smoke: { scenarios: given } });
+    expect(judgeCases(config.smoke.scenarios, config.channels).code).toBe(code);
   });
 });

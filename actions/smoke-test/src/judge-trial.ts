@@ -1,39 +1,43 @@
 import { type Change, liesWithin } from "#src/domain/snapshot";
-import { expectedFiles, judgeEnding, judgeFiles, judgeOutput, judgeWritten } from "./expectations.ts";
+import type { Sign } from "./classify-trouble.ts";
+import { judgeCompanion } from "./judge-companion.ts";
 import { judgeInstallation, judgePrograms } from "./judge-installation.ts";
+import { recode } from "./recode.ts";
+import { filesOf, stepsOf } from "./scenario-steps.ts";
 import type { Aftermath, Finding, Trial } from "./trial.ts";
 
 /** Folders of a home in which programs may cache. */
 const cacheFolders = [".cache", ".npm", "Library/Caches"];
 const listed = 5;
 
-/** Judges one scenario by all it left behind. No finding at all is what passing means. */
-export function judgeTrial(trial: Trial, version: string): Finding[] {
-  const { scenario, installation, programs = [], execution, aftermath, broken } = trial;
+/** Judges one try of a scenario by all it left behind. No finding at all is what passing means. */
+export function judgeTrial(trial: Trial, signs: Sign[] = []): Finding[] {
+  const { installation, programs, steps, ended, aftermath, broken, lost } = trial;
   if (broken !== undefined) return [{ code: "smoke.harness-failed", class: "harness", because: broken }];
-  const installing = [...judgeInstallation(installation), ...judgePrograms(programs)];
-  if (installing.length > 0) return installing;
-  if (!execution || !aftermath) {
-    const because = "expected the command to have run, found that it was not reached";
+  const installing = [...judgeInstallation(installation, signs), ...judgePrograms(programs)];
+  if (installing.length > 0) return recode(installing, trial);
+  if (!aftermath || (steps.length === 0 && !ended)) {
+    const because = "expected its steps to have run, found that none was reached";
     return [{ code: "smoke.harness-failed", class: "harness", because }];
   }
-  const ending = judgeEnding(scenario, execution);
-  const oracles =
-    execution.ending === "exited"
-      ? [
-          ...judgeOutput(scenario.expect, execution.output, version),
-          ...judgeFiles(scenario.expect, aftermath),
-          ...judgeWritten(scenario.expect, aftermath),
-        ]
-      : [];
-  return [...ending, ...oracles, ...judgeIsolation(aftermath)];
+  const found = [...steps.flatMap(({ findings }) => findings), ...judgeCompanion(trial), ...judgeLost(lost)];
+  return [...recode(found, trial), ...judgeIsolation(aftermath)];
 }
 
 /** Lists what the scenario wrote into its workspace without declaring it. */
 export function strays({ scenario, aftermath }: Trial): Change[] {
-  const declared = [...scenario.writes, ...expectedFiles(scenario.expect)];
+  const expected = stepsOf(scenario).flatMap((step) => {
+    if (step.kind === "install") return step.keeps;
+    if (step.kind !== "command") return [];
+    return [...filesOf(step.expect), ...(step.results ? [step.results.junit] : [])];
+  });
+  const ofInstallations = stepsOf(scenario).some(({ kind }) => kind === "install") ? installationFolders : [];
+  const declared = [...scenario.writes, ...expected, ...ofInstallations];
   return (aftermath?.workspace ?? []).filter(({ path }) => !liesWithin(path, declared));
 }
+
+/** What installations by a step write into the workspace. */
+const installationFolders = ["node_modules", "package.json", "package-lock.json", "repository", "build"];
 
 /** Writes a few changes for people, and how many more there are. */
 export function listChanges(changes: Change[]): string {
@@ -42,26 +46,23 @@ export function listChanges(changes: Change[]): string {
   return named.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
+function judgeLost(lost: string[]): Finding[] {
+  return lost.map((path) => {
+    const because = `expected ${path} to survive the upgrade, found it nowhere`;
+    return { code: "smoke.upgrade-state", class: "product", because };
+  });
+}
+
 function judgeIsolation({ home, checkout }: Aftermath): Finding[] {
   const leaks = home.filter(({ path }) => !liesWithin(path, cacheFolders));
-  return [
-    ...(checkout.length > 0
-      ? [
-          {
-            code: "smoke.tree-dirty",
-            class: "product",
-            because: `expected the checkout untouched, found ${listChanges(checkout)}`,
-          } as const,
-        ]
-      : []),
-    ...(leaks.length > 0
-      ? [
-          {
-            code: "smoke.isolation-leak",
-            class: "product",
-            because: `expected no writes to the home, found ${listChanges(leaks)}`,
-          } as const,
-        ]
-      : []),
-  ];
+  const found: Finding[] = [];
+  if (checkout.length > 0) {
+    const because = `expected the checkout untouched, found ${listChanges(checkout)}`;
+    found.push({ code: "smoke.tree-dirty", class: "product", because });
+  }
+  if (leaks.length > 0) {
+    const because = `expected no writes to the home, found ${listChanges(leaks)}`;
+    found.push({ code: "smoke.isolation-leak", class: "product", because });
+  }
+  return found;
 }

@@ -3,7 +3,10 @@ import { cargoPackageInstall } from "#src/adapters/cargo-package-install";
 import { readEnvironment } from "#src/adapters/environment";
 import { gitRepositoryCopy } from "#src/adapters/git-repository-copy";
 import { goPackageInstall } from "#src/adapters/go-package-install";
+import { httpRequests as http } from "#src/adapters/http-requests";
+import { jobSecrets } from "#src/adapters/job-secrets";
 import { npmPackageInstall } from "#src/adapters/npm-package-install";
+import { randomNonces as nonces } from "#src/adapters/random-nonces";
 import { systemClock as clock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
 import { throwawayWorkspaces } from "#src/adapters/throwaway-workspaces";
@@ -19,5 +22,5 @@ await runAction(contract, (given, context) => {
     cargo: cargoPackageInstall(shell),
     go: goPackageInstall(shell),
   };
-  return smokeTest(given, context, { shell, clock, packages, ...places });
+  return smokeTest(given, context, { shell, clock, http, nonces, secrets: jobSecrets(), packages, ...places });
 });

@@ -1,23 +1,29 @@
-import type { Config } from "#src/contract/config/schema";
-import type { BuildPolicy, ScenarioPolicy } from "#src/contract/config/smoke";
+import type { ChannelPolicy } from "#src/contract/config/channels";
+import type { BuildPolicy, ScenarioPolicy } from "#src/contract/config/smoke-scenario";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import type { NamedRelease } from "#src/domain/release";
 import type { PackageKind, PackageVersion } from "#src/ports/package-install";
-import { hasOracle } from "./expectations.ts";
 import type { Finding } from "./trial.ts";
 
-/** Where a scenario takes the product from. */
+/** Where a scenario takes the product from. `files` is undefined for a version whose manifest is not at hand. */
 export type Source =
   | { kind: "none" }
   | { kind: "refused"; finding: Finding }
-  | { kind: "package"; client: PackageKind; wanted: PackageVersion; files: BuiltFile[]; served: boolean }
-  | { kind: "repository"; ref: string; commit: string }
+  | { kind: "package"; client: PackageKind; wanted: PackageVersion; files: BuiltFile[] | undefined; served: boolean }
+  | { kind: "repository"; ref: string; commit: string | undefined }
   | { kind: "build"; commit: string; version: string; build: BuildPolicy };
+
+/** A version that was released before. */
+export interface PreviousRelease {
+  tag: string;
+  version: string;
+}
 
 /** What was planned and built, as far as scenarios depend on it. */
 export interface Setting {
   release: NamedRelease;
-  channels: Config["channels"];
+  previous: PreviousRelease | undefined;
+  channels: ChannelPolicy[];
   built: BuiltFile[];
 }
 
@@ -25,15 +31,62 @@ export interface Setting {
 const installed: Record<PackageKind, BuiltFile["kind"][]> = { npm: ["npm"], cargo: ["crate"], go: ["go-module"] };
 
 /**
- * Decides where a scenario takes the product from: the published version in live mode, the built archive or the commit
- * itself in a rehearsal or where the scenario says so. One that could not fail, or names no channel that is there, is refused.
+ * Decides where a scenario takes the released version from: as its channel serves it in live mode, the built archive or the
+ * commit itself in a rehearsal or where the scenario says so. One that names no channel that is there is refused.
  */
-export function sourceOf(scenario: ScenarioPolicy, setting: Setting): Source {
-  if (!hasOracle(scenario.expect)) {
-    return refuse("smoke.case-without-oracle", "expected at least one expectation in `expect`, found none");
+export function releasedSource(scenario: ScenarioPolicy, setting: Setting): Source {
+  if (scenario.origin === "source-build") return buildOf(scenario, setting);
+  const { release, built } = setting;
+  const channel = channelOf(scenario, setting);
+  if ("finding" in channel) return channel;
+  const served = scenario.origin === "published" && release.mode === "live";
+  if (channel.kind === "git-tag") {
+    return { kind: "repository", ref: served ? `refs/tags/${release.tag}` : release.sha, commit: release.sha };
   }
-  if (scenario.install === "none") return { kind: "none" };
-  return scenario.origin === "source-build" ? buildOf(scenario, setting) : channelOf(scenario, setting);
+  if (!isPackaged(channel)) return notInstallable(channel);
+  const files = built.filter((one) => installed[channel.kind].includes(one.kind) && one.package === channel.package);
+  if (files.length === 0) {
+    return refuse("smoke.no-artifact", `expected an archive of ${channel.package} in the manifest, found none`);
+  }
+  const wanted = { name: channel.package, version: release.version, ...registryOf(channel) };
+  return { kind: "package", client: channel.kind, wanted, files, served };
+}
+
+/** Decides where a scenario takes the version before from: always as its channel serves it, as nothing else of it is at hand. */
+export function previousSource(scenario: ScenarioPolicy, setting: Setting): Source {
+  const { previous } = setting;
+  if (!previous) return refuse("smoke.no-artifact", "expected a release before this one, found none");
+  const channel = channelOf(scenario, setting);
+  if ("finding" in channel) return channel;
+  if (channel.kind === "git-tag") return { kind: "repository", ref: `refs/tags/${previous.tag}`, commit: undefined };
+  if (!isPackaged(channel)) return notInstallable(channel);
+  const wanted = { name: channel.package, version: previous.version, ...registryOf(channel) };
+  return { kind: "package", client: channel.kind, wanted, files: undefined, served: true };
+}
+
+/** Finds the channel that a scenario takes the product from; the only one where it names none. */
+export function channelOf(
+  scenario: Pick<ScenarioPolicy, "channel">,
+  { channels }: Pick<Setting, "channels">,
+): ChannelPolicy | Extract<Source, { kind: "refused" }> {
+  const [channel, ...others] = scenario.channel ? channels.filter(({ id }) => id === scenario.channel) : channels;
+  if (channel && others.length === 0) return channel;
+  const wanted = scenario.channel ? `a channel named ${scenario.channel}` : "`channel`, or one channel only";
+  return refuse("smoke.no-channel", `expected ${wanted}, found ${channels.map(({ id }) => id).join(", ") || "none"}`);
+}
+
+/** Tells whether users install packages from a channel. */
+export function isPackaged(channel: ChannelPolicy): channel is Extract<ChannelPolicy, { kind: PackageKind }> {
+  return Object.hasOwn(installed, channel.kind);
+}
+
+function registryOf(channel: Extract<ChannelPolicy, { kind: PackageKind }>): { registry?: string | undefined } {
+  return "registry" in channel ? { registry: channel.registry } : {};
+}
+
+function notInstallable({ id, kind }: ChannelPolicy): Source {
+  const because = `expected a channel that packages are installed from, found ${id} of kind ${kind}`;
+  return refuse("smoke.no-channel", `${because}; let the scenario fetch it by itself, with \`install: none\``);
 }
 
 function buildOf({ build }: ScenarioPolicy, { release: { sha, version } }: Setting): Source {
@@ -41,28 +94,6 @@ function buildOf({ build }: ScenarioPolicy, { release: { sha, version } }: Setti
   return { kind: "build", commit: sha, version: build.prints.replaceAll("{version}", version), build };
 }
 
-function channelOf(scenario: ScenarioPolicy, { release, channels, built }: Setting): Source {
-  const [channel, ...others] = scenario.channel ? channels.filter(({ id }) => id === scenario.channel) : channels;
-  if (!channel || others.length > 0) {
-    const wanted = scenario.channel ? `a channel named ${scenario.channel}` : "`channel`, or one channel only";
-    return refuse("smoke.no-channel", `expected ${wanted}, found ${channels.map(({ id }) => id).join(", ") || "none"}`);
-  }
-  const served = scenario.origin === "published" && release.mode === "live";
-  if (channel.kind === "git-tag") {
-    return { kind: "repository", ref: served ? `refs/tags/${release.tag}` : release.sha, commit: release.sha };
-  }
-  if (!("package" in channel)) {
-    const because = `expected a channel that packages are installed from, found ${channel.id} of kind ${channel.kind}`;
-    return refuse("smoke.no-channel", `${because}; let the scenario fetch it by itself, with \`install: none\``);
-  }
-  const files = built.filter((one) => installed[channel.kind].includes(one.kind) && one.package === channel.package);
-  if (files.length === 0)
-    return refuse("smoke.no-artifact", `expected an archive of ${channel.package} in the manifest, found none`);
-  const named = "registry" in channel ? { registry: channel.registry } : {};
-  const wanted = { name: channel.package, version: release.version, ...named };
-  return { kind: "package", client: channel.kind, wanted, files, served };
-}
-
-function refuse(code: Finding["code"], because: string): Source {
+function refuse(code: Finding["code"], because: string): Extract<Source, { kind: "refused" }> {
   return { kind: "refused", finding: { code, class: "harness", because } };
 }

@@ -1,81 +1,87 @@
-import { milliseconds } from "#src/contract/config/fields";
-import type { ScenarioPolicy } from "#src/contract/config/smoke";
+import type { ScenarioPolicy } from "#src/contract/config/smoke-scenario";
 import { toFailure } from "#src/domain/failure";
 import { changesBetween, type Snapshot } from "#src/domain/snapshot";
 import type { Workspace, Workspaces } from "#src/ports/workspaces";
-import { expectedFiles } from "./expectations.ts";
-import { environmentAfter, findPrograms } from "./found-programs.ts";
-import { type BuiltArchives, type InstallPorts, install } from "./install.ts";
+import { followSteps } from "./follow-steps.ts";
+import { findPrograms } from "./found-programs.ts";
+import { install } from "./install.ts";
 import { judgeInstallation, judgePrograms } from "./judge-installation.ts";
-import { type Setting, sourceOf } from "./source.ts";
-import type { Aftermath, Trial } from "./trial.ts";
-
-/** What trying a scenario needs. */
-export interface TrialPorts extends InstallPorts {
-  workspaces: Workspaces;
-}
+import { plantDefect, plantedHttp } from "./planted-defect.ts";
+import { stepsOf } from "./scenario-steps.ts";
+import { previousSource, releasedSource, type Source } from "./source.ts";
+import type { Trial } from "./trial.ts";
+import type { Manner, TrialPorts, TrialSetting } from "./trial-setting.ts";
 
 /** Tries one scenario in a workspace of its own. Whatever breaks on the way is a fact of the trial and stops no other. */
 export async function tryScenario(
   scenario: ScenarioPolicy,
-  { setting, archives }: { setting: Setting; archives: BuiltArchives },
+  { setting, manner }: { setting: TrialSetting; manner: Manner },
   ports: TrialPorts,
 ): Promise<Trial> {
-  const source = sourceOf(scenario, setting);
-  if (source.kind === "refused") return { scenario, installation: source };
-  const trial: Trial = { scenario, installation: { kind: "none" } };
+  const trial: Trial = { scenario, installation: { kind: "none" }, programs: [], steps: [], lost: [] };
   try {
-    const workspace = await ports.workspaces.open(scenario.id);
+    const workspace = await ports.workspaces.open(manner.name);
     trial.root = workspace.root;
-    const before = await observe(workspace, ports.workspaces);
-    trial.installation = await install(source, { workspace, archives }, ports);
-    if (judgeInstallation(trial.installation).length > 0) return trial;
-    const taken = { installation: trial.installation, workspace };
-    trial.programs = await findPrograms(scenario, taken, ports.shell);
-    if (judgePrograms(trial.programs).length > 0) return trial;
+    trial.directory = workspace.directory;
+    const before = await surroundingsOf(workspace, ports.workspaces);
+    await prepare(trial, { workspace, setting, manner }, ports);
+    if (judgeInstallation(trial.installation).length + judgePrograms(trial.programs).length > 0) return trial;
 
     const ready = await ports.workspaces.snapshot(workspace.directory);
-    const { tag, version } = setting.release;
-    trial.execution = await ports.shell.run({
-      line: scenario.run,
-      directory: workspace.directory,
-      environment: { ...environmentAfter(trial.installation, workspace), RELEASE_TAG: tag, RELEASE_VERSION: version },
-      timeout: milliseconds(scenario.timeout),
-    });
-    trial.aftermath = await lookBack(
-      scenario,
-      { workspace, before: { ...before, workspace: ready } },
-      ports.workspaces,
-    );
+    const http = typeof manner.product === "object" ? plantedHttp(manner.product) : ports.http;
+    await followSteps(trial, { workspace, setting, manner, ready }, { ...ports, http });
+    trial.aftermath = await lookBack({ workspace, before, ready }, ports.workspaces);
     return trial;
   } catch (thrown) {
     return { ...trial, broken: toFailure(thrown).message };
   }
 }
 
+interface Place {
+  workspace: Workspace;
+  setting: TrialSetting;
+  manner: Manner;
+}
+
+/** Installs the product before the first step, unless a step does so; a planted defect stands in its place. */
+async function prepare(trial: Trial, { workspace, setting, manner }: Place, ports: TrialPorts): Promise<void> {
+  const { scenario } = trial;
+  if (typeof manner.product === "object") {
+    await plantDefect(manner.product, { scenario, workspace }, ports.shell);
+    return;
+  }
+  trial.installation = await install(sourceFor(trial, { setting, manner }), { workspace, ...setting }, ports);
+  if (judgeInstallation(trial.installation).length > 0 || installsItself(scenario)) return;
+  trial.programs = await findPrograms(scenario, { installation: trial.installation, workspace }, ports.shell);
+}
+
+function sourceFor({ scenario }: Trial, { setting, manner }: Omit<Place, "workspace">): Source {
+  if (scenario.install === "none" || installsItself(scenario)) return { kind: "none" };
+  return manner.product === "previous" ? previousSource(scenario, setting) : releasedSource(scenario, setting);
+}
+
+/** Tells whether a scenario installs the product by a step of its own, as one that tries an upgrade does. */
+export function installsItself(scenario: ScenarioPolicy): boolean {
+  return stepsOf(scenario).some(({ kind }) => kind === "install");
+}
+
 interface Surroundings {
-  workspace: Snapshot;
   home: Snapshot;
   checkout: Snapshot;
 }
 
-async function observe({ directory, home }: Workspace, workspaces: Workspaces): Promise<Surroundings> {
-  const folders = [directory, home, workspaces.checkout];
-  const [workspace, homeFolder, checkout] = await Promise.all(folders.map((folder) => workspaces.snapshot(folder)));
-  const nothing: Snapshot = new Map();
-  return { workspace: workspace ?? nothing, home: homeFolder ?? nothing, checkout: checkout ?? nothing };
+async function surroundingsOf({ home }: Workspace, workspaces: Workspaces): Promise<Surroundings> {
+  const [ofHome, checkout] = await Promise.all([workspaces.snapshot(home), workspaces.snapshot(workspaces.checkout)]);
+  return { home: ofHome, checkout };
 }
 
 async function lookBack(
-  { expect }: ScenarioPolicy,
-  { workspace, before }: { workspace: Workspace; before: Surroundings },
+  { workspace, before, ready }: { workspace: Workspace; before: Surroundings; ready: Snapshot },
   workspaces: Workspaces,
-): Promise<Aftermath> {
-  const after = await observe(workspace, workspaces);
-  const read = async (path: string) => [path, await workspaces.read(workspace, path)] as const;
+) {
+  const after = await surroundingsOf(workspace, workspaces);
   return {
-    files: new Map(await Promise.all(expectedFiles(expect).map(read))),
-    workspace: changesBetween(before.workspace, after.workspace),
+    workspace: changesBetween(ready, await workspaces.snapshot(workspace.directory)),
     home: changesBetween(before.home, after.home),
     checkout: changesBetween(before.checkout, after.checkout),
   };

@@ -25,6 +25,9 @@ export const identifier = () =>
     .max(60, { abort: true, error: "expected at most 60 characters" })
     .regex(/^[a-z0-9]([a-z0-9-]*[a-z])?[a-z0-9]*$/, "expected lower-case letters, digits and hyphens");
 
+/** A JSON pointer (RFC 6901). */
+export const jsonPointer = () => z.string().regex(/^(\/([^~]|~[01])*)?$/, "expected a JSON pointer such as /completed");
+
 /** The bare name of a file or program. */
 export const fileName = () => z.string().regex(/^[\w.+@-]+$/, "expected the name of a file, without a folder");
 

@@ -74,6 +74,158 @@ export const smokeCodes = {
     remedy: "Declare them in `writes`, or let the product not write them.",
     overridable: true,
   },
+  "smoke.channel-failed": {
+    meaning: "A required scenario of the channel did not hold.",
+    remedy: "Read the checks of the channel's scenarios; the channel's users are affected, whatever holds elsewhere.",
+    overridable: true,
+  },
+  "smoke.over-budget": {
+    meaning: "The scenarios of a channel used up the time that they have together, so some were stopped or not tried.",
+    remedy: "Make them shorter, or raise `smoke.budget` or the channel's entry in `smoke.budgets`.",
+    overridable: true,
+  },
+  "smoke.slowing": {
+    meaning: "A step was silent for 60 % of its limit or more. Reported, and never decides.",
+    remedy: "Look at what it waits for; let it print its progress, or raise `idle-timeout`.",
+    overridable: true,
+  },
+  "smoke.skipped": {
+    meaning: "A scenario said itself that it did not run. What is skipped has shown nothing.",
+    remedy: "Give it what it needs on the runner, or set `required: false`.",
+    overridable: true,
+  },
+  "smoke.not-tried": {
+    meaning: "The scenario was not tried, because a baseline did not hold.",
+    remedy: "Correct what the baseline complains about first.",
+    overridable: false,
+  },
+  "smoke.too-few-executed": {
+    meaning: "Fewer scenarios, or fewer tests of a suite, were executed than are wanted at least.",
+    remedy: "Read which were skipped or missing; install what they need. Lower the minimum only for good.",
+    overridable: true,
+  },
+  "smoke.baseline-failed": {
+    meaning: "The baseline, which is tried before all other scenarios, did not hold.",
+    remedy: "Read its log; the other scenarios are tried once it holds.",
+    overridable: true,
+  },
+  "smoke.external": {
+    meaning: "An agent or third party refused, and the product handled it gracefully; nothing is known of the rest.",
+    remedy: "Try again once the refusal is over, or set `smoke.on-external: report`.",
+    overridable: true,
+  },
+  "smoke.external-only": {
+    meaning: "Too few scenarios really passed, or too many ended by the refusal of an agent or third party.",
+    remedy: "Try again once the refusal is over; `smoke.min-pass` and `smoke.max-external` say how many are enough.",
+    overridable: true,
+  },
+  "smoke.product-failure": {
+    meaning: "An agent or third party refused, and the product did not handle it gracefully.",
+    remedy: "Look at how it ended; state under `graceful` how a clean end looks, such as a paused record.",
+    overridable: true,
+  },
+  "smoke.model-unavailable": {
+    meaning: "A parameter that the scenario uses is marked as not available.",
+    remedy: "Choose another one by name in the scenario, or correct the mark once it works again.",
+    overridable: true,
+  },
+  "smoke.model-substituted": {
+    meaning: "The product's own record names another model than the one it was told to use.",
+    remedy: "Find where the name is replaced; a name is used word for word, or the run fails.",
+    overridable: true,
+  },
+  "smoke.parameter-unknown": {
+    meaning: "A scenario uses a parameter that the table does not hold.",
+    remedy: "Add it to `smoke.parameters`, or correct the id.",
+    overridable: false,
+  },
+  "smoke.parameter-stale": {
+    meaning: "Nobody has verified a parameter lately. Reported, and never decides.",
+    remedy: "Try it, and write the day into `verified-on`.",
+    overridable: true,
+  },
+  "smoke.credential-missing": {
+    meaning: "The job was not given a credential that the scenario uses.",
+    remedy: "Hand it to the step in the variable that the parameter names.",
+    overridable: false,
+  },
+  "smoke.regression-unproven": {
+    meaning: "A scenario that guards a fix of this release did not fail with the version before, so it proves nothing.",
+    remedy: "Make it fail where the fix is missing; or correct `fixed-in`.",
+    overridable: true,
+  },
+  "smoke.companion": {
+    meaning: "A companion tool has no version of the minimum or later.",
+    remedy: "Update the companion, or what updates it.",
+    overridable: true,
+  },
+  "smoke.upgrade-failed": {
+    meaning: "What worked with the version before does not work after the upgrade.",
+    remedy: "Read the log from the second installation on; users upgrade, they do not start afresh.",
+    overridable: true,
+  },
+  "smoke.upgrade-state": {
+    meaning: "A file that should have survived the upgrade is gone.",
+    remedy: "Migrate what the version before has written, and keep it.",
+    overridable: true,
+  },
+  "smoke.endpoint-uncovered": {
+    meaning: "A declared endpoint has no required read case, or can write and has no write case.",
+    remedy: "Add a step with `request.endpoint`, or take the endpoint out of `smoke.endpoints`.",
+    overridable: true,
+  },
+  "smoke.endpoint-unknown": {
+    meaning: "A step asks an endpoint that is not declared.",
+    remedy: "Add it to `smoke.endpoints`, or correct the id.",
+    overridable: false,
+  },
+  "smoke.real-data": {
+    meaning:
+      "A step would write to an endpoint that is not marked as holding test data, or leave its endpoint. Nothing was tried.",
+    remedy: "Point the step at a test account and mark that endpoint with `data: synthetic`.",
+    overridable: false,
+  },
+  "smoke.scenario-unobserved": {
+    meaning: "A scenario of the specification has no observation, or the specification could not be read.",
+    remedy: "Add a scenario that `covers` it; reading code or a unit test is none.",
+    overridable: true,
+  },
+  "smoke.probe-failed": {
+    meaning: "A value that was stored did not come back from a step that was not told it.",
+    remedy: "The feature is not wired from end to end, whatever its parts say.",
+    overridable: true,
+  },
+  "smoke.half-wired": {
+    meaning:
+      "A probe has one end only: its value is never recalled, or recalled and never stored; or a claim has no probe.",
+    remedy: "Add the other end to the same scenario.",
+    overridable: false,
+  },
+  "smoke.capability-dishonest": {
+    meaning: "The product says that it can, and could not.",
+    remedy: "Wire the feature, or let the product say that it cannot; `false` is honest.",
+    overridable: true,
+  },
+  "smoke.flaky": {
+    meaning: "A suspect scenario failed in some of its tries and passed in others.",
+    remedy: "Find the race; one failure among its tries is a failure.",
+    overridable: true,
+  },
+  "smoke.stale-assertion": {
+    meaning: "The text that a scenario rests on has changed since. Reported, and never decides.",
+    remedy: "Hold the scenario against the new text, and write its digest into `spec-ref.seen`.",
+    overridable: true,
+  },
+  "smoke.cannot-fail": {
+    meaning: "A scenario passes with a product that is broken on purpose, so it does not count.",
+    remedy: "Let it call the product and expect something of it; `defect` plants what programs cannot show.",
+    overridable: true,
+  },
+  "smoke.blind-to-silence": {
+    meaning: "A scenario passes with programs that do nothing and call it success. Reported, and never decides.",
+    remedy: "Expect something of the output, the files or the records, besides the exit code.",
+    overridable: true,
+  },
   "smoke.harness-failed": {
     meaning: "The scenario could not be carried out by the suite itself, so nothing is known of the product.",
     remedy: "Read the finding; check disk, bash and permissions on the runner, then rerun.",

@@ -1,6 +1,6 @@
 import { digestOfBytes } from "#src/domain/digest";
+import { readReport } from "#src/domain/junit-report";
 import type { GateSeat } from "../gate-ports.ts";
-import { readReport } from "./junit-report.ts";
 import type { Marker } from "./marker.ts";
 import { isAsCommitted } from "./marker-commit.ts";
 

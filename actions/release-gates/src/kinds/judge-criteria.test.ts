@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { TestResults } from "#src/domain/junit-report";
 import { criteriaSchema, judgeCriteria, judgeEach } from "./judge-criteria.ts";
-import type { TestResults } from "./junit-report.ts";
 
 const results: TestResults = {
   tests: new Map([

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Code } from "#src/domain/catalogue";
+import { type TestResults, testsNamed } from "#src/domain/junit-report";
 import type { Finding } from "../leg-report.ts";
-import { type TestResults, testsNamed } from "./junit-report.ts";
 
 /** The criteria: at least one, each with an id of its own. */
 export const criteriaSchema = z

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { joinReports, readReport, testsNamed } from "#src/domain/junit-report";
 import { judgeTests } from "./judge-junit.ts";
-import { joinReports, readReport, testsNamed } from "./junit-report.ts";
 
 const policy = { "min-executed": 1, "max-skipped": undefined, "required-tests": [] };
 const report = (cases: string, attributes = "") =>

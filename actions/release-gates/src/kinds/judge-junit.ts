@@ -1,8 +1,8 @@
 import type { GateOf } from "#src/contract/config/gates";
 import type { Code } from "#src/domain/catalogue";
+import { type TestEnding, type TestResults, testsNamed } from "#src/domain/junit-report";
 import type { CheckResult } from "#src/domain/verdict";
 import type { Finding } from "../leg-report.ts";
-import { type TestEnding, type TestResults, testsNamed } from "./junit-report.ts";
 
 type Policy = Pick<GateOf<"junit">, "min-executed" | "max-skipped" | "required-tests"> & {
   /** Tests that the plan requires for what has changed. */

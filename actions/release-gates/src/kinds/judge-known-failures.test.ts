@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { TestEnding, TestResults } from "#src/domain/junit-report";
 import { baselineSchema, judgeKnownFailures } from "./judge-known-failures.ts";
-import type { TestEnding, TestResults } from "./junit-report.ts";
 
 const results = (tests: Record<string, TestEnding>): TestResults => ({
   tests: new Map(Object.entries(tests)),

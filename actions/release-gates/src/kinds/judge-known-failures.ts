@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { expiry, isOver } from "#src/contract/config/gates/accepted";
+import type { TestResults } from "#src/domain/junit-report";
 import type { Finding } from "../leg-report.ts";
 import { idsOf, judgeWholeness, named } from "./judge-junit.ts";
-import type { TestResults } from "./junit-report.ts";
 
 /** The baseline: tests that may fail, each with a ticket and a last day, no test twice. */
 export const baselineSchema = z

@@ -1,13 +1,13 @@
 import type { GateOf } from "#src/contract/config/gates";
 import { readRisk } from "#src/domain/changes/risk-document";
 import { canonicalJson } from "#src/domain/digest";
+import { joinReports, readReport, type TestResults } from "#src/domain/junit-report";
 import type { StageReport } from "#src/domain/report";
 import { inlineCode, table } from "#src/report/markdown";
 import type { GateSeat } from "../gate-ports.ts";
 import { doubt, type Finding, legReport } from "../leg-report.ts";
 import { type Conclusion, type ReadFile, runFileGate } from "./file-gate.ts";
 import { idsOf, judgeTests } from "./judge-junit.ts";
-import { joinReports, readReport, type TestResults } from "./junit-report.ts";
 
 /** Bytes that one test report may have. */
 export const largestReport = 64 * 1024 * 1024;

@@ -1,0 +1,4 @@
+/** Values that nobody could know before. */
+export interface Nonces {
+  next(): string;
+}
