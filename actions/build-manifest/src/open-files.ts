@@ -40,13 +40,12 @@ const channelOf: Partial<Record<OpenedKind, string>> = {
 /** Lists the packages that channels name for a kind of files. */
 export function packagesOf(kind: OpenedKind, channels: ChannelPolicy[]): string[] {
   const wanted = channelOf[kind];
-  return channels
-    .filter((channel) => channel.kind === wanted)
-    .flatMap((channel) => {
-      if (!("package" in channel)) return [];
-      // Channels of images name a host as well, which is the business of who asks it.
-      return kind === "image" ? (imageName(channel.package)?.path ?? []) : channel.package;
-    });
+  return channels.flatMap((channel) => {
+    if (channel.kind !== wanted) return [];
+    // Channels of images name a host as well, which is the business of who asks it.
+    if (channel.kind === "oci") return imageName(channel.image)?.path ?? [];
+    return "package" in channel ? channel.package : [];
+  });
 }
 
 /** Kinds that stand in the repository's tree, where users or clients take them from; they do not travel. */

@@ -1,0 +1,34 @@
+import type { BrewPlatform } from "#src/domain/formula/formula-condition";
+import { FormulaError } from "#src/domain/formula/formula-error";
+import type { Formula, FormulaSetting } from "#src/domain/formula/read-formula";
+
+/** What a formula downloads on one machine: each field with its value, and the literal that gives it. */
+export type FormulaOn = Partial<Record<FormulaSetting["field"], { text: string; from: FormulaSetting }>>;
+
+/** Tells what a formula says on one machine. Throws `FormulaError` where a field is set twice, or filled in before it is set. */
+export function formulaOn({ settings }: Formula, platform: BrewPlatform): FormulaOn {
+  const found: FormulaOn = {};
+  for (const setting of settings) {
+    if (!setting.conditions.every((condition) => condition(platform))) continue;
+    const earlier = found[setting.field];
+    if (earlier) {
+      const place = `${platform.os} ${platform.cpu}`;
+      throw new FormulaError(
+        setting.line,
+        `expected one ${setting.field} for ${place}, found another on line ${earlier.from.line}`,
+      );
+    }
+    found[setting.field] = { text: filledIn(setting, found.version?.text), from: setting };
+  }
+  return found;
+}
+
+function filledIn({ value, line }: FormulaSetting, version: string | undefined): string {
+  return value.parts
+    .map((part) => {
+      if (typeof part === "string") return part;
+      if (version !== undefined) return version;
+      throw new FormulaError(line, "expected the version to be set before it is filled in, found it unset");
+    })
+    .join("");
+}

@@ -1,0 +1,220 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { brewPlatform, brewPlatforms } from "#src/domain/formula/brew-platform";
+import { FormulaError } from "#src/domain/formula/formula-error";
+import { formulaOn } from "#src/domain/formula/formula-on";
+import { readFormula } from "#src/domain/formula/read-formula";
+
+const inClass = (body: string) => `class TideTable < Formula\n${body}\nend\n`;
+const read = (source: string) => {
+  const formula = readFormula(source);
+  return brewPlatforms.map((platform) => {
+    const { version, url, sha256 } = formulaOn(formula, platform);
+    return [version?.text, url?.text, sha256?.text].map((text) => text ?? "-").join(" ");
+  });
+};
+const complaint = (source: string) => {
+  try {
+    read(source);
+    return "read";
+  } catch (thrown) {
+    return thrown instanceof FormulaError ? thrown.message : thrown;
+  }
+};
+
+/** As release tools write them: conditions nested in blocks, code around, comments. */
+const whole = `# typed: false
+# frozen_string_literal: true
+
+# Written by a machine; "url" here is no statement.
+class TideTable < Formula
+  desc "Prints the tides of a day" # one line
+  homepage "https://tide.example"
+  version "1.1.0"
+  license any_of: [
+    "MIT",
+    "Apache-2.0",
+  ]
+
+  livecheck do
+    url :stable
+    regex(/v?(\\d+)/i)
+  end
+
+  on_macos do
+    if Hardware::CPU.intel?
+      url "https://tide.example/v#{version}/tide_darwin_amd64.tar.gz",
+          verified: "tide.example/"
+      sha256 "aa"
+
+      def install
+        bin.install "tide"
+      end
+    elsif Hardware::CPU.arm?
+      url 'https://tide.example/darwin_arm64'
+      sha256 "bb"
+    end
+  end
+
+  on_linux do
+    on_intel do
+      url "https://tide.example/linux_\\"amd64\\""
+      sha256 "cc"
+    end
+    if Hardware::CPU.arm? && !OS.mac? && Hardware::CPU.is_64_bit?
+      url "https://tide.example/linux_arm64"
+      sha256 "dd"
+    end
+  end
+
+  resource "data" do
+    url "https://tide.example/data"
+    sha256 "ee"
+  end
+
+  def caveats
+    <<~EOS
+  end
+  url "https://tide.example/in-a-text"
+    EOS
+  end
+
+  def install
+    if OS.mac?
+      bin.install "tide"
+    end
+  end # of install
+
+  test do
+    system "#{bin}/tide", "--version"
+    assert_match(<<~TEXT, shell_output("tide"))
+      no end here
+    TEXT
+  end
+end
+`;
+
+describe("a formula", () => {
+  it("PUB-20: says for each machine what is downloaded there, past all that is of no interest", () => {
+    expect(read(whole)).toEqual([
+      "1.1.0 https://tide.example/darwin_arm64 bb",
+      "1.1.0 https://tide.example/v1.1.0/tide_darwin_amd64.tar.gz aa",
+      "1.1.0 https://tide.example/linux_arm64 dd",
+      '1.1.0 https://tide.example/linux_"amd64" cc',
+    ]);
+    expect(readFormula(whole).name).toBe("TideTable");
+  });
+
+  it("tells where each text stands, so that it can be corrected in place", () => {
+    const { settings } = readFormula(whole);
+    const literals = settings.map(({ value }) => whole.slice(value.start, value.end));
+    expect(literals.slice(0, 3)).toEqual([
+      '"1.1.0"',
+      '"https://tide.example/v#{version}/tide_darwin_amd64.tar.gz"',
+      '"aa"',
+    ]);
+  });
+
+  it.each([
+    ["if OS.mac?\n url 'a'\nelse\n url 'b'\nend", ["a", "a", "b", "b"]],
+    [
+      "if OS.mac? && Hardware::CPU.arm?\n url 'a'\nelsif OS.linux?\n url 'b'\nelse\n url 'c'\nend",
+      ["a", "c", "b", "b"],
+    ],
+    ["if !(OS.mac? || Hardware::CPU.arm?)\n url 'a'\nend", ["-", "-", "-", "a"]],
+    ["on_arm do\n on_linux do\n  url 'a'\n end\nend", ["-", "-", "a", "-"]],
+    ["stable do\n url 'a'\nend", ["a", "a", "a", "a"]],
+  ])("PUB-20: counts %j where its conditions hold", (body, urls) => {
+    expect(read(inClass(body)).map((text) => text.split(" ")[1])).toEqual(urls);
+  });
+
+  it("keeps its places with line ends of another system", () => {
+    const [setting] = readFormula(inClass("  # one\n  version '1.0'").replaceAll("\n", "\r\n")).settings;
+    expect(setting?.value.start).toBe("class TideTable < Formula\r\n  # one\r\n  version ".length);
+  });
+
+  it("may be followed by its patch", () => {
+    expect(complaint(`${inClass("  url 'a'")}\n__END__\ndiff --git a b\n`)).toBe("read");
+  });
+
+  it.each([
+    ["another class", "class TideTable < Cask\nend", "expected class … < Formula"],
+    ["nothing", "", "expected class … < Formula, found nothing"],
+    [
+      "a statement of no formula",
+      inClass("  VERSION = '1.0'"),
+      "line 2: expected a statement of a formula, found VERSION",
+    ],
+    [
+      "a bottle, which other bytes come from",
+      inClass("  bottle do\n    sha256 cellar: :any\n  end"),
+      "users would get a bottle",
+    ],
+    [
+      "a condition about something else",
+      inClass("  if MacOS.version >= :ventura\n  end"),
+      "expected a question about the machine",
+    ],
+    ["a condition that does not end", inClass("  if OS.mac? &&\n  end"), "expected a question about the machine"],
+    ["a condition with a text", inClass('  if OS.mac? == "x"\n  end'), "expected a question about the machine"],
+    ["a block about something else", inClass("  on_ventura do\n  end"), "found on_ventura"],
+    ["a block by a shorter way", inClass("  on_macos { url 'a' }"), "found on_macos"],
+    ["a url that is computed", inClass("  url BASE"), "expected a text behind url, found BASE"],
+    ["a url of git", inClass("  url 'a', tag: 'v1'"), "expected nothing behind the text of url"],
+    ["a url with a condition behind it", inClass("  url 'a' if OS.mac?"), "expected nothing behind the text of url"],
+    ["two statements on a line", inClass("  desc 'a'; url 'b'"), "expected one statement on a line"],
+    [
+      "a version that is filled in before it is set",
+      inClass('  url "#{version}"\n  version "1"'),
+      "expected the version to be set",
+    ],
+    [
+      "a field that is set twice for a machine",
+      inClass("  url 'a'\n  on_arm do\n    url 'b'\n  end"),
+      "expected one url for macos arm",
+    ],
+    ["a method that sets a field", inClass("  def version\n    '1'\n  end"), "found def version"],
+    ["a method on one line", inClass("  def install = bin.install('x')"), "expected a method of its own lines"],
+    ["a here-document behind a statement", inClass("  caveats <<~EOS\n    url 'a'\n  EOS"), "without a here-document"],
+    ["a block that is not indented", inClass("  test do\n url 'a'\n  end"), "to be indented"],
+    ["a block without its end", "class A < Formula\n  test do\n    x\n", "expected the end of the block"],
+    ["a class without its end", "class A < Formula\n  version '1'\n", "expected end of the class"],
+    ["two classes", `${inClass("")}class B < Formula\nend\n`, "expected nothing behind the class"],
+    ["a text that does not end", inClass("  version '1"), "no end of it"],
+    ["a text over two lines", inClass("  version '1\n  0'"), "no end of it"],
+    ["brackets that do not close", inClass("  license ["), "found the end of the file"],
+    ["a branch after else", inClass("  if OS.mac?\n  else\n  else\n  end"), "expected end of the condition"],
+    ["a branch without a condition", inClass("  on_macos do\n  else\n  end"), "expected end of the block"],
+  ])("PUB-20: is unreadable with %s, and never guessed at", (_what, source, message) => {
+    expect(complaint(source)).toContain(message);
+  });
+
+  it("keeps code that it does not know in a text, so that nothing can equal it", () => {
+    expect(read(inClass('  url "https://#{HOST}/a"'))[0]).toBe("- https://#{HOST}/a -");
+  });
+
+  it("is read or refused, whatever it says", () => {
+    const lines = whole.split("\n");
+    const some = fc.array(fc.nat(lines.length - 1), { maxLength: 12 });
+    fc.assert(
+      fc.property(some, (left) => {
+        expect(typeof complaint(lines.filter((_line, index) => !left.includes(index)).join("\n"))).toBe("string");
+      }),
+    );
+  });
+});
+
+describe("the name of a platform", () => {
+  it.each([
+    ["linux_amd64", { os: "linux", cpu: "intel" }],
+    ["darwin-arm64", { os: "macos", cpu: "arm" }],
+    ["x86_64-unknown-linux-gnu", { os: "linux", cpu: "intel" }],
+    ["aarch64-apple-darwin", { os: "macos", cpu: "arm" }],
+    ["windows_amd64", undefined],
+    ["linux_armv7", undefined],
+    ["linux_amd64_arm64", undefined],
+    ["linux", undefined],
+  ])("%s is one of Homebrew's machines, or none", (name, platform) => {
+    expect(brewPlatform(name)).toEqual(platform);
+  });
+});
