@@ -110,9 +110,19 @@ describe("the configuration file", () => {
       "line 6: smoke.scenarios[0]: expected a value without itself, found an alias to what it stands in",
     ],
     ["merges a map into itself", "gates: &g\n  <<: *g\n", "line 2: gates.<<: expected a value without itself"],
+    [
+      "lets both the verdict and the workflow publish the GitHub release",
+      "channels:\n  - { id: release, kind: github-release }\n",
+      "line 2: channels[0].kind: expected `report.github-release: false` beside a release that the workflow publishes",
+    ],
     ["leads out of the repository", "changelog: { file: ../CHANGES.md }\n", "a path inside the repository"],
   ])("that %s is refused in words", (_case, text, expected) => {
     expect(refusalOf(text)).toMatch(expected);
+  });
+
+  it("may leave the GitHub release to the workflow", () => {
+    const text = "channels:\n  - { id: release, kind: github-release }\nreport: { github-release: false }\n";
+    expect(readConfig(text, file).channels).toMatchObject([{ files: ["**"], deadline: "2m" }]);
   });
 
   it("may use an alias beside what it names, and twice", () => {

@@ -49,6 +49,11 @@ export class ReleaseGround {
     const path = url.pathname.replace("/repos/octo/tide", "");
     if (path === "/releases") return method === "GET" ? this.#list(url.searchParams) : this.#create(body);
     if (path === "/commits/tags%2Fv1.1.0") return { code: 200, text: "a".repeat(40) };
+    const published = this.releases.filter(({ draft }) => !draft);
+    const tagged = published.find(({ tag_name: tag }) => path === `/releases/tags/${tag}`);
+    const latest = path === "/releases/latest" ? published.findLast(({ prerelease }) => !prerelease) : undefined;
+    const shown = tagged ?? latest;
+    if (shown) return { code: 200, body: this.#shape(shown) };
     const release = this.releases.find(({ id }) => [`/releases/${id}`, `/uploads/${id}/assets`].includes(path));
     if (release && method === "POST") return this.#store(release, url.searchParams.get("name") ?? "", body);
     if (release && method === "PATCH") Object.assign(release, JSON.parse(new TextDecoder().decode(body)));

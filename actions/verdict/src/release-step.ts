@@ -1,3 +1,4 @@
+import { isReportAsset } from "#src/domain/asset-name";
 import { type Digest, digestOfBytes } from "#src/domain/digest";
 import type { AssetFile, HostedRelease, ReleaseAsset } from "#src/ports/releases";
 import { releaseMarker, reportAssets, type WantedRelease } from "./wanted-release.ts";
@@ -69,7 +70,7 @@ function foreignAsset(release: HostedRelease, wanted: WantedRelease): string | u
   const broken = release.assets.find(({ complete }) => !complete);
   if (broken) return `the upload of ${broken.name} broke off and keeps the name; delete that asset by hand`;
   const digests = new Map(wanted.built.map(({ name, digest }) => [name, digest]));
-  const stray = release.assets.find(({ name }) => !digests.has(name) && !isReport(name));
+  const stray = release.assets.find(({ name }) => !digests.has(name) && !isReportAsset(name));
   if (stray) return `expected no asset but those of this release, found ${stray.name}`;
   const other = release.assets.find(({ name, digest }) => digests.has(name) && digests.get(name) !== digest);
   return other && `expected asset ${other.name} with ${digests.get(other.name)}, found ${told(other)}`;
@@ -82,8 +83,4 @@ function told({ digest }: ReleaseAsset): string {
 function nameWithDigest({ name, digest }: DigestedFile): string {
   const [stem = "", ending = ""] = name.split(".");
   return `${stem}-${digest.slice("sha256:".length, "sha256:".length + 12)}.${ending}`;
-}
-
-function isReport(name: string): boolean {
-  return /^(verdict(-[0-9a-f]{12})?\.json|report(-[0-9a-f]{12})?\.html)$/.test(name);
 }

@@ -1,3 +1,4 @@
+import { assetName } from "#src/domain/asset-name";
 import { readRisk } from "#src/domain/changes/risk-document";
 import { type Digest, digestOfBytes } from "#src/domain/digest";
 import type { Effect } from "#src/domain/effect";
@@ -91,11 +92,6 @@ function builtFiles(attachments: [path: string, bytes: Uint8Array][]): WantedRel
     message: `expected every asset to have a name of its own, found "${doubled}" twice or empty`,
     hint: "Give the built files names that stay different when GitHub writes foreign characters as periods.",
   });
-}
-
-/** GitHub writes characters other than these as periods; doing it first keeps names comparable. */
-function assetName(path: string): string {
-  return path.replace(/[^A-Za-z0-9._+-]+/g, ".").replace(/^\.+|\.+$/g, "");
 }
 
 function absent(what: string): Failure {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration, identifier, uniqueById } from "#src/contract/config/fields";
+import { commandLine, duration, identifier, repositoryGlob, uniqueById } from "#src/contract/config/fields";
 import { imagePattern } from "#src/domain/image-name";
 
 const shared = {
@@ -63,8 +63,41 @@ const oci = z.strictObject({
   deadline: duration().default("2m").describe("How long the image may take to be served after the push."),
 });
 
+const builtFiles = () =>
+  z
+    .array(repositoryGlob())
+    .min(1)
+    .default(["**"])
+    .describe("Names of built files, as globs, that users get here; images and files of the tree are left out.");
+
+const githubRelease = z.strictObject({
+  ...shared,
+  kind: z
+    .literal("github-release")
+    .describe(
+      "The assets of the GitHub release that the workflow's own job publishes; with `report.github-release: false`, as the verdict then writes none.",
+    ),
+  files: builtFiles(),
+  deadline: duration().default("2m").describe("How long the release may take to be served."),
+});
+
+const command = z.strictObject({
+  ...shared,
+  kind: z.literal("command").describe("Any other place: a command of the project says what is served there."),
+  run: commandLine().describe(
+    "Command that prints what is served as JSON, run in a clone of the released commit with RELEASE_VERSION and RELEASE_TAG. Any exit code but 0 means that it cannot be told.",
+  ),
+  files: builtFiles(),
+  pointers: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("Names in the `pointers` of the answer that must stand for the newest stable version, such as `latest`."),
+  timeout: duration().default("1m").describe("How long one look may take."),
+  deadline: duration().default("10m").describe("How long the version may take to be served after the upload."),
+});
+
 /** One place users get the product from. */
-export const channelSchema = z.discriminatedUnion("kind", [npm, cargo, go, oci, gitTag]);
+export const channelSchema = z.discriminatedUnion("kind", [npm, cargo, go, oci, githubRelease, command, gitTag]);
 
 /** All places users get the product from. */
 export const channelsSection = uniqueById(channelSchema).default([]).describe("Places users get the product from.");

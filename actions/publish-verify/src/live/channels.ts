@@ -1,18 +1,21 @@
 import type { ChannelPolicy } from "#src/contract/config/channels";
+import { milliseconds } from "#src/contract/config/fields";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import type { NamedRelease } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
-import type { PackageChannel } from "#src/ports/package-channel";
+import type { CommandChannel } from "#src/ports/command-channel";
+import type { ChannelLook, PackageChannel } from "#src/ports/package-channel";
 import type { TagContent } from "#src/ports/tag-content";
 import { channelCheck, type Finding } from "./finding.ts";
 import { judgeTag, judgeUntagged } from "./judge-git-tag.ts";
 import { judgePackage } from "./judge-package.ts";
-import { nameOf, type PackagePolicy, packageKinds } from "./package-kinds.ts";
+import { filesFor, nameOf, type PackageExpectation, type PackagePolicy, packageKinds } from "./package-kinds.ts";
 import { pointersOf } from "./pointers.ts";
 
 /** Where the channels are asked. */
 export interface ChannelPorts {
-  packages: Record<PackagePolicy["kind"], PackageChannel>;
+  packages: Record<Exclude<PackagePolicy["kind"], "command">, PackageChannel>;
+  command: CommandChannel;
   content: TagContent;
 }
 
@@ -27,16 +30,16 @@ export interface Verification {
 export function lookAt({ channel, release, built }: Verification, ports: ChannelPorts): Promise<Finding> {
   return channel.kind === "git-tag"
     ? lookAtTag({ channel, release, built }, ports.content)
-    : lookAtPackage({ channel, release, built }, ports.packages[channel.kind]);
+    : lookAtPackage({ channel, release, built }, ports);
 }
 
 async function lookAtPackage(
   { channel, release, built }: Verification & { channel: PackagePolicy },
-  registry: PackageChannel,
+  ports: ChannelPorts,
 ): Promise<Finding> {
-  const { noun, set, named, same, built: kinds } = packageKinds[channel.kind];
+  const { noun, set } = packageKinds[channel.kind];
   const name = nameOf(channel);
-  const files = built.filter((file) => kinds.includes(file.kind) && same(named(file), name));
+  const files = filesFor(channel, built);
   if (files.length === 0)
     return incomparable(channel, "publish.files-empty", `expected a built ${noun} of ${name}, found none`);
   if (files.length > 1 && !set) {
@@ -44,16 +47,24 @@ async function lookAtPackage(
     const because = `expected one built ${noun} of ${name}, found ${names}`;
     return incomparable(channel, "build.artifact-duplicate", because);
   }
-  const look = await registry.look({ name, files, ...wantedOf(channel, release.version) });
-  return judgePackage({ channel, release, files }, look);
+  return judgePackage({ channel, release, files }, await look({ channel, release, files }, ports));
 }
 
-/** What the channel calls the version, and which of its pointers are wanted where it cannot list them. */
-function wantedOf(channel: PackagePolicy, version: string) {
-  if ("registry" in channel) return { version, registry: channel.registry };
-  if (!("floating" in channel)) return { version };
+function look({ channel, release, files }: PackageExpectation, ports: ChannelPorts): Promise<ChannelLook> {
+  if (channel.kind === "command") {
+    return ports.command.look({ run: channel.run, timeout: milliseconds(channel.timeout), release });
+  }
+  const wanted = { name: nameOf(channel), version: release.version, files };
+  return ports.packages[channel.kind].look({ ...wanted, ...spelling(channel, release) });
+}
+
+/** What a channel of tags calls the version, and which of its pointers are wanted where it cannot list them. */
+function spelling(channel: PackagePolicy, { tag, version }: NamedRelease) {
+  if (channel.kind === "github-release") return { tag };
+  if ("registry" in channel) return { registry: channel.registry };
+  if (channel.kind !== "oci") return {};
   const floating = pointersOf(channel, version).map(({ name }) => name);
-  return { version, tag: `${channel["tag-prefix"]}${version}`, floating };
+  return { tag: `${channel["tag-prefix"]}${version}`, floating };
 }
 
 async function lookAtTag({ channel, release, built }: Verification, content: TagContent): Promise<Finding> {

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { ChannelPolicy } from "#src/contract/config/channels";
 import { decidingCode } from "#src/domain/verdict";
 import type { ChannelLook, ServedFile, VersionSighting } from "#src/ports/package-channel";
-import { alike } from "#src/testing/alike";
 import { aBuiltFile } from "#src/testing/build-builders";
 import { aRelease } from "#src/testing/builders";
 import { FakePackageChannel, FakeTagContent } from "#src/testing/fake-channels";
+import { channelPorts } from "../testing/channel-ports.ts";
 import { lookAt } from "./channels.ts";
 import { mayChange } from "./finding.ts";
 
@@ -48,7 +48,7 @@ async function sit(scene: Scene = {}) {
     ...(scene.notes ? { notes: scene.notes } : {}),
   });
   const release = { ...aRelease({ mode }), tag: `v${released}`, version: released };
-  const ports = { packages: alike(port), content: new FakeTagContent() };
+  const ports = channelPorts(port, new FakeTagContent());
   const finding = await lookAt({ channel, release, built: files }, ports);
   return { finding, code: decidingCode(finding.checks), port };
 }

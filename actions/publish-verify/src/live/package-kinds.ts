@@ -1,11 +1,12 @@
 import type { ChannelPolicy } from "#src/contract/config/channels";
-import type { BuiltFile } from "#src/domain/build-manifest";
+import { type BuiltFile, builtKinds } from "#src/domain/build-manifest";
 import type { Code } from "#src/domain/catalogue";
+import { anyGlob } from "#src/domain/glob";
 import { imageName } from "#src/domain/image-name";
 import type { NamedRelease } from "#src/domain/release";
 
-/** A channel that serves packages, or images, by name and version. */
-export type PackagePolicy = Extract<ChannelPolicy, { package: string } | { image: string }>;
+/** A channel that serves files by version: a package, an image, the assets of a release. */
+export type PackagePolicy = Exclude<ChannelPolicy, { kind: "git-tag" }>;
 
 /** What a look at a package channel is judged by: the release, and every file that was built for the channel. */
 export interface PackageExpectation {
@@ -34,8 +35,23 @@ export interface PackageKind {
 
 /** Name by which users ask the channel. */
 export function nameOf(channel: PackagePolicy): string {
-  return "image" in channel ? channel.image : channel.package;
+  if ("image" in channel) return channel.image;
+  return "package" in channel ? channel.package : channel.id;
 }
+
+/** Built files that users get as they are, rather than as an image or in a tree. */
+const separate = builtKinds.filter((kind) => !["image", "git-tree", "go-module"].includes(kind));
+
+/** A channel that names the files it serves says so by globs; whose they are is not asked. */
+const byFile = {
+  built: separate,
+  noun: "file",
+  set: true,
+  latestWrong: "publish.latest-wrong",
+  part: ({ name }: BuiltFile) => `/${name}`,
+  named: packageOf,
+  same: () => true,
+} as const;
 
 /** The kinds of package channels. */
 export const packageKinds: Record<PackagePolicy["kind"], PackageKind> = {
@@ -75,7 +91,16 @@ export const packageKinds: Record<PackagePolicy["kind"], PackageKind> = {
     named: packageOf,
     same: (one, other) => one === other,
   },
+  "github-release": byFile,
+  command: byFile,
 };
+
+/** Lists the built files that users get from a channel. */
+export function filesFor(channel: PackagePolicy, built: BuiltFile[]): BuiltFile[] {
+  const { built: kinds, named, same } = packageKinds[channel.kind];
+  const wanted = "files" in channel ? anyGlob(channel.files) : () => true;
+  return built.filter((file) => kinds.includes(file.kind) && wanted(file.name) && same(named(file), nameOf(channel)));
+}
 
 function packageOf(file: BuiltFile): string {
   return file.package ?? "";

@@ -10,8 +10,9 @@ export interface Pointer {
   covers(version: string): boolean;
 }
 
-/** Lists the pointers of a channel that a stable version must stand under: `latest`, and of images the floating tags that are wanted. */
+/** Lists the pointers of a channel that a stable version must stand under: `latest`, unless its configuration says which. */
 export function pointersOf(channel: PackagePolicy, version: string): Pointer[] {
+  if ("pointers" in channel) return channel.pointers.map((name) => ({ name, among: "", covers: () => true }));
   if (!("floating" in channel)) return [{ name: "latest", among: "", covers: () => true }];
   const { floating, "tag-prefix": prefix } = channel;
   const { major, minor } = semver.parse(version) ?? { major: 0, minor: 0 };

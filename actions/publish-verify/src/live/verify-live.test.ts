@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type Check, conclude, decidingCode } from "#src/domain/verdict";
 import type { ChannelLook, VersionSighting } from "#src/ports/package-channel";
-import { alike } from "#src/testing/alike";
 import { aBuild, aBuiltFile } from "#src/testing/build-builders";
 import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
 import { FakePackageChannel, FakeTagContent } from "#src/testing/fake-channels";
 import { fakeClock } from "#src/testing/fake-clock";
+import { channelPorts } from "../testing/channel-ports.ts";
 import { verifyLive } from "./verify-live.ts";
 
 const file = aBuiltFile();
@@ -37,8 +37,7 @@ async function sit({ channels = [npm], built = [file], mode = "live", tag = {}, 
   const release = aRelease({ mode });
   const others = [anArrival(aRecord({ stage: "auto-tag", release, ...tag })), aBuild(built, { release })];
   const ports = {
-    packages: alike(new FakePackageChannel(...looks)),
-    content: content ?? new FakeTagContent(),
+    ...channelPorts(new FakePackageChannel(...looks), content ?? new FakeTagContent()),
     clock: fakeClock(),
   };
   const report = await verifyLive(aContext({ channels }, others, release), ports);
@@ -181,8 +180,7 @@ describe("publish-verify, mode live", () => {
 
   it("BLD-18: is stopped by a missing record of the build", async () => {
     const ports = {
-      packages: alike(new FakePackageChannel(served)),
-      content: new FakeTagContent(),
+      ...channelPorts(new FakePackageChannel(served), new FakeTagContent()),
       clock: fakeClock(),
     };
     const context = aContext({ channels: [npm] }, [anArrival(aRecord({ stage: "auto-tag" }))]);
