@@ -58,6 +58,7 @@ function noting(requests: ImageRequests, retries: Date[]): ImageRequests {
   return {
     read: async (path, accept) => noted(await requests.read(path, accept)),
     digest: async (path) => noted(await requests.digest(path)),
+    content: async (path) => noted(await requests.content(path)),
   };
 }
 

@@ -28,6 +28,8 @@ export interface ImageRequests {
   read(path: string, accept?: string): Promise<Served | NoAnswer>;
   /** Reads content of any size, and keeps its digest and its size only. */
   digest(path: string): Promise<Omit<Served, "bytes"> | NoAnswer>;
+  /** Reads content of any size, and keeps it whole. */
+  content(path: string): Promise<Served | NoAnswer>;
 }
 
 /** An image that is looked for, and its path at the registry that is asked. */
@@ -55,20 +57,30 @@ const refusals = z.looseObject({ errors: z.array(z.looseObject({ code: z.string(
 /** Registries promise to take manifests of up to 4 MiB. */
 const largestDocument = 8 * 1024 * 1024;
 
+/** How much of an answer is kept, how large it may be, and which patience it has. */
+interface Reading {
+  keep: boolean;
+  most: number;
+  within: keyof RegistryAccess["patience"];
+}
+
+const document: Reading = { keep: true, most: largestDocument, within: "answer" };
+
 /** Opens a registry for reading. A token is fetched when the registry challenges, and again when it has run out. */
 export function imageRequests(access: RegistryAccess): ImageRequests {
   let authorization: string | undefined;
   const basic = access.credential && `Basic ${access.credential.basic}`;
   return {
-    read: (path, accept) => answerOf(path, { accept, keep: true }),
-    digest: (path) => answerOf(path, { accept: undefined, keep: false }),
+    read: (path, accept) => answerOf(path, document, accept),
+    digest: (path) => answerOf(path, { keep: false, most: Number.POSITIVE_INFINITY, within: "content" }),
+    content: (path) => answerOf(path, { keep: true, most: Number.POSITIVE_INFINITY, within: "content" }),
   };
 
-  async function answerOf(path: string, { accept, keep }: { accept: string | undefined; keep: boolean }) {
+  async function answerOf(path: string, reading: Reading, accept?: string) {
     try {
-      const answer = await loggedIn(() => send(path, accept, keep));
+      const answer = await loggedIn(() => send(path, reading, accept));
       if (!("status" in answer)) return answer;
-      return answer.status === 200 ? await served(answer, keep) : await refusal(answer, access.clock.now());
+      return answer.status === 200 ? await served(answer, reading) : await refusal(answer, access.clock.now());
     } catch (error) {
       const late = error instanceof Error && error.name === "TimeoutError";
       return { unknown: `${late ? "no whole answer in time" : "no connection"} (${path})` };
@@ -82,9 +94,9 @@ export function imageRequests(access: RegistryAccess): ImageRequests {
     return (await login(challenge)) ?? (await ask());
   }
 
-  async function send(path: string, accept: string | undefined, keep: boolean): Promise<Reply> {
+  async function send(path: string, { within }: Reading, accept?: string): Promise<Reply> {
     const headers = { ...(accept ? { accept } : {}), ...(authorization ? { authorization } : {}) };
-    const signal = AbortSignal.timeout(keep ? access.patience.answer : access.patience.content);
+    const signal = AbortSignal.timeout(access.patience[within]);
     return reply.parse(await proxiedFetch(`${access.origin}/v2/${path}`, { headers, signal }));
   }
 
@@ -98,7 +110,7 @@ export function imageRequests(access: RegistryAccess): ImageRequests {
     const headers: Record<string, string> = basic ? { authorization: basic } : {};
     const issued = reply.parse(await proxiedFetch(address, { headers, signal }));
     if (issued.status !== 200) return asUnknown(await refusal(issued, access.clock.now()));
-    const given = tokenIn(await served(issued, true));
+    const given = tokenIn(await served(issued, document));
     if (!given) return { unknown: "expected a token, found an answer without one" };
     authorization = `Bearer ${given}`;
     return undefined;
@@ -139,14 +151,14 @@ function tokenAddress(
   return address.href;
 }
 
-async function served({ headers, body }: Reply, keep: boolean): Promise<Served> {
+async function served({ headers, body }: Reply, { keep, most }: Reading): Promise<Served> {
   const hash = createHash("sha256");
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of body ?? []) {
     size += part.byteLength;
     hash.update(part);
-    if (keep && size > largestDocument) throw new RangeError("expected a document, found more than one may hold");
+    if (size > most) throw new RangeError("expected a document, found more than one may hold");
     if (keep) parts.push(part);
   }
   const digest: Digest = `sha256:${hash.digest("hex")}`;
@@ -155,7 +167,7 @@ async function served({ headers, body }: Reply, keep: boolean): Promise<Served> 
 }
 
 async function refusal(answer: Reply, now: Date): Promise<NoAnswer> {
-  const { bytes } = await served(answer, true);
+  const { bytes } = await served(answer, document);
   const word = refusals.safeParse(parseJson(bytes)).data?.errors[0]?.code;
   const words = `the registry answered HTTP ${answer.status}${word ? ` ${word.slice(0, 60)}` : ""}`;
   // Only the registry's own words count as absent: a proxy's page of 404 knows nothing of images.

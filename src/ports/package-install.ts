@@ -6,6 +6,8 @@ export interface PackageVersion {
   version: string;
   /** Name of the registry in the client's own configuration; the client's default where absent. */
   registry?: string | undefined;
+  /** Tag that names the version, on a channel of tags. */
+  tag?: string | undefined;
 }
 
 /** One file that users download of a package, such as a tarball, a wheel or a crate. */
@@ -52,7 +54,7 @@ export interface PackageInstall {
 }
 
 /** Channels that serve packages, each with the client that installs them. */
-export type PackageKind = "npm" | "cargo" | "go";
+export type PackageKind = "npm" | "cargo" | "go" | "oci";
 
 /** One client an ecosystem. */
 export type PackageInstalls = Record<PackageKind, PackageInstall>;

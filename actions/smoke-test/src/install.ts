@@ -15,8 +15,8 @@ export interface InstallPorts {
   shell: Shell;
 }
 
-/** The built archive of a file, where the scenario takes it from the build rather than from the channel. */
-export type BuiltArchives = (file: BuiltFile) => Uint8Array | undefined;
+/** The built archives of a file, where the scenario takes it from the build rather than from the channel. */
+export type BuiltArchives = (file: BuiltFile) => PackageArchive[];
 
 /** Where the product goes, and where its built archives are. */
 export interface InstallPlace {
@@ -60,20 +60,13 @@ async function installPackage(
 ): Promise<Installation> {
   const download = served
     ? await packages[client].download(wanted, workspace)
-    : { archives: builtArchives(files ?? [], archives) };
+    : { archives: (files ?? []).flatMap(archives) };
   if ("trouble" in download) return { kind: "trouble", step: "download", ...download.trouble };
   const wrong = files && wrongBytes(download.archives, files);
   if (wrong) return { kind: "refused", finding: { code: "smoke.wrong-bytes", class: "product", because: wrong } };
   const outcome = await packages[client].install(download.archives, wanted, workspace);
   if ("trouble" in outcome) return { kind: "trouble", step: "install", ...outcome.trouble };
   return { kind: "package", wanted, found: outcome };
-}
-
-function builtArchives(files: BuiltFile[], archives: BuiltArchives): PackageArchive[] {
-  return files.flatMap((file) => {
-    const bytes = archives(file);
-    return bytes ? [{ name: file.name, bytes }] : [];
-  });
 }
 
 /** Compares by digest alone: a registry may give a file another name. */

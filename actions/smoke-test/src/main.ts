@@ -4,6 +4,7 @@ import { readEnvironment } from "#src/adapters/environment";
 import { gitRepositoryCopy } from "#src/adapters/git-repository-copy";
 import { goPackageInstall } from "#src/adapters/go-package-install";
 import { httpRequests as http } from "#src/adapters/http-requests";
+import { imageInstall } from "#src/adapters/image-install";
 import { jobSecrets } from "#src/adapters/job-secrets";
 import { npmPackageInstall } from "#src/adapters/npm-package-install";
 import { randomNonces as nonces } from "#src/adapters/random-nonces";
@@ -21,6 +22,7 @@ await runAction(contract, (given, context) => {
     npm: npmPackageInstall(shell),
     cargo: cargoPackageInstall(shell),
     go: goPackageInstall(shell),
+    oci: imageInstall({ shell, clock }),
   };
   return smokeTest(given, context, { shell, clock, http, nonces, secrets: jobSecrets(), packages, ...places });
 });

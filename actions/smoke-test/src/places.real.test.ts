@@ -60,7 +60,12 @@ async function attempt(scenario: object) {
   const conduct = await conductScenario(
     scenarioPolicy,
     {
-      setting: { ...setting, policy: config.smoke, archives: () => archive, values: new Map() },
+      setting: {
+        ...setting,
+        policy: config.smoke,
+        archives: () => [{ name: file.name, bytes: archive }],
+        values: new Map(),
+      },
       deadline: Date.now() + 300_000,
     },
     {

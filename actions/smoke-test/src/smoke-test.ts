@@ -1,10 +1,8 @@
 import type * as z from "zod";
 import type { Config } from "#src/contract/config/schema";
 import type { SmokePolicy } from "#src/contract/config/smoke";
-import { filesFolder } from "#src/domain/build-manifest";
 import { requireBuiltFiles } from "#src/domain/build-manifest-reading";
 import { canonicalJson } from "#src/domain/digest";
-import type { Ledger } from "#src/domain/ledger";
 import type { NamedRelease } from "#src/domain/release";
 import { judgeReliance } from "#src/domain/reliance";
 import type { StageReport } from "#src/domain/report";
@@ -12,11 +10,11 @@ import { versionOfTag } from "#src/domain/tag-pattern";
 import { type Check, conclude } from "#src/domain/verdict";
 import type { JobSecrets } from "#src/ports/job-secrets";
 import { requirePlan, type StageContext } from "#src/stage-context";
+import { builtArchives } from "./built-archives.ts";
 import { conductAll } from "./conduct-all.ts";
 import type { contract } from "./contract.ts";
 import { judgeCases, judgeChannels, judgeExecuted, judgeExternal } from "./decide.ts";
 import { describeOutcome, logOf } from "./describe-trials.ts";
-import type { BuiltArchives } from "./install.ts";
 import type { Outcome } from "./judge-conduct.ts";
 import { judgeEndpoints, judgeParameters } from "./judge-surroundings.ts";
 import { junitXml } from "./junit-xml.ts";
@@ -53,7 +51,7 @@ export async function smokeTest(
   const built = requireBuiltFiles(context.ledger, release);
   const { values, secrets } = valuesOf(policy, ports.secrets);
   const previous = previousOf(release, config);
-  const archives = archivesOf(context.ledger);
+  const archives = builtArchives(context.ledger);
   const setting: TrialSetting = { release, previous, channels: config.channels, built, policy, archives, values };
   const outcomes = await conductAll(policy.scenarios, setting, ports);
   const texts = await readSpecification(policy, release.sha, ports);
@@ -99,13 +97,6 @@ function reportOf(outcomes: Outcome[], { entry, surroundings, policy, version, s
       ? "Watch the release."
       : "Do not announce the release. Read the log of what failed; roll back where users are affected.",
   };
-}
-
-/** Finds a built archive in the records of build-manifest, whatever their legs. */
-function archivesOf({ admitted }: Ledger): BuiltArchives {
-  const builds = admitted.filter(({ record }) => record.stage === "build-manifest");
-  return ({ name }) =>
-    builds.map(({ attachments }) => attachments.get(`${filesFolder}/${name}`)).find((bytes) => bytes !== undefined);
 }
 
 /** The release before, by the tag that the plan compared with. */

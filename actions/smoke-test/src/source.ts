@@ -1,6 +1,7 @@
 import type { ChannelPolicy } from "#src/contract/config/channels";
 import type { BuildPolicy, ScenarioPolicy } from "#src/contract/config/smoke-scenario";
 import type { BuiltFile } from "#src/domain/build-manifest";
+import { imageName } from "#src/domain/image-name";
 import type { NamedRelease } from "#src/domain/release";
 import type { PackageKind, PackageVersion } from "#src/ports/package-install";
 import type { Finding } from "./trial.ts";
@@ -27,8 +28,15 @@ export interface Setting {
   built: BuiltFile[];
 }
 
+type PackagedPolicy = Extract<ChannelPolicy, { kind: PackageKind }>;
+
 /** Files of the build manifest that users of each kind of channel install. */
-const installed: Record<PackageKind, BuiltFile["kind"][]> = { npm: ["npm"], cargo: ["crate"], go: ["go-module"] };
+const installed: Record<PackageKind, BuiltFile["kind"][]> = {
+  npm: ["npm"],
+  cargo: ["crate"],
+  go: ["go-module"],
+  oci: ["image"],
+};
 
 /**
  * Decides where a scenario takes the released version from: as its channel serves it in live mode, the built archive or the
@@ -44,11 +52,11 @@ export function releasedSource(scenario: ScenarioPolicy, setting: Setting): Sour
     return { kind: "repository", ref: served ? `refs/tags/${release.tag}` : release.sha, commit: release.sha };
   }
   if (!isPackaged(channel)) return notInstallable(channel);
-  const files = built.filter((one) => installed[channel.kind].includes(one.kind) && one.package === channel.package);
+  const files = built.filter((one) => installed[channel.kind].includes(one.kind) && isOf(channel, one));
+  const wanted = wantedFrom(channel, release.version);
   if (files.length === 0) {
-    return refuse("smoke.no-artifact", `expected an archive of ${channel.package} in the manifest, found none`);
+    return refuse("smoke.no-artifact", `expected an archive of ${wanted.name} in the manifest, found none`);
   }
-  const wanted = { name: channel.package, version: release.version, ...registryOf(channel) };
   return { kind: "package", client: channel.kind, wanted, files, served };
 }
 
@@ -60,7 +68,7 @@ export function previousSource(scenario: ScenarioPolicy, setting: Setting): Sour
   if ("finding" in channel) return channel;
   if (channel.kind === "git-tag") return { kind: "repository", ref: `refs/tags/${previous.tag}`, commit: undefined };
   if (!isPackaged(channel)) return notInstallable(channel);
-  const wanted = { name: channel.package, version: previous.version, ...registryOf(channel) };
+  const wanted = wantedFrom(channel, previous.version);
   return { kind: "package", client: channel.kind, wanted, files: undefined, served: true };
 }
 
@@ -76,12 +84,17 @@ export function channelOf(
 }
 
 /** Tells whether users install packages from a channel. */
-export function isPackaged(channel: ChannelPolicy): channel is Extract<ChannelPolicy, { kind: PackageKind }> {
+export function isPackaged(channel: ChannelPolicy): channel is PackagedPolicy {
   return Object.hasOwn(installed, channel.kind);
 }
 
-function registryOf(channel: Extract<ChannelPolicy, { kind: PackageKind }>): { registry?: string | undefined } {
-  return "registry" in channel ? { registry: channel.registry } : {};
+function isOf(channel: PackagedPolicy, { name, package: own }: BuiltFile): boolean {
+  return channel.kind === "oci" ? imageName(channel.image)?.path === name : channel.package === own;
+}
+
+function wantedFrom(channel: PackagedPolicy, version: string): PackageVersion {
+  if (channel.kind === "oci") return { name: channel.image, version, tag: `${channel["tag-prefix"]}${version}` };
+  return { name: channel.package, version, ...("registry" in channel ? { registry: channel.registry } : {}) };
 }
 
 function notInstallable({ id, kind }: ChannelPolicy): Source {

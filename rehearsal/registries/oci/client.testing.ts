@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { digestOf } from "./answer.ts";
 
-/** Images by platform as `os/architecture`, each of one layer; with them the tags that name their index. */
+/** Images by platform as `os/architecture`, each of one layer or of several; with them the tags that name their index. */
 export interface TestImage {
   name: string;
   tags: string[];
-  layers: Record<string, string>;
+  layers: Record<string, string | Buffer[]>;
+  /** Labels of every image's configuration. */
+  labels?: Record<string, string>;
 }
 
 /** What was pushed: the digest of the index, and of each platform's manifest. */
@@ -44,18 +46,18 @@ export function registryClient(origin: string, credential?: string): Ask {
 }
 
 /** Pushes blobs, manifests and the index as clients do, in this order. Throws where a step is refused. */
-export async function pushImage(ask: Ask, { name, tags, layers }: TestImage): Promise<Pushed> {
+export async function pushImage(ask: Ask, { name, tags, layers, labels = {} }: TestImage): Promise<Pushed> {
   const manifests: object[] = [];
   const platforms: Record<string, string> = {};
-  for (const [platform, text] of Object.entries(layers)) {
+  for (const [platform, content] of Object.entries(layers)) {
     const [os, architecture] = platform.split("/");
-    const layer = Buffer.from(text);
-    const rootfs = { type: "layers", diff_ids: [digestOf(layer)] };
-    const config = Buffer.from(JSON.stringify({ os, architecture, config: {}, rootfs }));
-    for (const blob of [layer, config]) await pushBlob(ask, name, blob);
+    const blobs = typeof content === "string" ? [Buffer.from(content)] : content;
+    const rootfs = { type: "layers", diff_ids: blobs.map(digestOf) };
+    const config = Buffer.from(JSON.stringify({ os, architecture, config: { Labels: labels }, rootfs }));
+    for (const blob of [...blobs, config]) await pushBlob(ask, name, blob);
     const image = manifestOf(types.image, {
       config: described(types.config, config),
-      layers: [described(types.layer, layer)],
+      layers: blobs.map((blob) => described(types.layer, blob)),
     });
     const digest = digestOf(image);
     await pushManifest(ask, { name, reference: digest, mediaType: types.image, bytes: image });
