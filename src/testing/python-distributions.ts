@@ -47,3 +47,18 @@ function metadataOf({ name, version, requires = [] }: TestProject): string {
   const wanted = requires.map((one) => `Requires-Dist: ${one}\n`).join("");
   return `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\nSummary: a test\n${wanted}`;
 }
+
+/** Uploads by the legacy protocol, as twine does, to where the variables of a publisher point. */
+export function uploadDistribution(
+  { filename, filetype, bytes }: TestDistribution,
+  { name, version }: TestProject,
+  publisher: Record<string, string>,
+): Promise<Response> {
+  const { TWINE_USERNAME: user, TWINE_PASSWORD: password, TWINE_REPOSITORY_URL: address = "" } = publisher;
+  const form = new FormData();
+  const fields = { ":action": "file_upload", protocol_version: "1", name, version, filetype };
+  for (const [field, value] of Object.entries(fields)) form.set(field, value);
+  form.set("content", new Blob([new Uint8Array(bytes)]), filename);
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+  return fetch(address, { method: "POST", headers: { authorization }, body: form });
+}

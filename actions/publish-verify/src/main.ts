@@ -10,6 +10,7 @@ import { githubReleaseChannel } from "#src/adapters/github-release-channel";
 import { goModules } from "#src/adapters/go-modules";
 import { imageChannel } from "#src/adapters/image-channel";
 import { npmClient } from "#src/adapters/npm-client";
+import { pythonPackages } from "#src/adapters/python-packages";
 import { systemClock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
 import { workspaceFiles } from "#src/adapters/workspace-files";
@@ -24,6 +25,7 @@ await runAction(contract, (given, context) => {
   const repository = gitRepositoryCopy(place, given["github-token"]);
   const packages = {
     npm: npmClient(shell, place),
+    pypi: pythonPackages(shell, place, systemClock),
     cargo: cargoRegistry(shell, place),
     go: goModules(shell, place),
     oci: imageChannel({ shell, clock: systemClock }),

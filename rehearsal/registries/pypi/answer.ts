@@ -8,6 +8,8 @@ export interface PypiAnswer {
   code: number;
   headers: OutgoingHttpHeaders;
   body: Buffer;
+  /** Words beside the code; they are all that twine shows. */
+  reason?: string;
   fault?: PypiFaultName;
   cut?: boolean;
 }
@@ -19,5 +21,5 @@ export function answer(code: number, type: string, text: string | Buffer): PypiA
 
 /** Refuses in one line, which is all that clients show. */
 export function refusal(code: number, line: string): PypiAnswer {
-  return answer(code, "text/plain; charset=utf-8", `${code} ${line}\n`);
+  return { ...answer(code, "text/plain; charset=utf-8", `${code} ${line}\n`), reason: line };
 }

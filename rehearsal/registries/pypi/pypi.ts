@@ -46,11 +46,13 @@ export async function startPypiIndex({ storage, clock, journal }: PypiIndexOptio
   const active = pypiFaults(clock.now);
   const reading: PypiReading = { store, faults: active, now: clock.now };
   const server = createServer(async (request, response) => {
-    const { code, headers, body, fault, cut } = await answerRequest(reading, request);
+    const { code, reason, headers, body, fault, cut } = await answerRequest(reading, request);
     const { method = "GET", url: path = "/" } = request;
     journal?.({ at: clock.now().toISOString(), method, path, code, ...(fault ? { fault } : {}) });
     if (cut) return response.destroy();
-    response.writeHead(code, { ...headers, "content-length": body.length });
+    const all = { ...headers, "content-length": body.length };
+    if (reason === undefined) response.writeHead(code, all);
+    else response.writeHead(code, reason.replace(/[^ -~]/g, " "), all);
     return response.end(method === "HEAD" ? undefined : body);
   });
   const { url, close } = await listenOnLoopback(server);

@@ -36,6 +36,16 @@ const go = z.strictObject({
   deadline: duration().default("10m").describe("How long the version may take to become visible after the tag."),
 });
 
+const pypi = z.strictObject({
+  ...shared,
+  kind: z.literal("pypi").describe("A Python project on the index that pip is configured for."),
+  package: z
+    .string()
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/, "expected a project's name as Python packages spell it")
+    .describe("Name of the project, in any of its spellings."),
+  deadline: duration().default("10m").describe("How long the version may take to become visible after the upload."),
+});
+
 const gitTag = z.strictObject({
   ...shared,
   kind: z.literal("git-tag").describe("Users take the repository at the tag, as they do with GitHub Actions."),
@@ -97,7 +107,7 @@ const command = z.strictObject({
 });
 
 /** One place users get the product from. */
-export const channelSchema = z.discriminatedUnion("kind", [npm, cargo, go, oci, githubRelease, command, gitTag]);
+export const channelSchema = z.discriminatedUnion("kind", [npm, pypi, cargo, go, oci, githubRelease, command, gitTag]);
 
 /** All places users get the product from. */
 export const channelsSection = uniqueById(channelSchema).default([]).describe("Places users get the product from.");

@@ -3,6 +3,7 @@ import { type BuiltFile, builtKinds } from "#src/domain/build-manifest";
 import type { Code } from "#src/domain/catalogue";
 import { anyGlob } from "#src/domain/glob";
 import { imageName } from "#src/domain/image-name";
+import { pythonName } from "#src/domain/python-names";
 import type { NamedRelease } from "#src/domain/release";
 
 /** A channel that serves files by version: a package, an image, the assets of a release. */
@@ -63,6 +64,15 @@ export const packageKinds: Record<PackagePolicy["kind"], PackageKind> = {
     part: () => "",
     named: packageOf,
     same: (one, other) => one === other,
+  },
+  pypi: {
+    built: ["wheel", "sdist"],
+    noun: "wheel or sdist",
+    set: true,
+    latestWrong: "publish.latest-wrong",
+    part: ({ name }) => `/${name}`,
+    named: packageOf,
+    same: (one, other) => pythonName(one) === pythonName(other),
   },
   oci: {
     built: ["image"],
