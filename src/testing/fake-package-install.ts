@@ -19,10 +19,13 @@ export function fakePackageInstall({
   archive = "the archive",
   installed = anInstalledPackage(),
   troubles = [],
+  byVersion = false,
 }: {
   archive?: string;
   installed?: InstalledPackage;
   troubles?: ClientTrouble["trouble"][];
+  /** Whether what is installed has the version that was wanted, whatever that is. */
+  byVersion?: boolean;
 } = {}): PackageInstall & { downloads: PackageVersion[]; installs: string[] } {
   const ahead = [...troubles];
   const downloads: PackageVersion[] = [];
@@ -37,9 +40,9 @@ export function fakePackageInstall({
         ? { trouble }
         : { archives: [{ name: "buoy-1.1.0.tgz", bytes: new TextEncoder().encode(archive) }] };
     },
-    async install(archives) {
+    async install(archives, wanted) {
       installs.push(...archives.map(({ bytes }) => new TextDecoder().decode(bytes)));
-      return installed;
+      return byVersion ? { ...installed, version: wanted.version } : installed;
     },
   };
 }

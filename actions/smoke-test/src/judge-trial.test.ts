@@ -66,7 +66,7 @@ describe("SMK-10: an installation", () => {
     ["of the wanted package and version holds", installed(), undefined],
     ["of nothing holds, where nothing is installed", { kind: "none" }, undefined],
     ["F52: of another package fails", installed({ name: "bouy" }), "smoke.wrong-binary"],
-    ["of another version fails", installed({ version: "1.0.0" }), "smoke.wrong-version"],
+    ["F46: of another version fails, as from a stale cache", installed({ version: "1.0.0" }), "smoke.wrong-version"],
     ["that lies elsewhere fails", installed({ resolved: "../other" }), "smoke.wrong-binary"],
     [
       "whose program leads elsewhere fails",

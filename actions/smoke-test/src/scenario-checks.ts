@@ -56,7 +56,9 @@ function scenarioCheck({ conduct, findings, ending }: Outcome, policy: SmokePoli
     return { ...check, code: "smoke.skipped", because };
   }
   const [deciding] = ending === "fail" ? findings.filter((finding) => finding.class === "product") : findings;
-  return { ...check, code: deciding?.code ?? "smoke.harness-failed", because: reasons(findings) + aside(conduct) };
+  const refused = ending === "external" && deciding?.code !== "smoke.model-unavailable";
+  const code = refused ? "smoke.external" : (deciding?.code ?? "smoke.harness-failed");
+  return { ...check, code, because: reasons(findings) + aside(conduct) };
 }
 
 function reasons(findings: Outcome["findings"]): string {

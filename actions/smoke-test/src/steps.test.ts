@@ -218,19 +218,10 @@ describe("SMK-23: an upgrade", () => {
     { kind: "install", keeps: ["state.json"] },
     command("buoy --version", { version: true }),
   ];
-  const packages = () => {
-    const fake = fakePackageInstall();
-    const install = fake.install;
-    fake.install = async (archives, wanted, into) => {
-      const found = await install(archives, wanted, into);
-      return "trouble" in found ? found : { ...found, version: wanted.version };
-    };
-    return fake;
-  };
   const attempt = (version: string, keeps: boolean) => {
     const stage = setUp({
       scenarios: one(upgrade, { writes: ["state.json"] }),
-      packages: packages(),
+      packages: fakePackageInstall({ byVersion: true }),
       answers: {
         "buoy init": () => {
           if (keeps) stage.workspaces.disk.set("/temp/one/workspace/state.json", "{}");

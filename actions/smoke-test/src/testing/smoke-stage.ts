@@ -18,7 +18,7 @@ export interface Setup {
   /** Other keys of the section `smoke`. */
   smoke?: object;
   /** Answers of the shell by line; `planted` is what every line says in the place of a planted defect. */
-  answers?: Record<string, Execution | ((command: ShellCommand) => Execution)>;
+  answers?: Record<string, Execution | ((command: ShellCommand) => Execution | Promise<Execution>)>;
   packages?: ReturnType<typeof fakePackageInstall>;
   http?: ReturnType<typeof fakeHttpRequests>;
   channels?: object[];
@@ -104,7 +104,7 @@ function noRefs(): string[] {
   return [];
 }
 
-function answerTo(command: ShellCommand, answers: NonNullable<Setup["answers"]>): Execution {
+function answerTo(command: ShellCommand, answers: NonNullable<Setup["answers"]>): Execution | Promise<Execution> {
   const { line, environment } = command;
   if (environment.STUB !== undefined) return anExecution();
   const answer = environment.STUBS === undefined ? answers[line] : (answers.planted ?? anExecution({ exit: 70 }));
