@@ -1,24 +1,12 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { whereAbsent } from "#src/adapters/error-code";
 import { type NpmAnswer, npmAnswer } from "#src/adapters/npm-answers";
-import { npmEnvironment } from "#src/adapters/npm-environment";
+import { type NpmPlace, npmCommandIn } from "#src/adapters/npm-command";
 import { hexDigest } from "#src/domain/digest";
 import { Failure } from "#src/domain/failure";
 import type { ChannelLook, PackageChannel, PointerSighting, VersionSighting } from "#src/ports/package-channel";
 import type { Shell } from "#src/ports/shell";
-
-/** Where the client works, and what it takes from the machine. */
-export interface NpmPlace {
-  /** Folder for clean places, one a look. */
-  temp: string;
-  /** Checkout, whose `.npmrc` belongs to the client's configuration. */
-  workspace: string;
-  source?: Record<string, string | undefined>;
-  /** Milliseconds after which one request is given up. */
-  patience?: number;
-}
 
 /** Runs one npm command; its arguments are names of variables, never texts of others. */
 type Npm = (line: string, variables: Record<string, string>) => Promise<NpmAnswer>;
@@ -47,27 +35,10 @@ export function npmClient(shell: Shell, place: NpmPlace): PackageChannel {
   };
 }
 
-async function commandIn(
-  folder: string,
-  shell: Shell,
-  { workspace, source, patience = 30_000 }: NpmPlace,
-): Promise<Npm> {
-  const directory = join(folder, "project");
-  await mkdir(directory);
-  await mkdir(join(folder, "downloads"));
-  // A manifest of its own keeps npm from looking for one in the folders above.
-  await writeFile(join(directory, "package.json"), "{}\n");
-  await copyFile(join(workspace, ".npmrc"), join(directory, ".npmrc")).catch(whereAbsent(undefined));
-  const environment = npmEnvironment({ folder, source: source ?? process.env, patience });
-  return async (line, variables) =>
-    npmAnswer(
-      await shell.run({
-        line: `${line} --json 2>/dev/null`,
-        directory,
-        environment: { ...environment, ...variables },
-        timeout: 2 * patience + 30_000,
-      }),
-    );
+/** Each command answers in JSON, which is read at once. */
+async function commandIn(folder: string, shell: Shell, place: NpmPlace): Promise<Npm> {
+  const npm = await npmCommandIn(folder, shell, place);
+  return async (line, variables) => npmAnswer(await npm(line, variables));
 }
 
 async function lookFrom(

@@ -7,6 +7,8 @@ export interface NpmEnvironmentFacts {
   folder: string;
   source: Record<string, string | undefined>;
   patience: number;
+  /** Further variables that the client's configuration refers to. */
+  lent?: string[];
 }
 
 /**
@@ -23,9 +25,10 @@ const replaced =
  * Composes the environment of the npm client: the user's registry and credentials as configured, and everything that
  * remembers (home, caches) fresh. Retries are left to the stage, which has the deadline.
  */
-export function npmEnvironment({ folder, source, patience }: NpmEnvironmentFacts): Record<string, string> {
+export function npmEnvironment({ folder, source, patience, lent = [] }: NpmEnvironmentFacts): Record<string, string> {
   const configured = Object.entries(source).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && ofTheClient.test(entry[0]),
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && (ofTheClient.test(entry[0]) || lent.includes(entry[0])),
   );
   const all = Object.entries(toolEnvironment({ source, extra: Object.fromEntries(configured) }));
   return {

@@ -4,6 +4,7 @@ import { gatesCodes } from "#src/domain/codes/gates";
 import { planCodes } from "#src/domain/codes/plan";
 import { promoteCodes } from "#src/domain/codes/promote";
 import { publishCodes } from "#src/domain/codes/publish";
+import { publishPreflightCodes } from "#src/domain/codes/publish-preflight";
 import { publishProvenanceCodes } from "#src/domain/codes/publish-provenance";
 import { smokeCodes } from "#src/domain/codes/smoke";
 import { tagCodes } from "#src/domain/codes/tag";
@@ -27,6 +28,7 @@ export const catalogue = {
   ...tagCodes,
   ...buildCodes,
   ...publishCodes,
+  ...publishPreflightCodes,
   ...publishProvenanceCodes,
   ...smokeCodes,
   ...watchCodes,

@@ -10,10 +10,10 @@ export const contract = defineContract({
     "release-mode": releaseMode(),
     records: records(),
     mode: z
-      .enum(["live", "provenance"])
+      .enum(["preflight", "provenance", "live"])
       .default("live")
       .describe(
-        "`provenance`: the build is the one that may be published, before it is. `live`: every channel serves the built bytes, before its deadline.",
+        "`preflight`: every channel could be published to, before any is. `provenance`: the build is the one that may be published, before it is. `live`: every channel serves the built bytes, before its deadline.",
       ),
     attestations: optionalText().describe(
       "For `provenance`: files with Sigstore bundles, one path or glob a line, relative to the checkout.",

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { commandLine, duration, identifier, repositoryGlob, uniqueById } from "#src/contract/config/fields";
+import { publishingSection } from "#src/contract/config/publishing";
 import { imagePattern } from "#src/domain/image-name";
 
 const shared = {
@@ -11,6 +12,7 @@ const npm = z.strictObject({
   ...shared,
   kind: z.literal("npm").describe("A package on the registry that the npm client is configured for."),
   package: z.string().min(1).describe("Name of the package."),
+  publishing: publishingSection.optional(),
   deadline: duration().default("15m").describe("How long the version may take to become visible after the upload."),
 });
 

@@ -1,0 +1,27 @@
+import type { PublishingPolicy } from "#src/contract/config/publishing";
+import type { JobIdentity } from "#src/ports/job-identity";
+import type { CredentialSighting } from "#src/ports/publishing-client";
+import type { Finding } from "../live/finding.ts";
+
+/** A channel, as far as its credential is asked for. */
+export interface PublishedChannel {
+  id: string;
+  required: boolean;
+  kind: string;
+  /** How the configuration says that it is published to; undefined where it does not say. */
+  publishing: PublishingPolicy | undefined;
+}
+
+/** All that is known of a channel before anything is published to it. */
+export interface PreflightFacts {
+  channel: PublishedChannel;
+  job: JobIdentity;
+  /** What the registry said of the credential; undefined where nobody was asked. */
+  credential: CredentialSighting | undefined;
+  /** Version of the client; undefined where it does not tell, or nobody was asked. */
+  client: string | undefined;
+  /** What the built package says of its repository; undefined where it says nothing, or there is none. */
+  repositoryField: string | undefined;
+  /** What the channel holds of this version, as a rehearsal would judge it. */
+  look: Finding;
+}

@@ -1,0 +1,74 @@
+import { compare, valid } from "semver";
+import { question } from "#src/domain/question";
+import type { Check } from "#src/domain/verdict";
+import type { PreflightFacts } from "./facts.ts";
+import { publishingKinds } from "./kinds.ts";
+
+/**
+ * Judges whether the registry would trust this workflow: what it would hear of the job equals what it was told, the client
+ * can do it, the name is there already, and the package names this repository.
+ */
+export function judgeTrust(facts: PreflightFacts): Check[] {
+  const { channel } = facts;
+  const kind = publishingKinds[channel.kind];
+  if (channel.publishing?.by !== "trusted-publisher" || !kind) return [];
+  const ask = question(
+    `${channel.id}:trust`,
+    `The registry would trust this workflow for ${channel.id}`,
+    channel.required,
+  );
+  const complaints = [
+    ...workflowComplaints(facts),
+    ...repositoryComplaints(facts),
+    ...firstComplaints(facts, kind.trustedFirst),
+  ];
+  return [
+    complaints.length === 0
+      ? ask.pass(`${facts.job.workflow}, of ${facts.job.repository}`)
+      : ask.fail("publish.oidc-misconfigured", complaints.join("; ")),
+    judgeClient(facts, kind.oldestTrusted),
+  ];
+}
+
+function workflowComplaints({ channel, job }: PreflightFacts): string[] {
+  const wanted = channel.publishing?.workflow;
+  if (wanted === undefined)
+    return ["expected `publishing.workflow` to name the file that the registry trusts, found none"];
+  const path = job.workflow.replace(/@.*$/, "");
+  const trusted = `${job.repository}/.github/workflows/${wanted}`;
+  if (path === trusted) return [];
+  return [
+    `expected the run of ${trusted}, which the registry trusts, found ${path || "a runner that does not tell its workflow"}`,
+  ];
+}
+
+/** The registry compares letter by letter what the package says with where the run is. */
+function repositoryComplaints({ job, repositoryField }: PreflightFacts): string[] {
+  if (repositoryField === undefined) return ["expected a `repository` in the package, found none"];
+  const named = repositoryField.replace(/\.git$/, "").replace(/\/+$/, "");
+  const fits = named.endsWith(`/${job.repository}`) || named === `github:${job.repository}` || named === job.repository;
+  return fits ? [] : [`expected the package to name the repository ${job.repository}, found ${repositoryField}`];
+}
+
+function firstComplaints({ look }: PreflightFacts, trustedFirst: boolean): string[] {
+  return look.firstOfItsName && !trustedFirst
+    ? ["expected a name that is there already, found a new one: its first version has to be published with a token"]
+    : [];
+}
+
+function judgeClient({ channel, client }: PreflightFacts, oldest: string): Check {
+  const ask = question(
+    `${channel.id}:client`,
+    `The client can publish to ${channel.id} without a token`,
+    channel.required,
+  );
+  if (client === undefined || valid(client) === null) {
+    return ask.unsure(
+      "publish.npm-too-old",
+      `expected a client of ${oldest} or newer, found one that tells no version`,
+    );
+  }
+  return compare(client, oldest) >= 0
+    ? ask.pass(`${client}, and ${oldest} is enough`)
+    : ask.fail("publish.npm-too-old", `expected a client of ${oldest} or newer, found ${client}`);
+}
