@@ -15,7 +15,8 @@ import { play, refusalOf } from "./play.ts";
 import { type Narrator, tell } from "./progress.ts";
 import { machineRegistry } from "./registries/machine-registry.ts";
 import { notStarted, type Rehearsed, release, type Stage } from "./release.ts";
-import { assumeChecks, ownPackages, seedRegistry } from "./seed.ts";
+import { requireClients } from "./required-clients.ts";
+import { assumeChecks, ownPackages, seedRegistries } from "./seed.ts";
 import { type StagedService, stageService } from "./service.ts";
 import type { Subject } from "./subject.ts";
 import { startWorld, type World } from "./world.ts";
@@ -68,10 +69,12 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
   await git(["clone", "--quiet", "--branch", built.branch, folders.git, folders.source]);
   const config = consumerConfig(folders.source);
   const uplink = await uplinkFor(subject, folders, config);
-  const world = await startWorld({ root, folders, repository: subject.repository, port: options.port, uplink });
+  requireClients(config);
+  const { repository, staged } = subject;
+  const world = await startWorld({ root, folders, repository, port: options.port, uplink, config, staged });
   let service: StagedService | undefined;
   try {
-    for (const text of await seedRegistry(world, config)) narrator.line(text);
+    for (const text of await seedRegistries(world, config)) narrator.line(text);
     await requireStartable(world, memoryOf(subject, built, options));
     service = await stageService(world, config, {
       ...{ staged: subject.staged, resumed: false, errorShare: fault?.errorShare },
@@ -152,6 +155,8 @@ export async function resume(options: RehearsalOptions): Promise<Rehearsed> {
     repository: before.repository,
     port: options.port,
     uplink: await uplinkFor(before, folders, config),
+    config,
+    staged: before.staged,
   });
   for (const { name, conclusion } of before.result.jobs)
     if (conclusion === "lost") options.narrator.line(`! ${name} was lost, and runs again`);

@@ -5,22 +5,39 @@ import { checkNames } from "#src/contract/config/gates/checks";
 import type { Config } from "#src/contract/config/schema";
 import { formatInstant } from "#src/domain/instant";
 import { parseJson } from "#src/domain/parse-json";
+import { publishCrates } from "./registries/crate-seed.ts";
 import { otherName, publishTag } from "./registries/npm-seed.ts";
 import { releaseBefore } from "./release-before.ts";
 import type { World } from "./world.ts";
 
 /**
- * Publishes the newest released tag of the repository where its configuration has a registry, so that there is a release before.
- * Throws a `Complaint` where the package has another name than its channels say.
+ * Publishes the newest released tag of the repository on every registry that its configuration has, so that there is a release
+ * before. Throws a `Complaint` where a package has another name than its channels say.
  */
-export async function seedRegistry(world: World, config: Config | undefined): Promise<string[]> {
+export async function seedRegistries(world: World, config: Config | undefined): Promise<string[]> {
   const names = ownPackages(config);
-  if (names.length === 0) return [];
-  requireOwnName(join(world.folders.source, "package.json"), names);
+  if (names.length > 0) requireOwnName(join(world.folders.source, "package.json"), names);
   const tag = await releaseBefore(world.folders.git, config);
   if (tag === undefined) return [];
-  const published = await publishTag({ registry: world.npm, repository: world.folders.git, tag, names });
-  return [`${published} is published, as its release left it`];
+  const { npm: registry, folders } = world;
+  const published = names.length > 0 ? [await publishTag({ registry, repository: folders.git, tag, names })] : [];
+  const others = await seedChannels(world, config, tag);
+  return [...published, ...others].map((each) => `${each} is published, as its release left it`);
+}
+
+/** Crates are published from the tag; modules are, by their tags alone. */
+async function seedChannels(
+  { registries, folders }: World,
+  config: Config | undefined,
+  tag: string,
+): Promise<string[]> {
+  const { crates: registry, modules } = registries;
+  const names = (config?.channels ?? []).flatMap((channel) => (channel.kind === "cargo" ? channel.package : []));
+  await modules?.fetchAll();
+  const fetched = Object.entries(modules?.packages() ?? {}).flatMap(([name, versions]) =>
+    Object.keys(versions).map((version) => `${name}@${version}`),
+  );
+  return registry ? [...(await publishCrates({ registry, repository: folders.git, tag, names })), ...fetched] : fetched;
 }
 
 /** The packages that the configuration releases. */

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Config } from "#src/contract/config/schema";
 import { type ArtifactBackend, startArtifacts } from "./artifacts/start-artifacts.ts";
+import { type ChannelRegistries, startChannelRegistries } from "./channel-registries.ts";
 import { startClock, type VirtualClock } from "./clock/clock.ts";
 import { Complaint } from "./complaint.ts";
 import type { Folders } from "./folders.ts";
@@ -19,6 +21,8 @@ export interface World {
   github: EmbeddedGitHub;
   artifacts: ArtifactBackend;
   npm: NpmRegistry;
+  /** Registries that are there only where a channel of their kind is configured. */
+  registries: ChannelRegistries;
   /** Variables that the rehearsed machine has besides a runner's own. */
   machine: Record<string, string>;
   /** Everything that a release could have changed, as plain JSON: two equal snapshots mean that nothing was written. */
@@ -33,10 +37,21 @@ export interface WorldOptions {
   repository: string;
   port: number | undefined;
   uplink: Uplink | undefined;
+  /** Configuration of the repository; it says which further registries are needed. */
+  config: Config | undefined;
+  /** Whether an example is released, which depends on nothing of others. */
+  staged: boolean;
 }
 
 /** Starts the embedded services over the folders, where an earlier rehearsal may have left its state. */
-export async function startWorld({ root, folders, repository, port, uplink }: WorldOptions): Promise<World> {
+export async function startWorld({
+  root,
+  folders,
+  repository,
+  port,
+  uplink,
+  ...released
+}: WorldOptions): Promise<World> {
   for (const folder of [folders.world, folders.artifacts, folders.packages, folders.jobs])
     mkdirSync(folder, { recursive: true });
   const clock = await startClock();
@@ -67,6 +82,7 @@ export async function startWorld({ root, folders, repository, port, uplink }: Wo
     ...(uplink ? { uplink } : {}),
   });
   writeFileSync(userConfig(folders), npm.npmrc());
+  const registries = await startChannelRegistries(released, folders, clock);
 
   return {
     root,
@@ -75,11 +91,16 @@ export async function startWorld({ root, folders, repository, port, uplink }: Wo
     github,
     artifacts,
     npm,
-    machine: { ...clock.environment, NPM_CONFIG_USERCONFIG: userConfig(folders) },
-    snapshot: async () => ({ github: withoutOwnRuns(await github.snapshot()), npm: await ownPackages(npm, uplink) }),
+    registries,
+    machine: { ...clock.environment, NPM_CONFIG_USERCONFIG: userConfig(folders), ...registries.environment },
+    snapshot: async () => ({
+      github: withoutOwnRuns(await github.snapshot()),
+      npm: await ownPackages(npm, uplink),
+      ...registries.snapshot(),
+    }),
     close: async () => {
       clock.save(folders.clock);
-      await Promise.all([github.close(), artifacts.close(), npm.close(), clock.close()]);
+      await Promise.all([github.close(), artifacts.close(), npm.close(), registries.close(), clock.close()]);
     },
   };
 }

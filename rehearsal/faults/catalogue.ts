@@ -5,6 +5,7 @@ import type { Fault } from "./fault.ts";
 import { approvalFaults } from "./of-the-approval.ts";
 import { buildFaults } from "./of-the-build.ts";
 import { contractFaults } from "./of-the-contract.ts";
+import { crateFaults } from "./of-the-crate.ts";
 import { evidenceFaults } from "./of-the-evidence.ts";
 import { gateFaults } from "./of-the-gates.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
@@ -21,6 +22,7 @@ export const faults: Fault[] = [
   ...gateFaults,
   ...buildFaults,
   ...worldFaults,
+  ...crateFaults,
   ...approvalFaults,
   ...tagFaults,
   ...evidenceFaults,

@@ -10,12 +10,18 @@ import { type Kept, openShelf, type Shelf, type ShelfSnapshot } from "./registry
 /** A registry of Rust crates on loopback that the real cargo reads, publishes to and yanks from. */
 export interface CrateRegistry {
   url: string;
-  /** Configuration for a CARGO_HOME: this registry instead of the public one, by default and for dependencies. */
+  /** Configuration for a CARGO_HOME: this registry by default, for dependencies too. */
   config: string;
+  /** The same for what depends on crates of others: dependencies come from where cargo takes them without being told. */
+  configBesideOthers: string;
   /** Lets its bearer publish and yank; reading needs none. */
   token: string;
   /** What is published, independent of faults. */
   packages(): ShelfSnapshot;
+  /** Yanks a version without a request, as its owner may do from elsewhere. Throws where there is none. */
+  yank(name: string, version: string): void;
+  /** Yanks a version past every request, as its owner may do elsewhere. */
+  yank(name: string, version: string): void;
   faults: RegistryFaults;
   close(): Promise<void>;
 }
@@ -43,24 +49,23 @@ export async function startCrateRegistry({ storage, clock, journal }: CrateRegis
   const { url, close } = await startRegistryServer({ clock, faults, journal, registry: "crates", answer });
   return {
     url,
-    config: configFor(url),
+    config: configFor(url) + replacement,
+    configBesideOthers: configFor(url),
     token,
     packages: () => crates.shelf.snapshot(),
+    yank: (name, version) => {
+      const { code, body } = yank(crates, { name, version }, true);
+      if (code !== 200) throw new Error(`expected ${name} ${version} to yank, found ${body}`);
+    },
     faults: faults.faults,
     close,
   };
 }
 
+const replacement = '[source.crates-io]\nreplace-with = "rehearsal"\n';
+
 function configFor(url: string): string {
-  return [
-    "[registry]",
-    'default = "rehearsal"',
-    "[registries.rehearsal]",
-    `index = "sparse+${url}/index/"`,
-    "[source.crates-io]",
-    'replace-with = "rehearsal"',
-    "",
-  ].join("\n");
+  return `[registry]\ndefault = "rehearsal"\n[registries.rehearsal]\nindex = "sparse+${url}/index/"\n`;
 }
 
 function answerFor(crates: Crates, question: RegistryQuestion): RegistryReply {
@@ -82,9 +87,14 @@ function answerIndex(crates: Crates, path: string, host: string): RegistryReply 
   const all = crates.shelf.versionsOf(path.split("/").at(-1) ?? "").filter(({ name }) => indexPath(name) === path);
   const now = crates.faults.listTime(crates.now()).toISOString();
   const listed = all.filter(({ listedAt }) => listedAt <= now);
-  const fault = listed.length < all.length ? { fault: now < crates.now().toISOString() ? "stale" : "lag" } : {};
+  const fault = faultOf({ all, listed }, now < crates.now().toISOString());
   if (listed.length === 0) return { ...refuse(404, `there is no ${path}`), ...fault };
   return { code: 200, type: "text/plain", body: listed.map((each) => lineOf(crates, each, now)).join(""), ...fault };
+}
+
+function faultOf({ all, listed }: { all: Kept[]; listed: Kept[] }, stale: boolean): { fault?: string } {
+  if (listed.length < all.length) return { fault: stale ? "stale" : "lag" };
+  return listed.some(({ withdrawnAt }) => withdrawnAt !== null) ? { fault: "yanked" } : {};
 }
 
 function lineOf({ shelf, faults }: Crates, version: Kept, now: string): string {

@@ -1,14 +1,12 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import * as z from "zod";
 import { Complaint } from "../complaint.ts";
 import type { NpmRegistry } from "./npm.ts";
 import { npmClient } from "./npm-client.ts";
+import { extractTag } from "./tagged-tree.ts";
 
-const run = promisify(execFile);
 const packageJson = z.looseObject({ name: z.string(), version: z.string() });
 
 /** Which tag of which git repository (bare or not) to publish, and where. */
@@ -27,10 +25,7 @@ export interface TaggedPackage {
 export async function publishTag({ registry, repository, tag, names }: TaggedPackage): Promise<string> {
   const scratch = await mkdtemp(join(tmpdir(), "seed-"));
   try {
-    const tree = join(scratch, "tree");
-    await mkdir(tree);
-    await run("git", ["-C", repository, "archive", `--output=${join(scratch, "tree.tar")}`, `${tag}^{commit}`]);
-    await run("tar", ["-xf", join(scratch, "tree.tar"), "-C", tree]);
+    const tree = await extractTag(scratch, repository, tag);
     const { name, version } = packageJson.parse(JSON.parse(await readFile(join(tree, "package.json"), "utf8")));
     if (!names.includes(name)) throw otherName(`package.json of ${tag}`, name, names);
     const published = await registry.packages();

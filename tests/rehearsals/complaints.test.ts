@@ -51,6 +51,16 @@ describe("a rehearsal that cannot start says why, with exit code 2 and nothing h
     await complains(["--repo", checkout], "git fetch --unshallow");
   });
 
+  it("on an example whose channel needs a client that the machine does not have", async () => {
+    const bin = aFolder();
+    for (const program of ["git", "sh"]) symlinkSync(pathOf(program), join(bin, program));
+    const { output } = await complains(["--example", "rust-crate"], "expected cargo on PATH", {
+      ...process.env,
+      PATH: bin,
+    });
+    expect(output).toContain("`npm run rehearse` needs git, Node.js and npm alone");
+  });
+
   it("on an unknown fault", async () => {
     await complains(["--fault", "no-such-fault"], "expected a fault");
   });
@@ -122,4 +132,8 @@ function aRepository(files: Record<string, string> = {}): string {
   git("add", ".");
   git("commit", "--quiet", "-m", "first");
   return folder;
+}
+
+function pathOf(program: string): string {
+  return execFileSync("/bin/sh", ["-c", 'command -v "$1"', "sh", program], { encoding: "utf8" }).trim();
 }
