@@ -54,7 +54,7 @@ export interface PackageInstall {
 }
 
 /** Channels that serve packages, each with the client that installs them. */
-export type PackageKind = "npm" | "cargo" | "go" | "oci";
+export type PackageKind = "npm" | "pypi" | "cargo" | "go" | "oci";
 
 /** One client an ecosystem. */
 export type PackageInstalls = Record<PackageKind, PackageInstall>;

@@ -9,6 +9,8 @@ export interface TestProject {
   /** What its one module holds. */
   code?: string;
   requires?: string[];
+  /** Commands by name, each as `module:function`. */
+  programs?: Record<string, string>;
 }
 
 /** A file that could be uploaded. */
@@ -20,11 +22,13 @@ export interface TestDistribution {
 
 /** Packs a wheel of one module. */
 export function wheelOf(project: TestProject): TestDistribution {
-  const { name, version, code = "" } = project;
+  const { name, version, code = "", programs = {} } = project;
   const base = `${name}-${version}`;
+  const points = Object.entries(programs).map(([command, place]) => `${command} = ${place}\n`);
   const files = {
     [`${name}.py`]: code,
     [`${base}.dist-info/METADATA`]: metadataOf(project),
+    [`${base}.dist-info/entry_points.txt`]: `[console_scripts]\n${points.join("")}`,
     [`${base}.dist-info/WHEEL`]: "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
   };
   const record = [...Object.keys(files), `${base}.dist-info/RECORD`].map((path) => `${path},,\n`).join("");

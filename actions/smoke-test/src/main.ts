@@ -7,6 +7,7 @@ import { httpRequests as http } from "#src/adapters/http-requests";
 import { imageInstall } from "#src/adapters/image-install";
 import { jobSecrets } from "#src/adapters/job-secrets";
 import { npmPackageInstall } from "#src/adapters/npm-package-install";
+import { pipPackageInstall } from "#src/adapters/pip-package-install";
 import { randomNonces as nonces } from "#src/adapters/random-nonces";
 import { systemClock as clock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
@@ -20,6 +21,7 @@ await runAction(contract, (given, context) => {
   const places = { workspaces: throwawayWorkspaces(runner), repository: gitRepositoryCopy(runner, token) };
   const packages = {
     npm: npmPackageInstall(shell),
+    pypi: pipPackageInstall(shell),
     cargo: cargoPackageInstall(shell),
     go: goPackageInstall(shell),
     oci: imageInstall({ shell, clock }),

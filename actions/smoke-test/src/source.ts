@@ -2,6 +2,7 @@ import type { ChannelPolicy } from "#src/contract/config/channels";
 import type { BuildPolicy, ScenarioPolicy } from "#src/contract/config/smoke-scenario";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import { imageName } from "#src/domain/image-name";
+import { pythonName } from "#src/domain/python-names";
 import type { NamedRelease } from "#src/domain/release";
 import type { PackageKind, PackageVersion } from "#src/ports/package-install";
 import type { Finding } from "./trial.ts";
@@ -33,6 +34,7 @@ type PackagedPolicy = Extract<ChannelPolicy, { kind: PackageKind }>;
 /** Files of the build manifest that users of each kind of channel install. */
 const installed: Record<PackageKind, BuiltFile["kind"][]> = {
   npm: ["npm"],
+  pypi: ["wheel", "sdist"],
   cargo: ["crate"],
   go: ["go-module"],
   oci: ["image"],
@@ -89,7 +91,9 @@ export function isPackaged(channel: ChannelPolicy): channel is PackagedPolicy {
 }
 
 function isOf(channel: PackagedPolicy, { name, package: own }: BuiltFile): boolean {
-  return channel.kind === "oci" ? imageName(channel.image)?.path === name : channel.package === own;
+  if (channel.kind === "oci") return imageName(channel.image)?.path === name;
+  if (channel.kind === "pypi") return pythonName(channel.package) === pythonName(own ?? "");
+  return channel.package === own;
 }
 
 function wantedFrom(channel: PackagedPolicy, version: string): PackageVersion {
