@@ -4,6 +4,7 @@ import { gatesCodes } from "#src/domain/codes/gates";
 import { planCodes } from "#src/domain/codes/plan";
 import { promoteCodes } from "#src/domain/codes/promote";
 import { publishCodes } from "#src/domain/codes/publish";
+import { publishAlignmentCodes } from "#src/domain/codes/publish-alignment";
 import { publishPreflightCodes } from "#src/domain/codes/publish-preflight";
 import { publishProvenanceCodes } from "#src/domain/codes/publish-provenance";
 import { smokeCodes } from "#src/domain/codes/smoke";
@@ -29,6 +30,7 @@ export const catalogue = {
   ...buildCodes,
   ...publishCodes,
   ...publishPreflightCodes,
+  ...publishAlignmentCodes,
   ...publishProvenanceCodes,
   ...smokeCodes,
   ...watchCodes,

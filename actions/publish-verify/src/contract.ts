@@ -2,6 +2,9 @@ import * as z from "zod";
 import { defineContract, sharedOutputs } from "#src/contract/action-contract";
 import { optionalText, records, releaseMode } from "#src/contract/fields";
 
+/** Relative to the checkout, and never out of it. */
+const isInside = (path: string) => /^(?![/\\])(?!.*(^|[/\\])\.\.([/\\]|$))/.test(path);
+
 /** Source of truth: action.yml and the README tables are generated from this. */
 export const contract = defineContract({
   stage: "publish-verify",
@@ -10,10 +13,10 @@ export const contract = defineContract({
     "release-mode": releaseMode(),
     records: records(),
     mode: z
-      .enum(["preflight", "provenance", "live"])
+      .enum(["preflight", "provenance", "alignment", "live"])
       .default("live")
       .describe(
-        "`preflight`: every channel could be published to, before any is. `provenance`: the build is the one that may be published, before it is. `live`: every channel serves the built bytes, before its deadline.",
+        "`preflight`: every channel could be published to, before any is. `provenance`: the build is the one that may be published, before it is. `alignment`: every Homebrew formula says what was built, before anything is published. `live`: every channel serves the built bytes, before its deadline.",
       ),
     attestations: optionalText().describe(
       "For `provenance`: files with Sigstore bundles, one path or glob a line, relative to the checkout.",
@@ -21,6 +24,14 @@ export const contract = defineContract({
     "trusted-root": optionalText().describe(
       "For `provenance`: file with the roots that bundles are verified against, as `gh attestation trusted-root` writes it.",
     ),
+    formula: optionalText()
+      .refine((path) => isInside(path), "expected a path inside the checkout, without `..`")
+      .describe(
+        "For `alignment`: file of the formula in this job's own checkout of the tap; it is judged in place of the tap's, and corrected in place.",
+      ),
+    checksums: optionalText()
+      .refine((path) => isInside(path), "expected a path inside the checkout, without `..`")
+      .describe("For `alignment`: file in the checkout with checksums that the built archives must agree with."),
     "github-token": z
       .string()
       .trim()
@@ -30,6 +41,10 @@ export const contract = defineContract({
   }),
   outputs: z.strictObject({
     ...sharedOutputs,
+    aligned: z
+      .string()
+      .default("")
+      .describe("In the mode `alignment`: ids of the channels whose formula says what was built, one a line."),
     live: z.string().default("").describe("Ids of the channels that serve what was built, one a line."),
     planned: z
       .string()

@@ -7,6 +7,7 @@ import { gitRepositoryCopy } from "#src/adapters/git-repository-copy";
 import { gitTagContent } from "#src/adapters/git-tag-content";
 import { githubReleaseChannel } from "#src/adapters/github-release-channel";
 import { goModules } from "#src/adapters/go-modules";
+import { homebrewPorts } from "#src/adapters/homebrew-ports";
 import { imageChannel } from "#src/adapters/image-channel";
 import { npmClient } from "#src/adapters/npm-client";
 import { pythonPackages } from "#src/adapters/python-packages";
@@ -31,5 +32,6 @@ await runAction(contract, (given, context) => {
   };
   const command = commandChannel({ shell, repository, temp: place.temp });
   const before = beforePublishingPorts(given, place, shell);
-  return verifyInMode(given.mode, context, { packages, command, content, clock: systemClock, ...before });
+  const brew = homebrewPorts(place, given["github-token"]);
+  return verifyInMode(given, context, { packages, command, content, clock: systemClock, ...before, ...brew });
 });

@@ -1,5 +1,8 @@
+import type * as z from "zod";
 import type { StageReport } from "#src/domain/report";
 import type { StageContext } from "#src/stage-context";
+import { type AlignmentPorts, alignFormulae } from "./alignment/align-formulae.ts";
+import type { contract } from "./contract.ts";
 import { type LivePorts, verifyLive } from "./live/verify-live.ts";
 import type { PreflightPorts } from "./preflight/gather-preflight.ts";
 import { verifyPreflight } from "./preflight/verify-preflight.ts";
@@ -8,16 +11,18 @@ import { verifyProvenance } from "./provenance/verify-provenance.ts";
 
 /** Verifies what the mode asks for. Each mode leaves a record of its own. */
 export function verifyInMode(
-  mode: "preflight" | "provenance" | "live",
+  given: z.output<typeof contract.inputs>,
   context: StageContext,
-  ports: LivePorts & PreflightPorts & ProvenancePorts,
+  ports: LivePorts & PreflightPorts & ProvenancePorts & AlignmentPorts,
 ): Promise<StageReport> {
-  switch (mode) {
+  switch (given.mode) {
     case "live":
       return verifyLive(context, ports);
     case "preflight":
       return verifyPreflight(context, ports);
     case "provenance":
       return verifyProvenance(context, ports);
+    case "alignment":
+      return alignFormulae(given, context, ports);
   }
 }

@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { commandLine, duration, identifier, repositoryGlob, uniqueById } from "#src/contract/config/fields";
+import {
+  commandLine,
+  duration,
+  identifier,
+  repositoryGlob,
+  repositoryPath,
+  uniqueById,
+} from "#src/contract/config/fields";
 import { publishingSection } from "#src/contract/config/publishing";
 import { imagePattern } from "#src/domain/image-name";
 
@@ -108,8 +115,49 @@ const command = z.strictObject({
   deadline: duration().default("10m").describe("How long the version may take to be served after the upload."),
 });
 
+const homebrew = z.strictObject({
+  ...shared,
+  kind: z.literal("homebrew").describe("A Homebrew formula that installs the built archives."),
+  formula: repositoryPath().describe("The formula's file, such as `Formula/tide.rb`."),
+  tap: z
+    .string()
+    .regex(/^[^/\s]+\/[^/\s]+$/, "expected a repository as owner/name")
+    .optional()
+    .describe("Repository of the tap, as `owner/name`; this repository where absent."),
+  archive: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Name of the archive that the formula installs, such as `tide_{version}_{platform}.tar.gz`; wanted where a platform has several.",
+    ),
+  url: z
+    .string()
+    .min(1)
+    .default("{server}/{repository}/releases/download/{tag}/{name}")
+    .describe(
+      "Address of an archive, with `{server}`, `{repository}`, `{tag}`, `{version}`, `{platform}` and `{name}`; an asset of the GitHub release where absent.",
+    ),
+  sums: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Name of the built file that lists the checksums which users compare, such as `checksums.txt`."),
+  deadline: duration().default("10m").describe("How long the formula and its archives may take to be served."),
+});
+
 /** One place users get the product from. */
-export const channelSchema = z.discriminatedUnion("kind", [npm, pypi, cargo, go, oci, githubRelease, command, gitTag]);
+export const channelSchema = z.discriminatedUnion("kind", [
+  npm,
+  pypi,
+  cargo,
+  go,
+  oci,
+  githubRelease,
+  homebrew,
+  command,
+  gitTag,
+]);
 
 /** All places users get the product from. */
 export const channelsSection = uniqueById(channelSchema).default([]).describe("Places users get the product from.");

@@ -2,11 +2,16 @@ import type { ChannelPolicy } from "#src/contract/config/channels";
 import { milliseconds } from "#src/contract/config/fields";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import type { NamedRelease } from "#src/domain/release";
+import type { TargetManifest } from "#src/domain/target-manifest";
 import type { Check } from "#src/domain/verdict";
 import type { CommandChannel } from "#src/ports/command-channel";
+import type { FormulaSource } from "#src/ports/formula-source";
 import type { ChannelLook, PackageChannel } from "#src/ports/package-channel";
+import type { ServedBytes } from "#src/ports/served-bytes";
 import type { TagContent } from "#src/ports/tag-content";
+import { type FormulaPolicy, wantedFormula } from "../alignment/wanted-formula.ts";
 import { channelCheck, type Finding } from "./finding.ts";
+import { judgeDownloads, judgeFormula } from "./judge-formula.ts";
 import { judgeTag, judgeUntagged } from "./judge-git-tag.ts";
 import { judgePackage } from "./judge-package.ts";
 import { filesFor, nameOf, type PackageExpectation, type PackagePolicy, packageKinds } from "./package-kinds.ts";
@@ -17,6 +22,10 @@ export interface ChannelPorts {
   packages: Record<Exclude<PackagePolicy["kind"], "command">, PackageChannel>;
   command: CommandChannel;
   content: TagContent;
+  formulae: FormulaSource;
+  bytes: ServedBytes;
+  /** Address of the server, without a slash at its end. */
+  server: string;
 }
 
 /** A channel with what was built for it. */
@@ -24,13 +33,26 @@ export interface Verification {
   channel: ChannelPolicy;
   release: NamedRelease;
   built: BuiltFile[];
+  targets?: TargetManifest | undefined;
 }
 
 /** Looks at one channel once, and judges what was seen. Without a built file there is nothing to compare with, and nothing is asked. */
-export function lookAt({ channel, release, built }: Verification, ports: ChannelPorts): Promise<Finding> {
-  return channel.kind === "git-tag"
-    ? lookAtTag({ channel, release, built }, ports.content)
-    : lookAtPackage({ channel, release, built }, ports);
+export function lookAt({ channel, ...rest }: Verification, ports: ChannelPorts): Promise<Finding> {
+  if (channel.kind === "git-tag") return lookAtTag({ channel, ...rest }, ports.content);
+  if (channel.kind === "homebrew") return lookAtFormula({ channel, ...rest }, ports);
+  return lookAtPackage({ channel, ...rest }, ports);
+}
+
+async function lookAtFormula(
+  { channel, ...rest }: Verification & { channel: FormulaPolicy },
+  { formulae, bytes, server }: ChannelPorts,
+): Promise<Finding> {
+  const wanted = wantedFormula({ channel, ...rest, server, sums: undefined });
+  const expected = { channel, release: rest.release, wanted };
+  const unaligned = judgeFormula(expected, await formulae.read(channel.tap, channel.formula));
+  if (unaligned) return unaligned;
+  const looks = wanted.downloads.map(async (one) => ({ wanted: one, sighting: await bytes.look(one.url) }));
+  return judgeDownloads(expected, await Promise.all(looks));
 }
 
 async function lookAtPackage(

@@ -30,6 +30,7 @@ const passing: ReadonlySet<Code> = new Set<Code>([
   "publish.dist-tag-wrong",
   "publish.latest-wrong",
   "publish.channel-incomplete",
+  "publish.formula-stale",
 ]);
 
 /** Tells whether another look could change a finding: nothing failed for good, and something is still open. */

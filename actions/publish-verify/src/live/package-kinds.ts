@@ -7,7 +7,7 @@ import { pythonName } from "#src/domain/python-names";
 import type { NamedRelease } from "#src/domain/release";
 
 /** A channel that serves files by version: a package, an image, the assets of a release. */
-export type PackagePolicy = Exclude<ChannelPolicy, { kind: "git-tag" }>;
+export type PackagePolicy = Exclude<ChannelPolicy, { kind: "git-tag" | "homebrew" }>;
 
 /** What a look at a package channel is judged by: the release, and every file that was built for the channel. */
 export interface PackageExpectation {

@@ -4,6 +4,8 @@ import { requireBuiltFiles } from "#src/domain/build-manifest-reading";
 import { canonicalJson } from "#src/domain/digest";
 import type { NamedRelease } from "#src/domain/release";
 import type { Attachment, StageReport } from "#src/domain/report";
+import type { TargetManifest } from "#src/domain/target-manifest";
+import { targetsOf } from "#src/domain/targets";
 import { type Check, conclude } from "#src/domain/verdict";
 import type { Clock } from "#src/ports/clock";
 import { requirePlan, type StageContext } from "#src/stage-context";
@@ -11,6 +13,7 @@ import { judgeTagRecord } from "../judge-tag-record.ts";
 import { type ChannelPorts, lookAt } from "./channels.ts";
 import { judgeChannels } from "./finding.ts";
 import { channelTable, incidentText } from "./incident.ts";
+import { judgeOrder } from "./judge-order.ts";
 import { type ChannelResult, judgePartial, sortByLiveness } from "./judge-partial.ts";
 import { type Watched, waitForChannel } from "./wait-for-channel.ts";
 
@@ -27,25 +30,36 @@ const incidentAttachment = "incident.md";
 
 /** Compares what users get with what was built, channel by channel. Throws `all.evidence-missing` and `all.tool-missing`. */
 export async function verifyLive(context: StageContext, ports: LivePorts): Promise<StageReport> {
-  const { release, config } = requirePlan(context);
+  const { plan, release, config } = requirePlan(context);
   const { channels } = config;
   const tag = judgeTagRecord(context);
   const built = requireBuiltFiles(context.ledger, release);
-  const watched = await watchAll(tag.result === "pass" ? channels : [], { release, built }, ports);
+  const watched = await watchAll(
+    tag.result === "pass" ? channels : [],
+    { release, built, targets: targetsOf(plan) },
+    ports,
+  );
   const partial = judgePartial(release, watched);
-  const checks = [tag, judgeChannels(channels), ...partial, ...watched.flatMap(({ finding }) => finding.checks)];
+  const order = judgeOrder(context.ledger, channels);
+  const checks = [
+    tag,
+    judgeChannels(channels),
+    ...order,
+    ...partial,
+    ...watched.flatMap(({ finding }) => finding.checks),
+  ];
   return reportOf(checks, release, watched);
 }
 
 /** Watches the channels side by side, each with its own deadline: a slow one takes nothing from the others. */
 function watchAll(
   channels: WatchedChannel["channel"][],
-  { release, built }: { release: NamedRelease; built: BuiltFile[] },
+  { release, built, targets }: { release: NamedRelease; built: BuiltFile[]; targets: TargetManifest | undefined },
   ports: LivePorts,
 ): Promise<WatchedChannel[]> {
   const watching = channels.map(async (channel) => {
     const patience = release.mode === "rehearsal" ? 0 : milliseconds(channel.deadline);
-    const look = () => lookAt({ channel, release, built }, ports);
+    const look = () => lookAt({ channel, release, built, targets }, ports);
     return { channel, ...(await waitForChannel(look, patience, ports.clock)) };
   });
   return Promise.all(watching);
