@@ -22,6 +22,22 @@ it("the verdict that is brought is that of the deciding run, though a later run 
   expect(bringOutcome(world, { runId: 9, result: concluded }).verdict).toBe("none");
 });
 
+it.each([
+  [{ state: "nothing-to-ship" }, "promote.nothing-to-ship", "Every branch of the chain holds the commit already"],
+  [{ state: "handed-over", "pull-request": "http://github/pull/7" }, "", "http://github/pull/7 waits for a person"],
+  [{ state: "planned", "pull-request": "" }, "", "that a live run would open waits for a person"],
+])("a promotion that went well and has nothing to release says why: %j", (outputs, reason, explanation) => {
+  const [job] = concluded.jobs.map((one) => ({
+    ...one,
+    key: "promote/promote",
+    outputs: { outcome: "no-release", ...outputs },
+  }));
+  const result = { ...concluded, jobs: job ? [job] : [] };
+  const world = { folders: { report: (name: string) => name }, artifacts: { list: () => [], read: () => undefined } };
+  const brought = bringOutcome(world, { runId: 7, result });
+  expect(brought).toMatchObject({ verdict: "no-release", reason, explanation: expect.stringContaining(explanation) });
+});
+
 const concluded: RunResult = {
   ...{ conclusion: "success", attempt: 1, outputs: {} },
   jobs: [

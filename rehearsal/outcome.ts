@@ -63,11 +63,9 @@ export function reportPath({ folders }: Pick<World, "folders">): string | undefi
 
 /** A run that promotes first may rightly end there: with nothing to ship, or with a refusal before any release began. */
 function unpromoted({ jobs }: RunResult): Outcome | undefined {
-  const { outcome, code } = jobs.find(({ key }) => key.endsWith("promote"))?.outputs ?? {};
-  if (outcome === "no-release") {
-    const explanation = "Every branch of the chain holds the commit already, so no release began.";
-    return { verdict: "no-release", reason: "promote.nothing-to-ship", explanation, next: "", planDigest: "" };
-  }
+  const outputs = jobs.find(({ key }) => key.endsWith("promote"))?.outputs ?? {};
+  const { outcome, code } = outputs;
+  if (outcome === "no-release") return { verdict: "no-release", planDigest: "", ...standstill(outputs) };
   if (outcome !== "blocked" || !code) return undefined;
   return {
     verdict: "Aborted",
@@ -76,6 +74,16 @@ function unpromoted({ jobs }: RunResult): Outcome | undefined {
     next: "Look at the summary of the promotion.",
     planDigest: "",
   };
+}
+
+/** Says why a promotion that went well has nothing to release yet. */
+function standstill({ state, "pull-request": pull }: Record<string, string>) {
+  if (state === "nothing-to-ship") {
+    const explanation = "Every branch of the chain holds the commit already, so no release began.";
+    return { reason: "promote.nothing-to-ship", explanation, next: "" };
+  }
+  const explanation = `${pull || "The pull request that a live run would open"} waits for a person, so no release began.`;
+  return { reason: "", explanation, next: "A person merges it; the release begins from there." };
 }
 
 function silent({ conclusion, jobs }: RunResult): Outcome {

@@ -64,8 +64,10 @@ interface NewStage extends Stage {
 async function setUp(subject: Subject, folders: Folders, options: RehearsalOptions): Promise<NewStage> {
   const { narrator, root, fault } = options;
   const built = await subject.build(folders.git);
-  if (fault?.edits)
-    built.head = await amend(folders.git, built.branch, { message: `chore: ${fault.title}`, edits: fault.edits });
+  if (fault?.edits) {
+    const { title, edits, key } = fault;
+    built.head = await amend(folders.git, built.branch, { message: `chore: ${title}`, edits, key });
+  }
   await git(["clone", "--quiet", "--branch", built.branch, folders.git, folders.source]);
   const config = consumerConfig(folders.source);
   const uplink = await uplinkFor(subject, folders, config);
@@ -86,7 +88,7 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
       for (const name of assumeChecks(world, config, built.head)) narrator.line(`assumed: check ${name} passed`);
     const vanish = vanishing(options);
     await fault?.refs?.(folders.git, built.head);
-    fault?.arrange?.(world, { service, kill: () => vanish.abort() });
+    fault?.arrange?.(world, { head: built.head, service, kill: () => vanish.abort() });
     if (options.signal?.aborted)
       throw new Complaint("the rehearsal was cancelled before its run began", "Run it again.");
     return { world, service, ...built, vanish };

@@ -60,7 +60,10 @@ export async function release(
     ...memory,
     event: eventOf(memory),
     reviewers,
-    watchers: watchersOf(stage, options, chronicle(world.folders.memory, memory, previous)),
+    watchers: watchersOf(stage, options, {
+      memory,
+      keep: chronicle(world.folders.memory, memory, previous),
+    }),
     killSignal: stage.vanish.signal,
     ...(previous ? { previous } : {}),
     ...(signal ? { signal } : {}),
@@ -87,7 +90,11 @@ async function everything({ world, service }: Stage): Promise<string> {
 
 type Watcher = (event: RunEvent) => void;
 
-function watchersOf({ world, service, vanish }: Stage, { narrator, fault }: ReleaseOptions, keep: Watcher): Watcher[] {
+function watchersOf(
+  { world, service, vanish }: Stage,
+  { narrator, fault }: ReleaseOptions,
+  { memory: { sha: head, run }, keep }: { memory: Omit<Memory, "result">; keep: Watcher },
+): Watcher[] {
   const { folders } = world;
   return [
     keep,
@@ -97,7 +104,7 @@ function watchersOf({ world, service, vanish }: Stage, { narrator, fault }: Rele
     },
     tell(narrator, (key) => relative(process.cwd(), logFile(folders.home, key))),
     keepSummaries(folders.home),
-    (event) => fault?.during?.(world, event, { kill: () => vanish.abort(), service }),
+    (event) => fault?.during?.(world, event, { head, runId: run.id, kill: () => vanish.abort(), service }),
   ];
 }
 

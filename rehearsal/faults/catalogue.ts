@@ -3,6 +3,7 @@ import { stageNames } from "#src/domain/stage";
 import { Complaint } from "../complaint.ts";
 import type { Fault } from "./fault.ts";
 import { approvalFaults } from "./of-the-approval.ts";
+import { attestationFaults } from "./of-the-attestation.ts";
 import { buildFaults } from "./of-the-build.ts";
 import { contractFaults } from "./of-the-contract.ts";
 import { crateFaults } from "./of-the-crate.ts";
@@ -24,6 +25,7 @@ export const faults: Fault[] = [
   ...worldFaults,
   ...crateFaults,
   ...approvalFaults,
+  ...attestationFaults,
   ...tagFaults,
   ...evidenceFaults,
   ...watchFaults,

@@ -12,7 +12,10 @@ export function swap(from: string, to: string): (text: string) => string {
 export const both = (first: Edits, second: Edits): Edits => ({
   ...first,
   ...Object.fromEntries(
-    Object.entries(second).map(([path, edit]) => [path, (text: string) => edit(first[path]?.(text) ?? text)]),
+    Object.entries(second).map(([path, edit]) => [
+      path,
+      (text: string, parent: string) => edit(first[path]?.(text, parent) ?? text, parent),
+    ]),
   ),
 });
 

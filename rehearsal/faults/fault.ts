@@ -2,6 +2,7 @@ import type { StageName } from "#src/domain/stage";
 import type { Edits } from "../amend.ts";
 import type { RunEvent } from "../runner/contract.ts";
 import type { StagedService } from "../service.ts";
+import type { SshKey } from "../ssh-signature.ts";
 import type { World } from "../world.ts";
 import type { Trace } from "./trace.ts";
 
@@ -22,6 +23,8 @@ interface Described {
   errorShare?: number;
   /** Changes to the files of the commit that is released. */
   edits?: Edits;
+  /** Signs that commit. GitHub knows the key only where `arrange` tells of it. */
+  key?: SshKey;
   /** What every reviewer of an environment answers, whatever the command line says. */
   review?: "approved" | "rejected";
   /** Leaves out the run of CI on that commit. */
@@ -43,11 +46,12 @@ interface OfServers {
   /** Sets the servers up, after the history and before any run. */
   arrange?(world: World, scene: Scene): void;
   /** Acts on what happens during the release run. */
-  during?(world: World, event: RunEvent, scene: Scene): void;
+  during?(world: World, event: RunEvent, scene: Scene & { runId: number }): void;
 }
 
-/** What a fault may use besides the world; `kill` makes the machine vanish at once. */
+/** What a fault may use besides the world: the commit that is released, and `kill`, which makes the machine vanish at once. */
 export interface Scene {
+  head: string;
   kill: () => void;
   service: StagedService | undefined;
 }

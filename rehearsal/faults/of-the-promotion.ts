@@ -1,8 +1,12 @@
 import { git } from "../git.ts";
+import { swap } from "./edits.ts";
 import type { Fault } from "./fault.ts";
 
 const shared = { example: "ship-it-cli", stage: "promote" } as const;
 const person = ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@example.com"];
+
+/** What the job needs that opens a pull request and moves no branch. */
+const byPullRequest = "      contents: read\n      pull-requests: write\n      issues: read\n";
 
 /** Faults of what stands between a branch and the one that releases start from. */
 export const promotionFaults: Fault[] = [
@@ -36,6 +40,22 @@ export const promotionFaults: Fault[] = [
     arrange: ({ github }) => {
       const include = ["refs/heads/main"];
       github.recordRuleset({ name: "main is ours", target: "branch", include, rules: [{ type: "update" }] });
+    },
+  },
+  {
+    ...shared,
+    name: "promotion-by-people",
+    proves: "PRO-09",
+    title: "the promotion is handed to a person as a pull request, which nobody has merged yet",
+    expected: { verdict: "no-release", reason: "" },
+    trace: { journal: "requests", line: { route: "pulls/create", status: 201 } },
+    edits: {
+      ".github/seaworthy.yml": swap("\ngates:\n", "\npromote: { via: pull-request }\n\ngates:\n"),
+      ".github/workflows/ship-it.yml": (text) =>
+        swap(
+          "/promote-branch.yml@",
+          "/promote-by-pull-request.yml@",
+        )(swap("      contents: write # moves main forward\n", byPullRequest)(text)),
     },
   },
   {

@@ -1,6 +1,18 @@
+import { issueOf } from "./issue-of.ts";
 import { newCheckRun } from "./new-check-run.ts";
 import { newRun } from "./new-run.ts";
-import type { Approval, CheckRun, Environment, Issue, Job, PullRequest, Ruleset, Run } from "./records.ts";
+import type {
+  Approval,
+  CheckRun,
+  Comment,
+  Environment,
+  Issue,
+  Job,
+  PullRequest,
+  Ruleset,
+  Run,
+  SigningKey,
+} from "./records.ts";
 import { ensureLabels } from "./routes/labels.ts";
 import type { State } from "./state.ts";
 import { nextId, nextNumber, nowIn, type World } from "./world.ts";
@@ -18,6 +30,8 @@ export type RulesetReport = Pick<Ruleset, "name" | "target" | "include" | "rules
 
 /** An issue as people filed it before. */
 export type IssueReport = Pick<Issue, "title"> & Partial<Issue>;
+/** What a person wrote on an issue, which is named by its number. */
+export type CommentReport = Pick<Comment, "author" | "body"> & { on: number };
 /** A pull request as it was merged before, with the commits that it brought. */
 export type PullRequestReport = Pick<PullRequest, "title" | "commits"> & Partial<PullRequest>;
 
@@ -31,11 +45,14 @@ export interface Recorder {
   recordRuleset(report: RulesetReport): number;
   /** Gives the issue's number. */
   recordIssue(report: IssueReport): number;
+  recordComment(report: CommentReport): number;
   /** Gives the pull request's number. */
   recordPullRequest(report: PullRequestReport): number;
   /** A person's answer; what it answers is no longer pending. */
   recordApproval(approval: Approval): void;
   recordPending(runId: number, environment: string): void;
+  /** What this key signs is verified where the committer's address belongs to the account. */
+  recordSigningKey(key: SigningKey): void;
 }
 
 /** Makes a recorder that tells `changed` after each record. */
@@ -52,6 +69,7 @@ export function createRecorder(world: World, changed: () => void): Recorder {
     recordEnvironment: (report) => kept(recordEnvironment(world, given(report))),
     recordRuleset: (report) => kept(recordRuleset(world, given(report))),
     recordIssue: (report) => kept(recordIssue(world, given(report))),
+    recordComment: (report) => kept(recordComment(world, report)),
     recordPullRequest: (report) => kept(recordPullRequest(world, given(report))),
     recordApproval(approval) {
       state.approvals.push(approval);
@@ -60,6 +78,7 @@ export function createRecorder(world: World, changed: () => void): Recorder {
       );
       changed();
     },
+    recordSigningKey: (key) => kept(void state.signingKeys.push(key)),
     recordPending: (runId, environment) => kept(void state.pending.push({ runId, environment, since: nowIn(world) })),
   };
 }
@@ -169,6 +188,17 @@ function recordIssue(world: World, report: IssueReport): number {
   return issue.number;
 }
 
+/** Writes a comment, which changes its issue too, and gives its id. */
+function recordComment(world: World, { on, author, body }: CommentReport): number {
+  const { state } = world;
+  const now = nowIn(world);
+  const issue = issueOf(world, String(on));
+  const comment: Comment = { id: nextId(state), issue: issue.id, author, body, createdAt: now, updatedAt: now };
+  state.comments.push(comment);
+  issue.updatedAt = now;
+  return comment.id;
+}
+
 /** Writes a pull request and gives its number. */
 function recordPullRequest(world: World, report: PullRequestReport): number {
   const { state } = world;
@@ -184,6 +214,7 @@ function recordPullRequest(world: World, report: PullRequestReport): number {
     baseBranch: "main",
     headSha: report.commits.at(-1) ?? null,
     mergeCommit: report.commits.at(-1) ?? null,
+    reviews: [],
     author: "ada",
     createdAt: now,
     updatedAt: now,

@@ -31,6 +31,7 @@ export function emptyState(createdAt: string): State {
     dispatches: [],
     rulesets: [],
     attestations: [],
+    signingKeys: [],
   };
 }
 

@@ -177,6 +177,8 @@ const ruleset = z.object({
   rules: z.array(z.looseObject({ type: z.string() })),
   createdAt: at,
 });
+/** A key with which an account signs, its public half as one line. */
+const signingKey = z.object({ login: z.string(), key: z.string() });
 const attestation = z.object({ digest: z.string(), bundle: json, predicateType: z.string() });
 
 /** Everything the embedded GitHub remembers beside git. One JSON file holds it; moments are ISO 8601 in UTC. */
@@ -201,6 +203,7 @@ export const stateSchema = z.object({
   dispatches: z.array(dispatch),
   rulesets: z.array(ruleset),
   attestations: z.array(attestation),
+  signingKeys: z.array(signingKey),
 });
 
 export type State = z.infer<typeof stateSchema>;

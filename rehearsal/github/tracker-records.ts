@@ -22,6 +22,14 @@ const issue = z.object({
   /** What closed it: a commit's message, or a merged pull request; null where a person did, or nobody. */
   closer: z.union([z.object({ commit: z.string() }), z.object({ pull: id })]).nullable(),
 });
+/** What a person said of a pull request at one of its commits, and what that person is to the repository. */
+const review = z.object({
+  user: z.string(),
+  state: z.enum(["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED"]),
+  commit: z.string(),
+  association: z.enum(["OWNER", "MEMBER", "COLLABORATOR", "CONTRIBUTOR", "NONE"]),
+  submittedAt: at,
+});
 /** Pull requests are told by the set-up, with the commits that they brought, or made by a client. */
 const pull = z.object({
   id,
@@ -38,6 +46,7 @@ const pull = z.object({
   /** The head when it was closed or merged; null while the branch tells. */
   headSha: z.string().nullable(),
   mergeCommit: z.string().nullable(),
+  reviews: z.array(review),
   author: z.string(),
   createdAt: at,
   updatedAt: at,

@@ -48,11 +48,19 @@ describe.concurrent("a promotion that is refused", () => {
     const { name, expected } = fault;
     const ended = await drive(aFolder(), ["--fault", name]);
     expectMet(fault, ended.folder);
-    expect(ended.output).toContain(`Verdict: ${expected.verdict} (${expected.reason})`);
+    expect(ended.output).toContain(`Verdict: ${expected.verdict}${expected.reason && ` (${expected.reason})`}\n`);
     expect(ended.code, ended.output).toBe(expected.verdict === "no-release" ? 0 : 1);
     expect(ended.output).not.toMatch(/[✓✗] Prepare \//);
     expect(movesOf(ended)).toEqual([]);
   });
+});
+
+it("PRO-09 ALL-05: a promotion that a person is to merge, rehearsed, opens no pull request", async () => {
+  const ended = await drive(aFolder(), ["--fault", "promotion-by-people", "--rehearsal"]);
+  expect(ended.output).toContain("waits for a person, so no release began");
+  expect(ended.output).toContain("every server is as it was before");
+  expect(ended.code, ended.output).toBe(0);
+  expect(readFileSync(join(ended.folder, "requests.jsonl"), "utf8")).not.toContain('"pulls/create"');
 });
 
 it("PRO-03: a checkout of one's own is promoted to where its remote has main, with the checks assumed and said to be", async () => {

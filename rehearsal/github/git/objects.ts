@@ -24,6 +24,8 @@ export interface Commit {
   readonly committer: Person;
   readonly message: string;
   readonly signature: string | null;
+  /** What is signed: the commit without its signature; null where it has none. */
+  readonly payload: string | null;
 }
 
 /** An annotated tag, read from its raw object. */
@@ -103,6 +105,7 @@ function parseCommit({ sha, content }: RawObject): Commit {
     committer: parsePerson(first("committer") ?? ""),
     message: message.replace(/\n$/, ""),
     signature: first("gpgsig") ?? null,
+    payload: first("gpgsig") === undefined ? null : content.toString("utf8").replace(/^gpgsig .*\n(?: .*\n)*/m, ""),
   };
 }
 

@@ -11,7 +11,8 @@ export interface NewCommit {
   readonly author: Person;
   readonly committer: Person;
   readonly message: string;
-  readonly signature?: string | undefined;
+  /** A signature, or what makes one of the commit as it is without. */
+  readonly signature?: string | ((payload: Buffer) => string) | undefined;
 }
 
 /** An annotated tag to be written. */
@@ -46,8 +47,10 @@ export function writeCommit(git: Git, commit: NewCommit): Promise<string> {
     `author ${person(commit.author)}`,
     `committer ${person(commit.committer)}`,
   ];
-  if (commit.signature) lines.push(`gpgsig ${commit.signature.trimEnd().replaceAll("\n", "\n ")}`);
-  return hash(git, "commit", Buffer.from(`${lines.join("\n")}\n\n${commit.message}`));
+  const whole = () => Buffer.from(`${lines.join("\n")}\n\n${commit.message}`);
+  const signature = typeof commit.signature === "function" ? commit.signature(whole()) : commit.signature;
+  if (signature) lines.push(`gpgsig ${signature.trimEnd().replaceAll("\n", "\n ")}`);
+  return hash(git, "commit", whole());
 }
 
 /** Writes an annotated tag object and gives its id; no ref is made. */

@@ -13,6 +13,7 @@ import { gitRefs } from "./git-refs.ts";
 import { issues } from "./issues.ts";
 import { labels } from "./labels.ts";
 import { milestones } from "./milestones.ts";
+import { pullReviews } from "./pull-reviews.ts";
 import { pulls } from "./pulls.ts";
 import { releaseAssets } from "./release-assets.ts";
 import { releases } from "./releases.ts";
@@ -38,6 +39,7 @@ export const routes: Routes = {
   ...issues,
   ...labels,
   ...milestones,
+  ...pullReviews,
   ...pulls,
   ...releaseAssets,
   ...releases,

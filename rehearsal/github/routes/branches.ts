@@ -54,7 +54,7 @@ async function getBranch({ params }: Call, world: World): Promise<Reply> {
   const self = apiPath(world.place, `/branches/${encodeURIComponent(name)}`);
   const body = {
     name,
-    commit: commitShape(world.place, commit),
+    commit: commitShape(world, commit),
     _links: { self, html: htmlPath(world.place, `/tree/${name}`) },
     protected: guarded,
     protection: { enabled: guarded },

@@ -24,7 +24,7 @@ async function listCommits(call: Call, world: World): Promise<Reply> {
   const listed = await world.git.run(["rev-list", ...filters, start, "--", ...(path ? [path] : [])]);
   const wanted = page(call, world, listed.toString("utf8").split("\n").filter(Boolean));
   const shown = await readCommits(world.git, shas(wanted.body));
-  return { ...wanted, body: shown.map((one) => commitShape(world.place, one)) };
+  return { ...wanted, body: shown.map((one) => commitShape(world, one)) };
 }
 
 async function getCommit({ params, headers }: Call, world: World): Promise<Reply> {
@@ -42,7 +42,7 @@ async function getCommit({ params, headers }: Call, world: World): Promise<Reply
   const files = entries.map((one) => diffShape(world.place, one, commit.sha));
   return {
     code: 200,
-    body: { ...commitShape(world.place, commit), stats: { additions, deletions, total: additions + deletions }, files },
+    body: { ...commitShape(world, commit), stats: { additions, deletions, total: additions + deletions }, files },
   };
 }
 
@@ -72,13 +72,13 @@ async function compare(call: Call, world: World): Promise<Reply> {
     permalink_url: html,
     diff_url: `${html}.diff`,
     patch_url: `${html}.patch`,
-    base_commit: commitShape(place, base),
-    merge_base_commit: commitShape(place, ancestor),
+    base_commit: commitShape(world, base),
+    merge_base_commit: commitShape(world, ancestor),
     status: relation(listed.length, behind),
     ahead_by: listed.length,
     behind_by: behind,
     total_commits: listed.length,
-    commits: shown.map((one) => commitShape(place, one)),
+    commits: shown.map((one) => commitShape(world, one)),
     files: (await diffEntries(git, merge, headSha)).slice(0, 300).map((one) => diffShape(place, one, headSha)),
   };
   return { code: 200, body, headers: wanted.headers ?? {} };

@@ -83,7 +83,7 @@ async function putContent(call: Call, world: World): Promise<Reply> {
   if (!written || !entry) throw notFound();
   return {
     code: before ? 200 : 201,
-    body: { content: entryShape(place, entry, branch), commit: gitCommitShape(place, written) },
+    body: { content: entryShape(place, entry, branch), commit: gitCommitShape(world, written) },
   };
 }
 

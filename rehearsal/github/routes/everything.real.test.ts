@@ -45,11 +45,25 @@ beforeAll(async () => {
     ],
   });
   at.github.recordPending(runId, "gate-a");
-  Object.assign(ids, { runId, jobId });
+  const review = {
+    user: "grace",
+    commit: at.head,
+    association: "MEMBER",
+    submittedAt: "2026-01-01T12:00:00Z",
+  } as const;
+  const pull = at.github.recordPullRequest({
+    title: "Fly higher",
+    commits: [at.head],
+    reviews: [
+      { ...review, state: "CHANGES_REQUESTED" },
+      { ...review, state: "APPROVED" },
+    ],
+  });
+  Object.assign(ids, { runId, jobId, pull });
 });
 afterAll(() => at.close());
 
-const ids = { runId: 0, jobId: 0 };
+const ids = { runId: 0, jobId: 0, pull: 0 };
 
 describe("every served operation", () => {
   it("has a route, and every route an operation", () => {
@@ -99,6 +113,9 @@ describe("every served operation", () => {
       `${R}/labels`,
       `${R}/milestones`,
       `${R}/pulls?state=all`,
+      `${R}/pulls/${ids.pull}`,
+      `${R}/pulls/${ids.pull}/reviews`,
+      `${R}/commits/${at.head}/pulls`,
       `${R}/deployments`,
       `${R}/environments`,
       `${R}/environments/gate-a`,
@@ -113,5 +130,14 @@ describe("every served operation", () => {
       if (code !== 200) refused.push([path, code, body.message]);
     }
     expect(refused).toEqual([]);
+  });
+
+  it("tells a pull request by its commit, and its reviews in the order in which they came", async () => {
+    const none = await at.ask("GET", `${R}/commits/${at.first}/pulls`);
+    expect(none.body).toEqual([]);
+    const pulls = await at.ask("GET", `${R}/commits/${at.head}/pulls`);
+    expect(pulls.body).toMatchObject([{ number: ids.pull, merge_commit_sha: at.head, head: { sha: at.head } }]);
+    const { body } = await at.ask("GET", `${R}/pulls/${ids.pull}/reviews`);
+    expect(body).toMatchObject([{ state: "CHANGES_REQUESTED" }, { state: "APPROVED", user: { login: "grace" } }]);
   });
 });

@@ -5,7 +5,7 @@ import { type TreeEntry, writeBlob, writeCommit, writeTag, writeTree } from "../
 import { notFound, type Reply, unprocessable } from "../problem.ts";
 import { gitCommitShape, verification } from "../shapes/commits.ts";
 import { gitIdentity } from "../shapes/user.ts";
-import { apiPath, type Call, nodeId, nowIn, type Place, type Routes, type World } from "../world.ts";
+import { apiPath, type Call, nodeId, nowIn, type Routes, type World } from "../world.ts";
 
 const person = z.object({ name: z.string(), email: z.string(), date: z.string().optional() });
 const newTag = z.object({
@@ -42,13 +42,13 @@ export const gitObjects: Routes = {
   "git/get-tag": async ({ params }, world) => {
     const tag = await readTag(world.git, params.tag_sha ?? "");
     if (!tag) throw notFound();
-    return { code: 200, body: tagShape(world.place, tag) };
+    return { code: 200, body: tagShape(world, tag) };
   },
   "git/create-commit": createCommit,
   "git/get-commit": async ({ params }, world) => {
     const [commit] = await readCommits(world.git, [params.commit_sha ?? ""]);
     if (!commit) throw notFound();
-    return { code: 200, body: gitCommitShape(world.place, commit) };
+    return { code: 200, body: gitCommitShape(world, commit) };
   },
   "git/create-blob": async ({ body }, { git, place }) => {
     const { content, encoding } = newBlob.parse(body);
@@ -96,7 +96,7 @@ async function createTag({ body, grant }: Call, world: World): Promise<Reply> {
   const sha = await writeTag(world.git, { tag, message, object, type, tagger: author });
   const written = await readTag(world.git, sha);
   if (!written) throw unprocessable("Tag could not be written");
-  return { code: 201, body: tagShape(world.place, written) };
+  return { code: 201, body: tagShape(world, written) };
 }
 
 async function createCommit({ body, grant }: Call, world: World): Promise<Reply> {
@@ -117,7 +117,7 @@ async function createCommit({ body, grant }: Call, world: World): Promise<Reply>
   });
   const [written] = await readCommits(world.git, [sha]);
   if (!written) throw unprocessable("Commit could not be written");
-  return { code: 201, body: gitCommitShape(world.place, written) };
+  return { code: 201, body: gitCommitShape(world, written) };
 }
 
 async function createTree({ body }: Call, world: World): Promise<Reply> {
@@ -161,7 +161,8 @@ function signed(world: World, { name, email, date }: { name: string; email: stri
   return { name, email, date: date === undefined ? nowIn(world) : formatInstant(new Date(date)) };
 }
 
-function tagShape(place: Place, tag: TagObject) {
+function tagShape(world: World, tag: TagObject) {
+  const { place } = world;
   return {
     node_id: nodeId("Tag", tag.sha),
     tag: tag.tag,
@@ -170,6 +171,6 @@ function tagShape(place: Place, tag: TagObject) {
     message: tag.message,
     tagger: tag.tagger,
     object: { sha: tag.object, type: tag.type, url: apiPath(place, `/git/${tag.type}s/${tag.object}`) },
-    verification: verification({ signature: null }),
+    verification: verification(world, undefined),
   };
 }

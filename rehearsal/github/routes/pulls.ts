@@ -55,7 +55,15 @@ async function createPull({ body, grant }: Call, world: World): Promise<Reply> {
   const now = nowIn(world);
   const pull: PullRequest = {
     ...{ id: nextId(world.state), number: nextNumber(world.state), title: given.title, body: given.body ?? null },
-    ...{ state: "open", headBranch, baseBranch: given.base, headSha: null, mergeCommit: null, author: grant.login },
+    ...{
+      state: "open",
+      headBranch,
+      baseBranch: given.base,
+      headSha: null,
+      mergeCommit: null,
+      author: grant.login,
+      reviews: [],
+    },
     ...{ commits: brought.split("\n"), labels: [], closes: [], createdAt: now, updatedAt: now, closedAt: null },
   };
   world.state.pulls.push(pull);
@@ -98,7 +106,8 @@ async function end(world: World, pull: PullRequest, state: "closed" | "merged"):
   pull.updatedAt = pull.closedAt;
 }
 
-function pullOf({ state }: World, { pull_number }: Call["params"]): PullRequest {
+/** Finds a pull request by the number in the path. Throws where there is none. */
+export function pullOf({ state }: World, { pull_number }: Call["params"]): PullRequest {
   const found = state.pulls.find((one) => String(one.number) === pull_number);
   if (!found) throw notFound();
   return found;

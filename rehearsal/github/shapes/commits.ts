@@ -1,15 +1,32 @@
+import { signerOf } from "../../ssh-signature.ts";
 import type { Commit } from "../git/objects.ts";
-import { apiPath, htmlPath, nodeId, type Place } from "../world.ts";
+import type { SigningKey } from "../records.ts";
+import { apiPath, htmlPath, nodeId, type Place, type World } from "../world.ts";
 import { accountOf, userShape } from "./user.ts";
 
-/** Shows whether a signature was found. The embedded GitHub knows no keys, so it never calls one verified. */
-export function verification(commit: Pick<Commit, "signature">) {
-  const reason = commit.signature ? "unknown_key" : "unsigned";
-  return { verified: false, reason, signature: commit.signature, payload: null, verified_at: null };
+type Signed = Pick<Commit, "signature" | "payload" | "committer">;
+
+/** Shows whose key made a signature: it is verified where an account has the key and the committer's address. OpenPGP is not read. */
+export function verification({ state }: World, commit: Signed | undefined) {
+  const { signature = null, payload = null } = commit ?? {};
+  const reason = commit ? reasonOf(state.signingKeys, commit) : "unsigned";
+  const verified = reason === "valid";
+  return { verified, reason, signature, payload, verified_at: verified && commit ? commit.committer.date : null };
+}
+
+function reasonOf(keys: SigningKey[], { signature, payload, committer }: Signed): string {
+  if (signature === null || payload === null) return "unsigned";
+  if (!signature.startsWith("-----BEGIN SSH SIGNATURE-----")) return "unknown_key";
+  const signer = signerOf(signature, Buffer.from(payload));
+  if (signer === undefined) return "invalid";
+  const owners = keys.filter(({ key }) => key === signer).map(({ login }) => login);
+  if (owners.length === 0) return "unknown_key";
+  return owners.includes(accountOf(committer.email) ?? "") ? "valid" : "bad_email";
 }
 
 /** Shows a commit as the repository routes do. */
-export function commitShape(place: Place, commit: Commit) {
+export function commitShape(world: World, commit: Commit) {
+  const { place } = world;
   return {
     url: apiPath(place, `/commits/${commit.sha}`),
     sha: commit.sha,
@@ -23,7 +40,7 @@ export function commitShape(place: Place, commit: Commit) {
       message: commit.message,
       comment_count: 0,
       tree: treeLink(place, commit.tree),
-      verification: verification(commit),
+      verification: verification(world, commit),
     },
     author: accountShape(place, commit.author.email),
     committer: accountShape(place, commit.committer.email),
@@ -37,7 +54,8 @@ function accountShape(place: Place, email: string) {
 }
 
 /** Shows a commit as the git data routes do. */
-export function gitCommitShape(place: Place, commit: Commit) {
+export function gitCommitShape(world: World, commit: Commit) {
+  const { place } = world;
   return {
     sha: commit.sha,
     node_id: nodeId("Commit", commit.sha),
@@ -48,7 +66,7 @@ export function gitCommitShape(place: Place, commit: Commit) {
     message: commit.message,
     tree: treeLink(place, commit.tree),
     parents: parentLinks(place, commit),
-    verification: verification(commit),
+    verification: verification(world, commit),
   };
 }
 
