@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decidingCode } from "#src/domain/verdict";
-import { fakeClock } from "#src/testing/fake-clock";
 import { promote } from "../../actions/promote/src/promote.ts";
 import type { Ports } from "../../actions/promote/src/promote-ports.ts";
 import { aGitHub, commitFile, type Fixture } from "../../rehearsal/github/testing.ts";
+import { apiRoutes, promotePorts, remoteHead } from "./promote-ground.ts";
 
 const config = `promote:
   chain: [dev, main]
@@ -48,7 +48,7 @@ describe("promote by pull request against the embedded GitHub", () => {
     expect(body).toMatchObject({ title: "Promote dev to main", state: "open", mergeable: true, head: { sha: tip } });
     expect(body.body).toContain("feat: promote");
     expect(await headOf("main")).toBe(released);
-    expect(apiRequests()).toEqual([
+    expect(apiRoutes(at)).toEqual([
       ...["pulls/list", "pulls/create", "pulls/list", "pulls/get", "checks/list-for-ref"],
       "repos/get-combined-status-for-ref",
       "pulls/get",
@@ -148,37 +148,10 @@ interface Sitting {
 
 async function sit({ attempt = 1, mode = "live", token, through }: Sitting = {}) {
   await at.git("fetch", "-q", at.gitDir, "+refs/heads/*:refs/remotes/origin/*");
-  const ports = await realPorts(token ?? at.github.issueToken({ permissions: least, stage: "promote" }));
+  const ports = await promotePorts(at, token ?? at.github.issueToken({ permissions: least, stage: "promote" }));
   const given = { "release-mode": mode, config: ".github/seaworthy.yml", branch: "", "github-token": "t" };
   const run = { repository: "acme/rocket", ref: "refs/heads/dev", sha: await headOf("dev"), attempt };
   return promote(given, run, through ? through(ports) : ports);
-}
-
-/** Loaded late, when the server's address is known. */
-async function realPorts(token: string): Promise<Ports> {
-  const [{ localGit }, { localBranchHistory }, { remoteRepository }, { githubCheckRuns }] = await Promise.all([
-    import("#src/adapters/local-git"),
-    import("#src/adapters/local-branch-history"),
-    import("#src/adapters/remote-repository"),
-    import("#src/adapters/github-check-runs"),
-  ]);
-  const [{ githubBranches }, { githubPullRequests }, { githubIssues }] = await Promise.all([
-    import("#src/adapters/github-branches"),
-    import("#src/adapters/github-pull-requests"),
-    import("#src/adapters/github-issues"),
-  ]);
-  const place = { workspace: at.work, serverUrl: at.github.apiUrl, repository: "acme/rocket", token, temp: at.folder };
-  const clock = fakeClock();
-  return {
-    local: localGit(place),
-    history: localBranchHistory(place),
-    remote: remoteRepository(place, clock),
-    checkRuns: githubCheckRuns(token, place.repository),
-    branches: githubBranches(token, place.repository),
-    pulls: githubPullRequests(token, place.repository),
-    issues: githubIssues(token, place.repository),
-    clock,
-  };
 }
 
 /** What a person does on the page of the pull request. */
@@ -187,11 +160,4 @@ const mergedBy = (method: "merge" | "squash") =>
 
 const moveMain = (id: string) => at.git("push", "-q", at.gitDir, `${id}:refs/heads/main`);
 const push = (branch: string) => at.git("push", "-q", at.gitDir, `HEAD:refs/heads/${branch}`);
-const headOf = async (branch: string) => (await at.git("ls-remote", at.gitDir, `refs/heads/${branch}`)).slice(0, 40);
-
-function apiRequests(): (string | null)[] {
-  return at
-    .journalled()
-    .map(({ route }) => route)
-    .filter((route) => !route?.startsWith("git/git-"));
-}
+const headOf = (branch: string) => remoteHead(at, branch);

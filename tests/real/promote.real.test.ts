@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { decidingCode } from "#src/domain/verdict";
-import { fakeClock } from "#src/testing/fake-clock";
 import { promote } from "../../actions/promote/src/promote.ts";
 import type { Ports } from "../../actions/promote/src/promote-ports.ts";
 import { aGitHub, commitFile, type Fixture } from "../../rehearsal/github/testing.ts";
+import { apiRoutes, promotePorts, remoteHead } from "./promote-ground.ts";
 
 const config = "promote:\n  chain: [dev, main]\n  checks: [test]\n";
 
@@ -37,7 +37,7 @@ describe("promote against the embedded GitHub", () => {
     expect(decidingCode(report.checks), JSON.stringify(report.checks)).toBeUndefined();
     expect(report.outputs).toMatchObject({ state: "moved", sha: tip });
     expect(await headOf("main")).toBe(tip);
-    expect(apiRequests()).toEqual(["checks/list-for-ref", "repos/get-combined-status-for-ref", "git/update-ref"]);
+    expect(apiRoutes(at)).toEqual(["checks/list-for-ref", "repos/get-combined-status-for-ref", "git/update-ref"]);
     expect(at.github.problems()).toEqual([]);
   });
 
@@ -45,7 +45,7 @@ describe("promote against the embedded GitHub", () => {
     const head = await aFeature();
     expect((await sit({ branch: "feature/x" })).outputs).toMatchObject({ state: "moved", sha: head });
     expect([await headOf("dev"), await headOf("main")]).toEqual([head, head]);
-    expect(apiRequests()).toEqual([
+    expect(apiRoutes(at)).toEqual([
       "checks/list-for-ref",
       "repos/get-combined-status-for-ref",
       "git/update-ref",
@@ -62,7 +62,7 @@ describe("promote against the embedded GitHub", () => {
     const rerun = await sit({ branch: "feature/x", attempt: 2 });
     expect(rerun.effects?.map(({ state }) => state)).toEqual(["already", "done"]);
     expect([await headOf("dev"), await headOf("main")]).toEqual([head, head]);
-    expect(apiRequests().filter((route) => route === "git/update-ref")).toHaveLength(2);
+    expect(apiRoutes(at).filter((route) => route === "git/update-ref")).toHaveLength(2);
   });
 
   it("PRO-03: a diverged main is refused with both ids and the merge base, and stays where it is", async () => {
@@ -83,7 +83,7 @@ describe("promote against the embedded GitHub", () => {
   });
 
   it("PRO-06: GitHub itself refuses what is no fast-forward, with 422", async () => {
-    const { branches } = await realPorts();
+    const { branches } = await promotePorts(at, at.write);
     const rival = await commitOnMain("b.txt");
     expect(await branches.advance({ branch: "main", from: rival, to: tip })).toEqual({
       outcome: "not-forward",
@@ -141,9 +141,9 @@ describe("promote against the embedded GitHub", () => {
 
   it("PRO-04: a second promotion has nothing to ship, and asks the API nothing", async () => {
     await sit();
-    const before = apiRequests().length;
+    const before = apiRoutes(at).length;
     expect(await sit()).toMatchObject({ noRelease: true, outputs: { state: "nothing-to-ship" } });
-    expect(apiRequests()).toHaveLength(before);
+    expect(apiRoutes(at)).toHaveLength(before);
   });
 
   it("ALL-05: a rehearsal leaves the repository as it was", async () => {
@@ -162,38 +162,10 @@ interface Sitting {
 }
 
 async function sit({ branch = "dev", attempt = 1, mode = "live", token = at.write, through }: Sitting = {}) {
-  const ports = await realPorts(token);
+  const ports = await promotePorts(at, token);
   const given = { "release-mode": mode, config: ".github/seaworthy.yml", branch: "", "github-token": token };
   const run = { repository: "acme/rocket", ref: `refs/heads/${branch}`, sha: await headOf(branch), attempt };
   return promote(given, run, through ? through(ports) : ports);
-}
-
-/** Loaded late, when the server's address is known. */
-async function realPorts(token = at.write): Promise<Ports> {
-  const [{ localGit }, { localBranchHistory }, { remoteRepository }, { githubCheckRuns }] = await Promise.all([
-    import("#src/adapters/local-git"),
-    import("#src/adapters/local-branch-history"),
-    import("#src/adapters/remote-repository"),
-    import("#src/adapters/github-check-runs"),
-  ]);
-  const [{ githubBranches }, { githubPullRequests }, { githubIssues }] = await Promise.all([
-    import("#src/adapters/github-branches"),
-    import("#src/adapters/github-pull-requests"),
-    import("#src/adapters/github-issues"),
-  ]);
-  const serverUrl = at.github.apiUrl;
-  const place = { workspace: at.work, serverUrl, repository: "acme/rocket", token, temp: at.folder };
-  const clock = fakeClock();
-  return {
-    local: localGit(place),
-    history: localBranchHistory(place),
-    remote: remoteRepository(place, clock),
-    checkRuns: githubCheckRuns(token, place.repository),
-    branches: githubBranches(token, place.repository),
-    pulls: githubPullRequests(token, place.repository),
-    issues: githubIssues(token, place.repository),
-    clock,
-  };
 }
 
 function dieBefore(branches: Ports["branches"], branch: string): Ports["branches"]["advance"] {
@@ -227,11 +199,4 @@ async function commitOnMain(path: string): Promise<string> {
   return id;
 }
 
-const headOf = async (branch: string) => (await at.git("ls-remote", at.gitDir, `refs/heads/${branch}`)).slice(0, 40);
-
-function apiRequests(): (string | null)[] {
-  return at
-    .journalled()
-    .map(({ route }) => route)
-    .filter((route) => !route?.startsWith("git/git-"));
-}
+const headOf = (branch: string) => remoteHead(at, branch);
