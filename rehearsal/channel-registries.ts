@@ -9,6 +9,8 @@ import { journalTo } from "./journal-to.ts";
 import { rustupHome } from "./registries/cargo-client.ts";
 import { type CrateRegistry, startCrateRegistry } from "./registries/crates.ts";
 import { type ModuleProxy, startModuleProxy } from "./registries/go-proxy.ts";
+import { configureContainerClients } from "./registries/oci/container-clients.ts";
+import { type OciRegistry, startOciRegistry } from "./registries/oci/oci.ts";
 
 const run = promisify(execFile);
 
@@ -16,6 +18,7 @@ const run = promisify(execFile);
 export interface ChannelRegistries {
   crates?: CrateRegistry;
   modules?: ModuleProxy;
+  images?: OciRegistry;
 }
 
 /** The started registries, with what they mean for the world around them. */
@@ -50,18 +53,24 @@ export async function startChannelRegistries(
     origins.length > 0
       ? await startModuleProxy({ storage: join(folders.world, "modules"), clock, journal, modules: origins })
       : undefined;
+  const names = channels.flatMap((channel) => (channel.kind === "oci" ? channel.image : []));
+  const images =
+    names.length > 0 ? await startOciRegistry({ storage: join(folders.world, "images"), clock, journal }) : undefined;
   return {
+    ...(images ? { images } : {}),
     ...(crates ? { crates } : {}),
     ...(modules ? { modules } : {}),
     environment: {
+      ...(images ? configureContainerClients(join(folders.world, "containers"), images, names) : {}),
       ...(crates ? cargoVariables(crates, staged, join(folders.world, "cargo")) : {}),
       ...(modules ? await goVariables(modules, staged, join(folders.world, "go")) : {}),
     },
     snapshot: () => ({
+      ...(images ? { images: images.images() } : {}),
       ...(crates ? { crates: crates.packages() } : {}),
       ...(modules ? { modules: modules.packages() } : {}),
     }),
-    close: async () => void (await Promise.all([crates?.close(), modules?.close()])),
+    close: async () => void (await Promise.all([images?.close(), crates?.close(), modules?.close()])),
   };
 }
 

@@ -26,6 +26,8 @@ const history = z.strictObject({
   branch: z.string().default("main"),
   /** Inputs that whoever starts the release gives, where its workflow asks for some. */
   inputs: z.record(z.string(), z.string()).default({}),
+  /** Command line that publishes a release, run in the tree of its tag; of npm packages the npm client does that. */
+  publish: z.string().min(1).optional(),
   commits: z.array(commit).min(1),
 });
 
@@ -75,9 +77,10 @@ export async function buildExampleRepository(
   };
 }
 
-/** Reads the inputs with which the example's release is started, unless others are given. */
-export function exampleInputs(exampleDir: string): Record<string, string> {
-  return readHistory(exampleDir).inputs;
+/** Reads the inputs with which the example's release is started, unless others are given, and how the one before was published. */
+export function exampleStart(exampleDir: string): { inputs: Record<string, string>; publish: string | undefined } {
+  const { inputs, publish } = readHistory(exampleDir);
+  return { inputs, publish };
 }
 
 function readHistory(exampleDir: string): z.infer<typeof history> {

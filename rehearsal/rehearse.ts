@@ -16,7 +16,7 @@ import { type Narrator, tell } from "./progress.ts";
 import { machineRegistry } from "./registries/machine-registry.ts";
 import { notStarted, type Rehearsed, release, type Stage } from "./release.ts";
 import { requireClients } from "./required-clients.ts";
-import { assumeChecks, ownPackages, seedRegistries } from "./seed.ts";
+import { assumeChecks, ownPackages, seedByCommand, seedRegistries } from "./seed.ts";
 import { type StagedService, stageService } from "./service.ts";
 import type { Subject } from "./subject.ts";
 import { startWorld, type World } from "./world.ts";
@@ -77,6 +77,7 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
   let service: StagedService | undefined;
   try {
     for (const text of await seedRegistries(world, config)) narrator.line(text);
+    for (const text of await seedByCommand(world, config, subject.publish)) narrator.line(text);
     await requireStartable(world, memoryOf(subject, built, options));
     service = await stageService(world, config, {
       ...{ staged: subject.staged, resumed: false, errorShare: fault?.errorShare },

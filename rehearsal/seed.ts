@@ -5,6 +5,7 @@ import { checkNames } from "#src/contract/config/gates/checks";
 import type { Config } from "#src/contract/config/schema";
 import { formatInstant } from "#src/domain/instant";
 import { parseJson } from "#src/domain/parse-json";
+import { publishByCommand } from "./publish-by-command.ts";
 import { publishCrates } from "./registries/crate-seed.ts";
 import { otherName, publishTag } from "./registries/npm-seed.ts";
 import { releaseBefore } from "./release-before.ts";
@@ -43,6 +44,18 @@ async function seedChannels(
 /** The packages that the configuration releases. */
 export function ownPackages(config: Config | undefined): string[] {
   return (config?.channels ?? []).flatMap((channel) => (channel.kind === "npm" ? channel.package : []));
+}
+
+/** Publishes the newest released tag by the command that an example has for it, so that there is a release before. */
+export async function seedByCommand(
+  { folders, machine }: World,
+  config: Config | undefined,
+  command: string | undefined,
+): Promise<string[]> {
+  const tag = command === undefined ? undefined : await releaseBefore(folders.git, config);
+  if (command === undefined || tag === undefined) return [];
+  await publishByCommand({ repository: folders.git, tag, command, machine });
+  return [`${tag} is published, as its release left it`];
 }
 
 const manifest = z.object({ name: z.string() });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Complaint } from "./complaint.ts";
 import { consumerConfig } from "./consumer-config.ts";
-import { buildExampleRepository, exampleInputs } from "./example-history.ts";
+import { buildExampleRepository, exampleStart } from "./example-history.ts";
 import { git } from "./git.ts";
 
 /** The workflow file that is played unless another one is named. */
@@ -16,6 +16,8 @@ export interface Subject {
   workflow: string;
   /** Workflow that is run first, so that the commit has real check runs; without one, required checks are assumed and said to be. */
   ci: string | undefined;
+  /** Command line by which a release of it was once published, run in the tree of its tag. */
+  publish?: string | undefined;
   /** Inputs of the run, where none of the same name are given. */
   inputs: Record<string, string>;
   /** Whether the examples' own world is set up around it: its service with users, and a registry without anything else. */
@@ -44,7 +46,7 @@ export function exampleSubject(root: string, name: string, given?: string): Subj
     repository: `example/${name}`,
     workflow,
     ci: ".github/workflows/ci.yml",
-    inputs: exampleInputs(folder),
+    ...exampleStart(folder),
     staged: true,
     build: (bareDir) => buildExampleRepository(folder, bareDir, new Date().toISOString().slice(0, 10)),
   };

@@ -9,6 +9,7 @@ import { contractFaults } from "./of-the-contract.ts";
 import { crateFaults } from "./of-the-crate.ts";
 import { evidenceFaults } from "./of-the-evidence.ts";
 import { gateFaults } from "./of-the-gates.ts";
+import { imageFaults } from "./of-the-image.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
 import { tagFaults } from "./of-the-tag.ts";
@@ -24,6 +25,7 @@ export const faults: Fault[] = [
   ...buildFaults,
   ...worldFaults,
   ...crateFaults,
+  ...imageFaults,
   ...approvalFaults,
   ...attestationFaults,
   ...tagFaults,

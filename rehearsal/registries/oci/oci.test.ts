@@ -117,6 +117,7 @@ describe("the image registry", () => {
         manifests: [index, ...Object.values(platforms)].sort(),
       },
     });
+    expect(registry.platformsOf(`${name}:latest`)).toEqual(Object.values(platforms));
     await registry.close();
     await start();
     expect(registry.images()).toEqual(before);

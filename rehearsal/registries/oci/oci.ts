@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import * as z from "zod";
 import type { VirtualClock } from "../../clock/clock.ts";
 import { listenOnLoopback } from "../../clock/loopback.ts";
 import { readBody } from "../upstream.ts";
@@ -7,7 +8,7 @@ import { answer, type OciAnswer, refusal } from "./answer.ts";
 import { type OciFaults, ociFaults } from "./faults.ts";
 import { answerOciRead, type OciReading } from "./reads.ts";
 import { type OciRoute, ociRoute } from "./route.ts";
-import { openOciStore } from "./store.ts";
+import { type OciStore, openOciStore } from "./store.ts";
 import { ociWrites } from "./writes.ts";
 
 /** By repository: the digest that each tag names, and every manifest. Keys are sorted, so equal registries give equal JSON. */
@@ -23,6 +24,8 @@ export interface OciRegistry {
   credential: string;
   /** What is published, independent of faults. */
   images(): PublishedImages;
+  /** Digests of the manifests that the index behind `name:tag` names; none where there is no index. */
+  platformsOf(image: string): string[];
   faults: OciFaults;
   close(): Promise<void>;
 }
@@ -59,9 +62,20 @@ export async function startOciRegistry(options: OciRegistryOptions): Promise<Oci
     host: new URL(url).host,
     credential: access.credential,
     images: () => Object.fromEntries(store.names().map((name) => [name, published(store.find(name))])),
+    platformsOf: (image) => platformsOf(store, image),
     faults: active.faults,
     close,
   };
+}
+
+const index = z.looseObject({ manifests: z.array(z.looseObject({ digest: z.string() })) });
+
+function platformsOf(store: OciStore, image: string): string[] {
+  const [name = "", tag = ""] = image.split(":");
+  const digest = store.find(name)?.tags[tag]?.at(-1)?.digest;
+  const bytes = digest === undefined ? undefined : store.read(digest);
+  const { data } = index.safeParse(bytes && JSON.parse(bytes.toString()));
+  return (data?.manifests ?? []).map((each) => each.digest);
 }
 
 interface Parts {

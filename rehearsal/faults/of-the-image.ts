@@ -1,0 +1,100 @@
+import type { OciRegistry } from "../registries/oci/oci.ts";
+import type { RunEvent } from "../runner/contract.ts";
+import type { World } from "../world.ts";
+import type { Fault } from "./fault.ts";
+
+const shared = { example: "container-image", stage: "publish-verify" } as const;
+const name = "harbour/tide-almanac";
+const trace = (fault: string) => ({ journal: "registry-requests", line: { fault } }) as const;
+
+/** Lets the fault come between the push and the first look of publish-verify. */
+const beforeVerify = (arrange: Arrange) => before("verify", arrange);
+
+type Arrange = (registry: OciRegistry, world: World) => void;
+
+function before(job: string, arrange: Arrange): (world: World, event: RunEvent) => void {
+  return (world, event) => {
+    const { images } = world.registries;
+    if (event.type !== "job-started" || event.job.id !== job) return;
+    if (!images) throw new Error("expected a registry of images in this world, found none");
+    arrange(images, world);
+  };
+}
+
+/** Faults of an image registry. */
+export const imageFaults: Fault[] = [
+  {
+    ...shared,
+    name: "image-other-bytes",
+    proves: "PUB-30",
+    title: "the version's tag names another image than was built",
+    expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
+    trace: trace("other-bytes"),
+    during: beforeVerify((oci) => oci.faults.otherBytes(`${name}:1.1.0`)),
+  },
+  {
+    ...shared,
+    name: "image-platform-missing",
+    proves: "PUB-37",
+    title: "the index is served, and the manifest of one platform is not",
+    expected: { verdict: "Aborted", reason: "publish.channel-incomplete" },
+    trace: trace("withdrawn"),
+    during: beforeVerify((oci) => {
+      for (const digest of oci.platformsOf(`${name}:1.1.0`).slice(0, 1)) oci.faults.withdrawn(`${name}@${digest}`);
+    }),
+  },
+  {
+    ...shared,
+    name: "image-tag-moved",
+    proves: "PUB-32",
+    title: "somebody has moved `latest` back to the release before",
+    expected: { verdict: "Aborted", reason: "publish.latest-wrong" },
+    trace: trace("moved-tag"),
+    during: beforeVerify((oci) => oci.faults.movedTag(`${name}:latest`, "1.0.0")),
+  },
+  {
+    ...shared,
+    name: "image-withdrawn",
+    proves: "PUB-31",
+    title: "the tag was deleted after the push, and the image is still there by its digest",
+    expected: { verdict: "Aborted", reason: "publish.live-timeout" },
+    trace: trace("withdrawn"),
+    during: beforeVerify((oci) => oci.faults.withdrawn(`${name}:1.1.0`)),
+  },
+  {
+    ...shared,
+    name: "image-lag",
+    proves: "PUB-31 F46",
+    title: "the tags name the new image a minute after the push, and the list of tags much later",
+    expected: { verdict: "Released", reason: "" },
+    trace: trace("lag"),
+    during: before("publish", (oci) => oci.faults.lag({ read: 1, list: 30 })),
+  },
+  {
+    ...shared,
+    name: "image-limited",
+    proves: "PUB-31",
+    title: "the registry answers 429 until an instant that it names",
+    expected: { verdict: "Released", reason: "" },
+    trace: { journal: "registry-requests", line: { code: 429, fault: "limited" } },
+    during: beforeVerify((oci, { clock }) => oci.faults.limitedUntil(new Date(clock.now().getTime() + 90_000))),
+  },
+  {
+    ...shared,
+    name: "image-unavailable",
+    proves: "ALL-08",
+    title: "the registry answers 503 to every question",
+    expected: { verdict: "Aborted", reason: "publish.remote-unknown" },
+    trace: { journal: "registry-requests", line: { code: 503, fault: "unavailable" } },
+    during: beforeVerify((oci) => oci.faults.unavailable()),
+  },
+  {
+    ...shared,
+    name: "image-response-lost",
+    proves: "BLD-16",
+    title: "the registry takes a manifest, and its answer is lost",
+    expected: { verdict: "Released", reason: "" },
+    trace: trace("lost-response"),
+    during: before("publish", (oci) => oci.faults.loseResponse()),
+  },
+];
