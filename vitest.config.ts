@@ -17,6 +17,7 @@ export default defineConfig({
       "tests/cases/**",
       "**/*.real.test.ts",
       "**/*.tools.test.ts",
+      "**/*.public.test.ts",
     ],
     pool: "threads",
     // No test replaces a module, so files may share them: a third of the time goes into importing otherwise. A file that leaves

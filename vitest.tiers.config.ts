@@ -5,7 +5,7 @@ const exclude = ["node_modules/**", "examples/**", "**/.rehearsal/**", "build/**
 
 /**
  * The deeper tiers: real clients against real servers (`*.real.test.ts`), what needs more tools than git, Node.js and npm
- * (`*.tools.test.ts`), recorded release histories, and whole rehearsals, two at a time.
+ * (`*.tools.test.ts`), the public registries, recorded release histories, and whole rehearsals, two at a time.
  */
 export default defineConfig({
   test: {
@@ -30,6 +30,7 @@ export default defineConfig({
           server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
         },
       },
+      { test: { ...patient, name: "public", include: ["tests/public/**/*.public.test.ts"], exclude } },
       { test: { ...patient, name: "cases", include: ["tests/cases/**/*.test.ts"], exclude } },
       { test: { ...patient, name: "rehearsals", include: ["tests/rehearsals/**/*.test.ts"], exclude } },
     ],
