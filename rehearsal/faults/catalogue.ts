@@ -12,6 +12,7 @@ import { gateFaults } from "./of-the-gates.ts";
 import { imageFaults } from "./of-the-image.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
+import { smokeFaults } from "./of-the-smoke.ts";
 import { tagFaults } from "./of-the-tag.ts";
 import { watchFaults } from "./of-the-watch.ts";
 import { worldFaults } from "./of-the-world.ts";
@@ -30,6 +31,7 @@ export const faults: Fault[] = [
   ...attestationFaults,
   ...tagFaults,
   ...evidenceFaults,
+  ...smokeFaults,
   ...watchFaults,
 ].sort((a, b) => stageNames.indexOf(a.stage) - stageNames.indexOf(b.stage));
 
