@@ -41,7 +41,9 @@ export const smokeFaults: Fault[] = [
     proves: "SMK-08",
     title: "a command falls silent and never ends",
     expected: aborted("smoke.hung"),
-    edits: beside("{ id: silent, run: tide-table --version; exec tail -f /dev/null, idle-timeout: 1s, expect: { exit: 0 } }"),
+    edits: beside(
+      "{ id: silent, run: tide-table --version; exec tail -f /dev/null, idle-timeout: 1s, expect: { exit: 0 } }",
+    ),
   },
   {
     ...shared,
@@ -104,7 +106,8 @@ export const smokeFaults: Fault[] = [
     proves: "SMK-42 F53",
     title: "the product claims what it cannot",
     expected: aborted("smoke.capability-dishonest"),
-    edits: beside(`{ id: resume, capability: { run: "tide-table --help > /dev/null && echo '{\\"resume\\":true}'", pointer: /resume }, steps: [
+    edits:
+      beside(`{ id: resume, capability: { run: "tide-table --help > /dev/null && echo '{\\"resume\\":true}'", pointer: /resume }, steps: [
         { kind: probe, act: store, value: word, run: tide-table --help },
         { kind: probe, act: recall, value: word, run: tide-table --help }] }`),
   },
@@ -144,7 +147,10 @@ export const smokeFaults: Fault[] = [
     proves: "SMK-07",
     title: "every scenario but too few is refused by an agent",
     expected: aborted("smoke.external-only"),
-    edits: beside(`{ id: relay, run: '${limited}', graceful: { exit: 3 }, expect: { exit: 0 } }`, `${quota}  min-pass: 2\n`),
+    edits: beside(
+      `{ id: relay, run: '${limited}', graceful: { exit: 3 }, expect: { exit: 0 } }`,
+      `${quota}  min-pass: 2\n`,
+    ),
   },
   {
     ...shared,

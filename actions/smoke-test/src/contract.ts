@@ -9,6 +9,16 @@ export const contract = defineContract({
   inputs: z.strictObject({
     "release-mode": releaseMode(),
     records: records(),
+    mode: z
+      .enum(["try", "collect"])
+      .default("try")
+      .describe("`try` tries the scenarios; `collect` joins what the jobs of several systems have found."),
+    system: z
+      .string()
+      .trim()
+      .regex(/^([A-Za-z0-9][\w.-]{0,59})?$/, "expected the name of a system, as in `smoke.systems`")
+      .default("")
+      .describe("In the mode `try`: the one of `smoke.systems` that this job runs on; empty where there is only one."),
     "github-token": z
       .string()
       .trim()
@@ -19,7 +29,12 @@ export const contract = defineContract({
   outputs: z.strictObject({
     ...sharedOutputs,
     passed: z.string().default("0").describe("How many scenarios passed."),
+    legs: z
+      .string()
+      .default("")
+      .describe("In the mode `collect`: records of the jobs of all systems, one a line, for the stages that follow."),
     failed: z.string().default("0").describe("How many scenarios did not pass, advisory ones included."),
   }),
+  leg: ({ mode, system }) => (mode === "try" ? system : ""),
   ledger: "strict",
 });

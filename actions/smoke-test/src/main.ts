@@ -1,4 +1,5 @@
 /** Wiring only: which adapters stand behind which ports. Logic lives in `smoke-test.ts`. */
+import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
 import { cargoPackageInstall } from "#src/adapters/cargo-package-install";
 import { readEnvironment } from "#src/adapters/environment";
 import { gitRepositoryCopy } from "#src/adapters/git-repository-copy";
@@ -26,5 +27,7 @@ await runAction(contract, (given, context) => {
     go: goPackageInstall(shell),
     oci: imageInstall({ shell, clock }),
   };
-  return smokeTest(given, context, { shell, clock, http, nonces, secrets: jobSecrets(), packages, ...places });
+  const collecting = { store: artifactLedgerStore(runner.temp), attempt: runner.run.attempt };
+  const asking = { shell, clock, http, nonces, secrets: jobSecrets(), packages };
+  return smokeTest(given, context, { ...asking, ...places, ...collecting });
 });

@@ -11,6 +11,7 @@ import { type Check, conclude } from "#src/domain/verdict";
 import type { JobSecrets } from "#src/ports/job-secrets";
 import { requirePlan, type StageContext } from "#src/stage-context";
 import { builtArchives } from "./built-archives.ts";
+import { type CollectPorts, collectSystems, judgeSystem } from "./collect-systems.ts";
 import { conductAll } from "./conduct-all.ts";
 import type { contract } from "./contract.ts";
 import { judgeCases, judgeChannels, judgeExecuted, judgeExternal } from "./decide.ts";
@@ -26,19 +27,22 @@ import { summarise } from "./summarise.ts";
 import type { TrialPorts, TrialSetting } from "./trial-setting.ts";
 
 /** What the stage needs. */
-export interface SmokePorts extends TrialPorts {
+export interface SmokePorts extends TrialPorts, CollectPorts {
   secrets: JobSecrets;
 }
 
 /** Tries every scenario, each in a place of its own; the report is written whatever becomes of them. */
 export async function smokeTest(
-  _given: z.output<typeof contract.inputs>,
+  { mode, system }: z.output<typeof contract.inputs>,
   context: StageContext,
   ports: SmokePorts,
 ): Promise<StageReport> {
-  const { release, config } = requirePlan(context);
+  const planned = requirePlan(context);
+  const { release, config } = planned;
   const policy = config.smoke;
+  if (mode === "collect") return collectSystems(planned, context, ports);
   const entry = [
+    ...judgeSystem(system, policy),
     judgeReliance(context.ledger, "build-manifest", "smoke.stage-not-passed"),
     judgeReliance(context.ledger, "publish-verify", "smoke.stage-not-passed"),
     judgeCases(policy.scenarios, config.channels),

@@ -10,7 +10,7 @@ export const jobsOf = {
   "auto-tag": ["auto-tag", "tag", "approval", "ask", "approve", "prepare"],
   "build-manifest": ["build-manifest", "build"],
   "publish-verify": ["preflight", "provenance", "alignment", consumersJob, "publish-verify", "verify"],
-  "smoke-test": ["smoke-test", "smoke"],
+  "smoke-test": ["smoke-test", "smoke", "smoke-collect"],
   "watch-window": ["watch-window", "watch"],
 } satisfies Record<Exclude<StageName, "promote" | "verdict">, string[]>;
 

@@ -7,6 +7,12 @@ import { endpointSchema, parameterSchema } from "#src/contract/config/smoke-surr
 /** What a user would try first with the published product. */
 export const smokeSection = z.strictObject({
   scenarios: uniqueById(scenarioSchema).default([]).describe("Scenarios; none at all is inconclusive, never a pass."),
+  systems: z
+    .array(z.string().regex(/^[A-Za-z0-9][\w.-]{0,59}$/, "expected the label of a runner, such as macos-14"))
+    .default([])
+    .describe(
+      "Labels of the runners that try the scenarios, each in a job of its own; a missing one blocks. `conclude-release.yml` wants the same list as `smoke-systems`.",
+    ),
   budget: duration().default("20m").describe("Time that the scenarios of one channel may take together."),
   budgets: z
     .record(identifier(), duration())

@@ -226,6 +226,22 @@ export const smokeCodes = {
     remedy: "Expect something of the output, the files or the records, besides the exit code.",
     overridable: true,
   },
+  "smoke.system-missing": {
+    meaning: "One of the systems that scenarios are to be tried on left no evidence.",
+    remedy: "Look at the job of that system; every one of `smoke.systems` needs a job, and a runner with its label.",
+    overridable: true,
+  },
+  "smoke.system-unknown": {
+    meaning:
+      "The job of a smoke test is for a system that the configuration does not name, or for none where it names some.",
+    remedy: "Give `conclude-release.yml` the list of `smoke.systems` as `smoke-systems`.",
+    overridable: false,
+  },
+  "smoke.system-failed": {
+    meaning: "What was tried on one of the systems did not hold.",
+    remedy: "Read the record of that system's job.",
+    overridable: true,
+  },
   "smoke.harness-failed": {
     meaning: "The scenario could not be carried out by the suite itself, so nothing is known of the product.",
     remedy: "Read the finding; check disk, bash and permissions on the runner, then rerun.",

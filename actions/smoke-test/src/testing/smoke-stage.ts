@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Mode } from "#src/domain/release";
+import type { LedgerStore } from "#src/ports/ledger-store";
 import type { Execution, ShellCommand } from "#src/ports/shell";
 import { alike } from "#src/testing/alike";
 import { aBuiltFile } from "#src/testing/build-builders";
 import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
 import { fakeHttpRequests } from "#src/testing/fake-http-requests";
+import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { fakePackageInstall } from "#src/testing/fake-package-install";
 import { anExecution } from "#src/testing/fake-shell";
 import { fakeWorkspaces } from "#src/testing/fake-workspaces";
@@ -27,6 +29,8 @@ export interface Setup {
   base?: string | null;
   secrets?: Record<string, string>;
   before?: ReturnType<typeof anArrival>[];
+  store?: LedgerStore;
+  given?: object;
 }
 
 /** A record of a build that holds one archive of `buoy`. */
@@ -87,8 +91,10 @@ export function setUp({ packages = fakePackageInstall(), http = fakeHttpRequests
     nonces: { next: () => `nonce-${nonces.push("")}` },
     secrets: { read: (name: string) => rest.secrets?.[name] },
     packages: alike(packages),
+    store: rest.store ?? new FakeLedgerStore(),
+    attempt: 1,
   };
-  const run = () => smokeTest(contract.inputs.parse({}), context, ports);
+  const run = () => smokeTest(contract.inputs.parse(rest.given ?? {}), context, ports);
   /** Commands that met the product itself, not a planted defect. */
   const tried = () => commands.filter(({ environment }) => environment.STUBS === undefined);
   return { run, workspaces, commands, tried, clock, packages, refs, http };
