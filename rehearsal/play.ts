@@ -86,6 +86,8 @@ function servicesFor(world: World, piece: Play, listeners: ((event: RunEvent) =>
     },
     issueToken: async ({ job, permissions }) => github.issueToken({ permissions, stage: job.id }),
     runtimeToken: async ({ runId, job }) => artifacts.runtimeToken({ runId, jobId: job.number, stage: job.id }),
+    // Nobody answers there: a rehearsal knows who may ask for an identity, and hands none out.
+    idToken: async () => ({ url: `${artifacts.resultsUrl}identity`, token: "identity-of-a-rehearsal" }),
     // Which environments are protected is known on GitHub only: one that nobody has set up here has a reviewer.
     environmentProtection: async (name) => ({ reviewers: github.reviewersOf(name) ?? [reviewer] }),
     review: async ({ environment, reviewers }) => {

@@ -11,6 +11,7 @@ import { evidenceFaults } from "./of-the-evidence.ts";
 import { gateFaults } from "./of-the-gates.ts";
 import { imageFaults } from "./of-the-image.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
+import { publicationFaults } from "./of-the-publication.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
 import { smokeFaults } from "./of-the-smoke.ts";
 import { tagFaults } from "./of-the-tag.ts";
@@ -24,6 +25,7 @@ export const faults: Fault[] = [
   ...contractFaults,
   ...gateFaults,
   ...buildFaults,
+  ...publicationFaults,
   ...worldFaults,
   ...crateFaults,
   ...imageFaults,
