@@ -4,6 +4,7 @@ import { releaseManager } from "#src/contract/presets/release-manager";
 import { service } from "#src/contract/presets/service";
 import { shipItCli } from "#src/contract/presets/ship-it-cli";
 import { smallProject } from "#src/contract/presets/small-project";
+import { testDrive } from "#src/contract/presets/test-drive";
 
 /** The presets that come with the suite, by name. */
 export const presets: Record<(typeof presetNames)[number], Preset> = {
@@ -11,4 +12,5 @@ export const presets: Record<(typeof presetNames)[number], Preset> = {
   service,
   "ship-it-cli": shipItCli,
   "release-manager": releaseManager,
+  "test-drive": testDrive,
 };

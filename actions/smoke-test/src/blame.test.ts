@@ -46,7 +46,7 @@ describe("F47: trouble of the environment", () => {
     const { checks, attachments } = await run();
     expect(conclude(checks).result).toBe("inconclusive");
     expect([tried().length, clock.sleeps]).toEqual([3, [10_000, 20_000]]);
-    const [scenario] = JSON.parse(String(attachments?.[0]?.content)).scenarios;
+    const [scenario] = JSON.parse(String(attachments?.find(({ name }) => name === "smoke.json")?.content)).scenarios;
     expect(scenario.attempts).toHaveLength(3);
   });
 
@@ -59,7 +59,7 @@ describe("F47: trouble of the environment", () => {
     });
     const { checks, attachments } = await run();
     expect(conclude(checks).result).toBe("pass");
-    expect(String(attachments?.[0]?.content)).toContain("handshake failed");
+    expect(String(attachments?.find(({ name }) => name === "smoke.json")?.content)).toContain("handshake failed");
     expect(workspaces.discarded).toContain("/temp/works");
   });
 

@@ -91,6 +91,18 @@ describe("files", () => {
   });
 
   it.each([
+    ["alternate as expected", ["one", "two", "one"], 0],
+    ["are in another order", ["two", "one", "one"], 1],
+    ["are more than expected", ["one", "two"], 1],
+    ["lack one of those expected", ["one", "two", "one", "two"], 1],
+  ])("SMK-13 F53: the values of all lines %s", (_rule, equals, count) => {
+    const runs = ["one", "two", "one"].map((agent) => JSON.stringify({ agent })).join("\n");
+    const sequence = { sequences: [{ file: "runs.jsonl", pointer: "/agent", equals }] };
+    expect(judgeFiles(expectOf(sequence), new Map([["runs.jsonl", bytes(`${runs}\n`)]]))).toHaveLength(count);
+    expect(judgeFiles(expectOf(sequence), new Map())).toHaveLength(1);
+  });
+
+  it.each([
     ["absent", new Map()],
     ["empty", new Map([["log.jsonl", bytes("")]])],
     ["not JSON", new Map([["log.jsonl", bytes("{")]])],

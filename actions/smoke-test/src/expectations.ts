@@ -26,6 +26,7 @@ export function judgeFiles(expect: ExpectationPolicy, files: FileContents): Find
   return [
     ...absent.map((path) => failed(`expected the file ${path}, found none`)),
     ...expect["json-lines"].flatMap((line) => judgeLastLine(line, files.get(line.file))),
+    ...expect.sequences.flatMap((sequence) => judgeSequence(sequence, files.get(sequence.file))),
   ];
 }
 
@@ -52,6 +53,18 @@ export function judgeModels(
       code: "smoke.model-substituted" as const,
     }));
   });
+}
+
+function judgeSequence(
+  { file, pointer, equals }: ExpectationPolicy["sequences"][number],
+  bytes: Uint8Array | undefined,
+): Finding[] {
+  const wanted = `${canonicalJson(equals)} at ${JSON.stringify(pointer)} in the lines of ${file}`;
+  if (!bytes) return [failed(`expected ${wanted}, found no such file`)];
+  const lines = new TextDecoder().decode(bytes).trimEnd().split("\n");
+  const found = lines.map((line) => followPointer(parseJson(line), pointer)?.value ?? null);
+  if (canonicalJson(found) === canonicalJson(equals)) return [];
+  return [failed(`expected ${wanted}, found ${canonicalJson(found)}`)];
 }
 
 function judgeLastLine(

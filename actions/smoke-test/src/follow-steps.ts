@@ -149,7 +149,7 @@ function skipped(step: StepPolicy, facts: StepFacts): Trial["ended"] {
 }
 
 function claimOf({ run }: NonNullable<ScenarioPolicy["capability"]>): StepPolicy {
-  const nothing = { "output-contains": [], version: false, files: [], "json-lines": [], models: [] };
+  const nothing = { "output-contains": [], version: false, files: [], "json-lines": [], sequences: [], models: [] };
   return { kind: "command", run, expect: nothing };
 }
 

@@ -1,4 +1,5 @@
 import type { ScenarioPolicy } from "#src/contract/config/smoke-scenario";
+import type { Code } from "#src/domain/catalogue";
 import { parseVersion } from "#src/domain/version";
 import { compareVersions } from "#src/domain/version-order";
 import type { Finding, FindingClass, Trial } from "./trial.ts";
@@ -111,9 +112,11 @@ function sameFailure(one: JudgedTrial, other: JudgedTrial): boolean {
   return one.ending === "fail" && other.ending === "fail" && reached && saying(one) === saying(other);
 }
 
-/** Writing where nothing may be written is the product's, however long it has been doing so. */
+/** What no machine explains: writing where nothing may be written, and a crude end, however long it has been so. */
+const alwaysTheProducts: Code[] = ["smoke.tree-dirty", "smoke.isolation-leak", "smoke.flaky", "smoke.product-failure"];
+
 function isOfSteps({ code }: Finding): boolean {
-  return code !== "smoke.tree-dirty" && code !== "smoke.isolation-leak" && code !== "smoke.flaky";
+  return !alwaysTheProducts.includes(code);
 }
 
 function compared(one: string, other: string): number | undefined {

@@ -19,8 +19,8 @@ export function hasOracle(scenario: ScenarioPolicy): boolean {
 }
 
 /** Lists the files of the workspace that expectations speak of. */
-export function filesOf({ files, "json-lines": lines, models }: ExpectationPolicy): string[] {
-  return [...new Set([...files, ...lines.map(({ file }) => file), ...models.map(({ file }) => file)])];
+export function filesOf({ files, "json-lines": lines, sequences, models }: ExpectationPolicy): string[] {
+  return [...new Set([...files, ...[...lines, ...sequences, ...models].map(({ file }) => file)])];
 }
 
 function statesSomething({ exit, version, ...lists }: ExpectationPolicy): boolean {

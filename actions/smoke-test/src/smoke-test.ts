@@ -88,14 +88,16 @@ function reportOf(outcomes: Outcome[], { entry, surroundings, policy, version, s
   const proceeds = conclude(checks).result === "pass";
   const scenarios = outcomes.map((outcome) => describeOutcome(outcome, secrets));
   const parameters = policy.parameters;
+  const summary = summarise(outcomes, { checks, version, policy });
   return {
     checks,
     attachments: [
+      { name: "report.md", content: `${summary}\n` },
       { name: "smoke.json", content: canonicalJson({ schema: "seaworthy-smoke/1", version, scenarios, parameters }) },
       { name: "junit.xml", content: junitXml(outcomes, version) },
       ...outcomes.map(({ conduct }) => ({ name: logName(conduct.scenario), content: logOf(conduct, secrets) })),
     ],
-    summary: summarise(outcomes, { checks, version, policy }),
+    summary,
     outputs: { passed: String(passed), failed: String(outcomes.length - passed) },
     next: proceeds
       ? "Watch the release."

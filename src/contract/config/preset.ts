@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** Names of the presets that come with the suite. */
-export const presetNames = ["small-project", "service", "ship-it-cli", "release-manager"] as const;
+export const presetNames = ["small-project", "service", "ship-it-cli", "release-manager", "test-drive"] as const;
 
 /** The preset that a configuration starts from. */
 export const presetField = z

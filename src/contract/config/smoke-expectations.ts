@@ -26,6 +26,16 @@ export const expectation = z
       .array(jsonLine)
       .default([])
       .describe("Values that the last line of a JSON-lines file must hold, by JSON pointer."),
+    sequences: z
+      .array(
+        z.strictObject({
+          file: repositoryPath().describe("The JSON-lines file."),
+          pointer: jsonPointer().describe("JSON pointer into each of its lines."),
+          equals: z.array(z.json()).min(1).describe("The values of all lines, in their order."),
+        }),
+      )
+      .default([])
+      .describe("Values that all lines of a JSON-lines file must hold, one after the other."),
     models: z
       .array(
         z.strictObject({
