@@ -1,4 +1,5 @@
-import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
+import { inflateRawSync } from "node:zlib";
+import { writeZip as packZip } from "#src/domain/archive/write-zip";
 
 /** One file of an archive. */
 export interface ZipEntry {
@@ -8,10 +9,7 @@ export interface ZipEntry {
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
-const LOCAL = 0x04034b50;
 const DEFLATED = 8;
-/** Names are UTF-8. */
-const FLAGS = 0x0800;
 
 /** Reads an archive by its central directory (APPNOTE 6.3, without ZIP64). Throws when it is none. */
 export function readZip(archive: Buffer): ZipEntry[] {
@@ -39,47 +37,7 @@ function contentAt(archive: Buffer, central: number): Buffer {
   return method === DEFLATED ? inflateRawSync(packed) : Buffer.from(packed);
 }
 
-/** Writes an archive with every entry deflated; names that end with a slash are folders. */
+/** Writes an archive of entries; names that end with a slash are folders. */
 export function writeZip(entries: readonly ZipEntry[]): Buffer {
-  const locals: Buffer[] = [];
-  const centrals: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content } of entries) {
-    const packed = deflateRawSync(content);
-    const facts = sizes(name, content, packed);
-    const local = Buffer.concat([signature(LOCAL, 20), facts, Buffer.alloc(2), Buffer.from(name), packed]);
-    const tail = Buffer.alloc(16);
-    tail.writeUInt32LE(offset, 12);
-    locals.push(local);
-    centrals.push(Buffer.concat([signature(CENTRAL, 20, 20), facts, tail, Buffer.from(name)]));
-    offset += local.length;
-  }
-  const directory = Buffer.concat(centrals);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(END, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, directory, end]);
-}
-
-function signature(mark: number, ...versions: number[]): Buffer {
-  const head = Buffer.alloc(4 + versions.length * 2);
-  head.writeUInt32LE(mark, 0);
-  versions.forEach((version, at) => void head.writeUInt16LE(version, 4 + at * 2));
-  return head;
-}
-
-/** Flags, method, time, date, checksum, sizes and the name's length: the part that both kinds of header share. */
-function sizes(name: string, content: Buffer, packed: Buffer): Buffer {
-  const facts = Buffer.alloc(22);
-  facts.writeUInt16LE(FLAGS, 0);
-  facts.writeUInt16LE(DEFLATED, 2);
-  facts.writeUInt16LE(0x21, 6);
-  facts.writeUInt32LE(crc32(content), 8);
-  facts.writeUInt32LE(packed.length, 12);
-  facts.writeUInt32LE(content.length, 16);
-  facts.writeUInt16LE(Buffer.byteLength(name), 20);
-  return facts;
+  return Buffer.from(packZip(entries.map(({ name, content }) => [name, content] as const)));
 }

@@ -7,6 +7,9 @@ export const manifestAttachment = "manifest.json";
 /** Folder of the attachments that hold the built files themselves. */
 export const filesFolder = "files";
 
+/** Folder of the attachments that hold Go modules which stand in the tree, each packed as a proxy would serve it. */
+export const modulesFolder = "modules";
+
 /** What a built file may be; each kind is opened and judged in its own way. */
 export const builtKinds = [
   "npm",

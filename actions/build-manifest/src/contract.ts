@@ -53,7 +53,7 @@ export const contract = defineContract({
       .string()
       .default("")
       .describe(
-        "Artifact with `manifest.json` and the built files under `files/`, images under `images/`: publish exactly these bytes.",
+        "Artifact with `manifest.json` and the built files under `files/`, images under `images/`, Go modules of the tree under `modules/`: publish exactly these bytes.",
       ),
     files: z.string().default("").describe("Names of the built files, one a line; empty where the stage did not pass."),
   }),

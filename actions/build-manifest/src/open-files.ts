@@ -62,8 +62,8 @@ export function openFiles(kind: OpenedKind, files: FoundFile[], policy: OpeningP
   return files.map((file) => {
     const name = nameOfFile(kind, file);
     const { bytes, mode, path } = file;
-    const { checks, entry, ...opened } = openers[kind]({ name, path, bytes }, policy);
-    const travels = entry || inTree.has(kind) ? [] : [{ name: `${filesFolder}/${name}`, content: bytes }];
+    const { checks, entry, travels: others = [], ...opened }: Opening = openers[kind]({ name, path, bytes }, policy);
+    const travels = entry || inTree.has(kind) ? others : [{ name: `${filesFolder}/${name}`, content: bytes }];
     return { entry: { ...opened, name, kind, mode, bytes, ...entry }, travels, checks };
   });
 }

@@ -19,8 +19,9 @@ export interface Opening {
   /** Platform that the file itself names; null where it names none. */
   platform: string | null;
   registry: BuiltFile["registry"];
-  /** What is recorded in its place, where the file only points to it. Such an entry does not travel. */
+  /** What is recorded in its place, where the file only points to it; then `travels` alone goes with the record. */
   entry?: { name: string; bytes: Uint8Array };
+  travels?: OpenedFile["travels"];
   checks: Check[];
 }
 

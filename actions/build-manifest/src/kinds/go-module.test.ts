@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { readArchive } from "#src/domain/archive/read-archive";
 import { readTar } from "#src/domain/archive/tar";
 import { goDirhash } from "#src/domain/go-dirhash";
+import { moduleFiles } from "#src/domain/go-module-files";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import { aRelease } from "#src/testing/builders";
 import { tarOf } from "#src/testing/tarball";
 import { zipOf } from "#src/testing/zip";
 import { openGoModule } from "./go-module.ts";
-import { moduleFiles } from "./go-module-files.ts";
 
 const goMod = (go = "1.24") => `module example.com/tide // of all tables\n\ngo ${go}\n`;
 const treeOf = (files: Record<string, string>) =>
@@ -33,6 +34,15 @@ describe("a Go module in the tree", () => {
     expect([entry?.name, name, registry]).toEqual(["example.com/tide@v1.1.0", "example.com/tide", h1]);
     expect(new TextDecoder().decode(entry?.bytes)).toBe(list);
     expect(conclude(checks).result).toBe("pass");
+  });
+
+  it("SMK-10: travels packed as a proxy would serve it, under the same sum", () => {
+    const { travels = [], registry } = open({ ...own, "below/go.mod": goMod() });
+    expect(travels.map(({ name }) => name)).toEqual(["modules/example.com/tide@v1.1.0.zip"]);
+    const packed = travels
+      .flatMap(({ content }) => readArchive(content))
+      .map(({ path, content }) => [path, content] as const);
+    expect(goDirhash(new Map(packed)).h1).toBe(registry);
   });
 
   it.each<[string, Record<string, string>, string, string]>([

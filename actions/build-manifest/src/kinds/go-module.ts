@@ -1,6 +1,9 @@
 import { posix } from "node:path";
 import { readArchive } from "#src/domain/archive/read-archive";
+import { writeZip } from "#src/domain/archive/write-zip";
+import { modulesFolder } from "#src/domain/build-manifest";
 import { goDirhash } from "#src/domain/go-dirhash";
+import { moduleFiles } from "#src/domain/go-module-files";
 import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import {
@@ -11,7 +14,6 @@ import {
   type Opening,
   type OpeningPolicy,
 } from "../opening.ts";
-import { moduleFiles } from "./go-module-files.ts";
 
 const what = "a Go module";
 
@@ -33,14 +35,16 @@ function openTree({ name: file, path }: Candidate, policy: OpeningPolicy): Openi
   const files = moduleFiles(policy.tree, folder);
   const found = { name: pathOf(files.get("go.mod")), version: `v${policy.release.version}` };
   const spec = `${found.name}@${found.version}`;
-  const { list, h1 } = goDirhash(new Map([...files].map(([inner, content]) => [`${spec}/${inner}`, content])));
+  const packed = new Map([...files].map(([inner, content]) => [`${spec}/${inner}`, content]));
+  const { list, h1 } = goDirhash(packed);
   const checks = [
     archiveQuestion(file, what).pass(`${files.size} files of ${spec}, ${h1}`),
     judgeModule(file, found, policy),
     judgeTag(file, folder, policy),
   ];
   const entry = { name: spec, bytes: new TextEncoder().encode(list) };
-  return { package: found.name, platform: null, registry: h1, entry, checks };
+  const travels = [{ name: `${modulesFolder}/${spec}.zip`, content: writeZip(packed) }];
+  return { package: found.name, platform: null, registry: h1, entry, travels, checks };
 }
 
 function openZip({ name: file, bytes }: Candidate, policy: OpeningPolicy): Opening {
