@@ -29,7 +29,7 @@ export function openLegs(
   const refused: Refusal[] = [];
   for (const [name, bytes] of collector.attachments) {
     if (!name.startsWith(legsFolder)) continue;
-    const record = openLeg(name, bytes, expected);
+    const record = openLeg(name, bytes, { stage: collector.record.stage, expected });
     if (typeof record === "string") {
       refused.push({ artifact: `${collector.artifact}:${name}`, code: "all.evidence-mismatch", because: record });
       continue;
@@ -60,15 +60,19 @@ export function identityComplaints(records: AdmittedRecord[]): string[] {
   ]);
 }
 
-/** Gates end in their collector; every leg of another stage is an end. */
+/** Gates end in their collector; every leg of another stage is an end, unless its stage has a record that carries it. */
 function isEnd({ stage, leg }: EvidenceRecord): boolean {
   return stage !== "release-gates" || leg === "";
 }
 
-function openLeg(name: string, bytes: Uint8Array, expected: Expectation): EvidenceRecord | string {
+function openLeg(
+  name: string,
+  bytes: Uint8Array,
+  { stage, expected }: { stage: StageName; expected: Expectation },
+): EvidenceRecord | string {
   const record = openRecord(bytes, expected);
   if (typeof record === "string") return record;
-  const own = record.stage === "release-gates" && name === `${legsFolder}${record.leg}.json`;
+  const own = record.stage === stage && name === `${legsFolder}${record.leg}.json`;
   return own ? record : `expected the leg that ${name} names, found ${nameOf(record)}`;
 }
 

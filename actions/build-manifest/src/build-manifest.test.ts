@@ -5,6 +5,7 @@ import { conclude, decidingCode } from "#src/domain/verdict";
 import type { FoundFile } from "#src/ports/built-files";
 import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
 import { FakeBuiltFiles } from "#src/testing/fake-built-files";
+import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { tarballOf } from "#src/testing/tarball";
 import { buildManifest } from "./build-manifest.ts";
 
@@ -21,6 +22,7 @@ const config = { channels: [{ id: "npm", kind: "npm", package: "tide" }] };
 const given = {
   "release-mode": "live",
   records: "",
+  mode: "record",
   kind: "npm",
   files: "out/*.tgz",
   platform: "",
@@ -36,6 +38,7 @@ const tagged = (mode: "live" | "rehearsal" = "live") => {
 };
 const checkout = (matches: Record<string, FoundFile[]> = { "out/*.tgz": [aFile()] }, head = aSha()) => ({
   files: new FakeBuiltFiles(matches, { head, tagged: undefined }),
+  store: new FakeLedgerStore(),
   run,
 });
 
@@ -134,6 +137,14 @@ describe("build-manifest", () => {
       checkout({ "out/install.sh": [file] }),
     );
     expect(report.attachments?.[1]).toEqual({ name: "files/install.sh", content: file.bytes });
+  });
+
+  it.each([
+    ["kind", { kind: "" }],
+    ["files", { files: "" }],
+  ] as const)("stops without the input %s", async (_name, missing) => {
+    const building = buildManifest({ ...given, ...missing }, tagged(), checkout());
+    await expect(building).rejects.toMatchObject({ code: "all.input-invalid" });
   });
 
   it("gives every complaint at once", async () => {

@@ -5,18 +5,21 @@ import { artifactName } from "#src/domain/artifact-name";
 import { manifestAttachment } from "#src/domain/build-manifest";
 import { placeOf } from "#src/domain/built-files";
 import { canonicalJson, hexDigest } from "#src/domain/digest";
+import { Failure } from "#src/domain/failure";
 import { recordOf } from "#src/domain/ledger";
 import type { NamedRelease } from "#src/domain/release";
 import type { StageReport } from "#src/domain/report";
 import { targetsOf } from "#src/domain/targets";
 import { conclude } from "#src/domain/verdict";
 import type { BuiltFiles } from "#src/ports/built-files";
+import type { LedgerStore } from "#src/ports/ledger-store";
 import { type Planned, requirePlan, type StageContext } from "#src/stage-context";
 import { type BuildRun, composeManifest, describe, type Entry } from "./compose-manifest.ts";
 import type { contract } from "./contract.ts";
 import { judgeCommit, judgeMatches, judgeNames } from "./decide.ts";
+import { joinLegs } from "./join-legs.ts";
 import { judgeFilePlatforms, type PlatformPolicy, platformsByRule } from "./judge-platforms.ts";
-import { openFiles, packagesOf } from "./open-files.ts";
+import { type OpenedKind, openFiles, packagesOf } from "./open-files.ts";
 import type { OpenedFile } from "./opening.ts";
 import { readPlatformRule } from "./platform-rules.ts";
 import { subjectOf } from "./subject-of.ts";
@@ -26,12 +29,32 @@ type Given = z.output<typeof contract.inputs>;
 /** Where the build happened: the checkout with what it made, and the run (with its attempt). */
 export interface BuildPorts {
   files: BuiltFiles;
+  store: LedgerStore;
   run: BuildRun & { attempt: number };
 }
 
-/** Records what was built, from which commit, with every digest. Throws `build.sha-mismatch` where there is no checkout. */
+/** Records what was built, or joins what the legs of this run have recorded. Throws `all.input-invalid` without files to record. */
 export async function buildManifest(given: Given, context: StageContext, ports: BuildPorts): Promise<StageReport> {
   const planned = requirePlan(context);
+  if (given.mode === "join") return joinLegs(planned, { ...ports, expected: context.expected });
+  const { kind, files } = given;
+  if (kind !== "" && files !== "") return recordFiles({ ...given, kind, planned }, context, ports);
+  throw new Failure({
+    kind: "input",
+    code: "all.input-invalid",
+    message: `expected the inputs kind and files, found no ${kind === "" ? "kind" : "files"}`,
+    hint: "Say what was built, or set `mode: join` to join what other jobs have recorded.",
+  });
+}
+
+type Recording = Omit<Given, "kind"> & { kind: OpenedKind; planned: Planned };
+
+/** Records files, from which commit they were built, with every digest. Throws `build.sha-mismatch` where there is no checkout. */
+async function recordFiles(
+  { planned, ...given }: Recording,
+  context: StageContext,
+  ports: BuildPorts,
+): Promise<StageReport> {
   const { release, config } = planned;
   const commits = await ports.files.commits(release.tag);
   const matches = await Promise.all(
@@ -60,7 +83,7 @@ export async function buildManifest(given: Given, context: StageContext, ports: 
     : report;
 }
 
-function platformPolicy({ platform }: Given, { plan, release }: Planned): PlatformPolicy {
+function platformPolicy({ platform }: Pick<Given, "platform">, { plan, release }: Planned): PlatformPolicy {
   const rules = lines(platform).flatMap((line) => readPlatformRule(line) ?? []);
   return { rules, version: release.version, targets: targetsOf(plan) };
 }
@@ -78,7 +101,7 @@ function byName(opened: OpenedFile[]): OpenedFile[] {
 function builtReport(
   files: OpenedFile[],
   release: NamedRelease,
-  { given, ports }: { given: Given; ports: BuildPorts },
+  { given, ports }: { given: Pick<Given, "leg">; ports: BuildPorts },
 ) {
   const run = { id: ports.run.id, workflow: ports.run.workflow };
   const manifest = composeManifest(

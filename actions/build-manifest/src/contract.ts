@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineContract, sharedOutputs } from "#src/contract/action-contract";
 import { identifier } from "#src/contract/config/fields";
-import { lines, optionalText, records, releaseMode, text } from "#src/contract/fields";
+import { lines, optionalText, records, releaseMode } from "#src/contract/fields";
 import { readPlatformRule } from "./platform-rules.ts";
 
 /** Relative to the checkout, and never out of it. */
@@ -17,17 +17,26 @@ export const contract = defineContract({
   inputs: z.strictObject({
     "release-mode": releaseMode(),
     records: records(),
-    kind: z
-      .enum(["npm", "git-tree", "archive", "wheel", "sdist", "crate", "go-module", "image", "file"])
+    mode: z
+      .enum(["record", "join"])
+      .default("record")
       .describe(
-        "What the files are: tarballs of `npm pack` (`npm`), files of the tag's own tree that users run (`git-tree`), gzipped tars or zips that users unpack (`archive`), a `wheel`, an `sdist`, a `crate`, the `go.mod` of a module in the tree or a module zip (`go-module`), an OCI layout as a folder or a tar (`image`), or any other `file`.",
+        "`record`: the files that this job built. `join`: the legs of this run, such as the jobs of a matrix, as one build; once all of them have ended.",
       ),
-    files: text()
+    kind: z
+      .enum(["", "npm", "git-tree", "archive", "wheel", "sdist", "crate", "go-module", "image", "file"])
+      .default("")
+      .describe(
+        "What the files are, needed to record them: tarballs of `npm pack` (`npm`), files of the tag's own tree that users run (`git-tree`), gzipped tars or zips that users unpack (`archive`), a `wheel`, an `sdist`, a `crate`, the `go.mod` of a module in the tree or a module zip (`go-module`), an OCI layout as a folder or a tar (`image`), or any other `file`.",
+      ),
+    files: optionalText()
       .refine(
         (value) => lines(value).every((line) => inside.test(line)),
         "expected paths inside the checkout, without `..`",
       )
-      .describe("Built files, one path or glob a line, relative to the checkout. Each line must match a file."),
+      .describe(
+        "Built files, one path or glob a line, relative to the checkout. Each line must match a file; needed to record them.",
+      ),
     platform: optionalText()
       .refine(
         (value) => lines(value).every((line) => readPlatformRule(line)),
@@ -57,6 +66,6 @@ export const contract = defineContract({
       ),
     files: z.string().default("").describe("Names of the built files, one a line; empty where the stage did not pass."),
   }),
-  leg: ({ leg }) => leg,
+  leg: ({ mode, leg }) => (mode === "join" ? "" : leg),
   ledger: "strict",
 });

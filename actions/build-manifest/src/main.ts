@@ -1,4 +1,5 @@
 /** Wiring only: which adapters stand behind which ports. Logic lives in `build-manifest.ts`. */
+import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
 import { readEnvironment } from "#src/adapters/environment";
 import { workspaceFiles } from "#src/adapters/workspace-files";
 import { runAction } from "#src/run-action";
@@ -6,6 +7,7 @@ import { buildManifest } from "./build-manifest.ts";
 import { contract } from "./contract.ts";
 
 await runAction(contract, (given, context) => {
-  const { workspace, run, workflow } = readEnvironment();
-  return buildManifest(given, context, { files: workspaceFiles(workspace), run: { ...run, workflow } });
+  const { workspace, run, workflow, temp } = readEnvironment();
+  const store = artifactLedgerStore(temp);
+  return buildManifest(given, context, { files: workspaceFiles(workspace), store, run: { ...run, workflow } });
 });

@@ -4,8 +4,9 @@ import { type AdmittedRecord, isRefusal, type Refusal } from "#src/domain/admiss
 import { readRisk } from "#src/domain/changes/risk-document";
 import { endedBeforeThePlan } from "#src/domain/ledger";
 import type { Check } from "#src/domain/verdict";
+import { disagreement } from "#src/leg-agreement";
 import type { Planned } from "#src/stage-context";
-import { carryOver, disagreement, judgeRefusal } from "./judge-leg.ts";
+import { carryOver, judgeRefusal } from "./judge-leg.ts";
 import type { LegClaim } from "./leg-claims.ts";
 import { type Finding, titleOf } from "./leg-report.ts";
 
@@ -74,7 +75,7 @@ function judgeGate(
   if (isRefusal(arrival)) return { check: checked(judgeRefusal(arrival)) };
   const evidence = [`${arrival.artifact}@${arrival.digest}`];
   if (endedBeforeThePlan(arrival.record)) return { check: checked({ ...carryOver(arrival.record), evidence }) };
-  const foreign = disagreement(arrival, planned);
+  const foreign = disagreement(arrival, planned, "release-gates");
   if (foreign) return { check: checked({ result: "fail", code: "gates.leg-foreign", because: foreign, evidence }) };
   const finding = carryOver(arrival.record);
   const because = finding.because + attemptNote(claim);

@@ -1,42 +1,14 @@
-import type { AdmittedRecord, Refusal } from "#src/domain/admission";
-import { artifactName } from "#src/domain/artifact-name";
+import type { Refusal } from "#src/domain/admission";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import { isOverridden } from "#src/domain/override";
 import { conclude, decidingCode } from "#src/domain/verdict";
-import type { Planned } from "#src/stage-context";
 import type { Finding } from "./leg-report.ts";
-
-const sameRelease = ["component", "tag", "version", "sha", "base"] as const;
 
 /** Tells what was found about a leg that was not admitted: nothing at all counts as missing, all else as refused. */
 export function judgeRefusal({ artifact, code, because }: Refusal): Finding {
   return code === "all.evidence-missing"
     ? { result: "inconclusive", code: "gates.leg-missing", because, evidence: [artifact] }
     : { result: "fail", code, because, evidence: [artifact] };
-}
-
-/** Says in what a leg speaks of something else than the plan; undefined where it agrees. */
-export function disagreement(
-  { artifact, record }: AdmittedRecord,
-  { release, policy, plan }: Planned,
-): string | undefined {
-  const named = artifactName("release-gates", record.leg, record.attempt);
-  const pairs: [what: string, found: string | null, wanted: string | null][] = [
-    ["its artifact to be named", artifact, named],
-    ["stage", record.stage, "release-gates"],
-    ...sameRelease.map((field): [string, string | null, string | null] => [
-      field,
-      record.release[field],
-      release[field],
-    ]),
-    ["policy", record.policy, policy],
-  ];
-  const differing = pairs.find(([, found, wanted]) => found !== wanted);
-  if (differing) return `expected ${differing[0]} ${differing[2]}, found ${differing[1]}`;
-  const relied = record.consumed.some(({ digest }) => digest === plan.digest);
-  return relied
-    ? undefined
-    : `expected a leg that relied on ${plan.artifact}@${plan.digest}, found one of another plan`;
 }
 
 /** Takes over what the leg found; its admission has drawn its conclusion again from its checks. */

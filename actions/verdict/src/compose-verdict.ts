@@ -70,7 +70,7 @@ export function composeVerdict({ facts, ruling, effects, origin }: Outcome): Ver
     "plan-digest": planDigest(owned),
     overrides: overridesOf(facts),
     leftovers: leftoversOf({ facts, ruling, release, finished }),
-    subjects: records
+    subjects: facts.admitted
       .filter(({ record }) => record.stage === "build-manifest")
       .flatMap(({ record }) => record.subjects),
     next: ruling.next,

@@ -14,22 +14,22 @@ export interface Facts {
   mode: Mode;
   /** Records of stages that hold. */
   admitted: AdmittedRecord[];
-  /** Records of the gates' legs, which the collector carries or which were handed over themselves. */
+  /** Records of the legs of gates and of a joined build, which are carried along or were handed over themselves. */
   legs: AdmittedRecord[];
   refused: Refusal[];
   jobs: JobResult[];
 }
 
 /** Gathers the facts: the ledger as it was received, the legs inside it, and how the jobs ended. */
-export function gatherFacts(results: string, { ledger, expected }: StageContext): Facts {
-  const collector = recordOf(ledger, "release-gates");
-  const carried = collector ? openLegs(collector, expected) : { legs: [], refused: [] };
-  const direct = ledger.admitted.filter(isLeg);
+export function gatherFacts(results: string, context: StageContext): Facts {
+  const { ledger, expected } = context;
+  const carried = legsCarried(context);
+  const direct = ledger.admitted.filter(isLegAmong(ledger.admitted));
   const fresh = carried.legs.filter(({ digest }) => !direct.some((leg) => leg.digest === digest));
-  const doubled = fresh.filter(({ record }) => direct.some((leg) => leg.record.leg === record.leg));
+  const doubled = fresh.filter(({ record }) => ledger.admitted.some((one) => nameOf(one.record) === nameOf(record)));
   return {
     mode: expected.mode,
-    admitted: inChainOrder(ledger.admitted.filter((one) => !isLeg(one))),
+    admitted: inChainOrder(ledger.admitted.filter((one) => !direct.includes(one))),
     legs: inChainOrder([...direct, ...fresh.filter((leg) => !doubled.includes(leg))]),
     refused: [...ledger.refused, ...carried.refused, ...doubled.map(doubledRefusal), ...unreadResults(results)],
     jobs: readJobResults(results),
@@ -41,9 +41,28 @@ export function allRecords({ admitted, legs }: Pick<Facts, "admitted" | "legs">)
   return inChainOrder([...admitted, ...legs]);
 }
 
-/** Tells a gate's leg from the collector, from people's answers, and from other stages. */
-export function isLeg({ record }: AdmittedRecord): boolean {
-  return record.stage === "release-gates" && record.leg !== "" && record.leg !== approvalLeg;
+/**
+ * Tells the legs among records from what has collected them, from people's answers, and from other stages. A leg of a build
+ * is one where a record has joined it; otherwise it stands for itself.
+ */
+export function isLegAmong(records: AdmittedRecord[]): (one: AdmittedRecord) => boolean {
+  const joined = new Set(
+    records
+      .filter(({ record }) => record.stage === "build-manifest" && record.leg === "")
+      .flatMap(({ record }) => record.consumed.map(({ digest }) => digest)),
+  );
+  return ({ record, digest }) =>
+    record.leg !== "" &&
+    (record.stage === "release-gates"
+      ? record.leg !== approvalLeg
+      : record.stage === "build-manifest" && joined.has(digest));
+}
+
+/** Opens the legs that the collector of the gates and the joined build carry along. */
+function legsCarried({ ledger, expected }: StageContext) {
+  const collectors = [recordOf(ledger, "release-gates"), recordOf(ledger, "build-manifest")];
+  const opened = collectors.flatMap((collector) => (collector ? [openLegs(collector, expected)] : []));
+  return { legs: opened.flatMap(({ legs }) => legs), refused: opened.flatMap(({ refused }) => refused) };
 }
 
 function inChainOrder(records: AdmittedRecord[]): AdmittedRecord[] {

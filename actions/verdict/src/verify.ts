@@ -6,7 +6,7 @@ import { parseJson } from "#src/domain/parse-json";
 import { type VerdictDocument, verdictSchema } from "#src/domain/release-verdict";
 import { evidenceFile } from "./compose-verdict.ts";
 import { judgeEvidence, rule } from "./decide.ts";
-import { allRecords, type Facts, isLeg } from "./facts.ts";
+import { allRecords, type Facts, isLegAmong } from "./facts.ts";
 import { overridesOf } from "./judge-overrides.ts";
 
 /** What a verification found: the outcome that the evidence gives, and everything that does not hold. */
@@ -95,6 +95,7 @@ function stageComplaints({ stages }: VerdictDocument, admitted: AdmittedRecord[]
 
 function factsOf(document: VerdictDocument, records: AdmittedRecord[]): Facts {
   const ordered = allRecords({ admitted: records, legs: [] });
+  const isLeg = isLegAmong(ordered);
   const refused = document.refused.flatMap(({ artifact, code, because }) =>
     code === "all.evidence-missing" || code === "all.evidence-mismatch" || code === "all.evidence-doubled"
       ? [{ artifact, code, because }]

@@ -46,6 +46,16 @@ export const buildCodes = {
     remedy: "Pack inside of the checkout of the tag, with nothing changed in it.",
     overridable: false,
   },
+  "build.official-target-failed": {
+    meaning: "A target that is official somewhere was not built, so that users of its platform would get nothing.",
+    remedy: "See why the leg of this target failed, and build again; nothing is published before.",
+    overridable: false,
+  },
+  "build.preview-target-failed": {
+    meaning: "A target that is a preview everywhere was not built. It holds nothing back, and is reported.",
+    remedy: "See why the leg of this target failed, when there is time.",
+    overridable: false,
+  },
   "build.mode-lost": {
     meaning: "A program is not executable in the archive that users unpack.",
     remedy: "Set the execute bit before packing; a transfer between jobs may have dropped it.",

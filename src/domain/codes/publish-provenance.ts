@@ -52,6 +52,11 @@ export const publishProvenanceCodes = {
     remedy: "Treat it as an incident: publish nothing of this build, and find out who signed.",
     overridable: false,
   },
+  "publish.build-incomplete": {
+    meaning: "The build has left no leg that could be published, or not all that it should have.",
+    remedy: "Let the joining job wait for all jobs of the build (`needs`), and each of them name its own `leg`.",
+    overridable: false,
+  },
   "publish.platform-missing": {
     meaning: "A platform that a channel must have is not among what was built.",
     remedy: "Build for the platform, or change what the list of targets promises.",
