@@ -5,5 +5,5 @@ export function assetName(path: string): string {
 
 /** Tells whether an asset is a report of a verdict, which lies beside the files of a release; that of a rerun carries its digest. */
 export function isReportAsset(name: string): boolean {
-  return /^(verdict(-[0-9a-f]{12})?\.json|report(-[0-9a-f]{12})?\.html)$/.test(name);
+  return /^((verdict|verified)(-[0-9a-f]{12})?\.json|report(-[0-9a-f]{12})?\.html)$/.test(name);
 }

@@ -26,7 +26,14 @@ export function aBuild(
   record: Partial<EvidenceRecord> = {},
   manifest: Partial<BuildManifest> = {},
 ): AdmittedRecord {
-  const text = canonicalJson({
+  return anArrival(aRecord({ stage: "build-manifest", ...record }), {
+    [manifestAttachment]: manifestText(files, manifest),
+  });
+}
+
+/** Writes a manifest. */
+export function manifestText(files: BuiltFile[], manifest: Partial<BuildManifest> = {}): string {
+  return canonicalJson({
     schema: "seaworthy-build-manifest/1",
     tag: "v1.1.0",
     version: "1.1.0",
@@ -36,5 +43,4 @@ export function aBuild(
     files,
     ...manifest,
   });
-  return anArrival(aRecord({ stage: "build-manifest", ...record }), { [manifestAttachment]: text });
 }

@@ -6,6 +6,7 @@ import { canonicalJson, digestOf, digestOfBytes } from "#src/domain/digest";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import { configAttachment, type StageContext } from "#src/stage-context";
 import { suiteVersion } from "#src/suite-version";
+import { aBuiltFile, manifestText } from "#src/testing/build-builders";
 import { aCheck, anArrival, aRecord, aRelease } from "#src/testing/builders";
 import { aRisk } from "#src/testing/risk-builders";
 
@@ -62,7 +63,7 @@ export function aChain(options: ChainOptions = {}): AdmittedRecord[] {
   const sha256 = digestOfBytes(tarball).slice("sha256:".length);
   const subjects = [{ name: "tide-1.1.0.tgz", digest: { sha256 } }];
   const manifest = anArrival(build("build-manifest", 4, { consumed: links(plan, tag), subjects }), {
-    "manifest.json": "{}",
+    "manifest.json": manifestText([aBuiltFile({ sha256, size: tarball.length })]),
     "files/tide-1.1.0.tgz": tarball,
   });
   const verify = anArrival(build("publish-verify", 6, { consumed: links(plan, manifest), subjects }));

@@ -13,10 +13,10 @@ export const contract = defineContract({
     "release-mode": releaseMode(),
     records: records(),
     mode: z
-      .enum(["preflight", "provenance", "alignment", "live"])
+      .enum(["preflight", "provenance", "alignment", "live", "later"])
       .default("live")
       .describe(
-        "`preflight`: every channel could be published to, before any is. `provenance`: the build is the one that may be published, before it is. `alignment`: every Homebrew formula says what was built, before anything is published. `live`: every channel serves the built bytes, before its deadline.",
+        "`preflight`: every channel could be published to, before any is. `provenance`: the build is the one that may be published, before it is. `alignment`: every Homebrew formula says what was built, before anything is published. `live`: every channel serves the built bytes, before its deadline. `later`: users of a release that was verified once still get what was built.",
       ),
     attestations: optionalText().describe(
       "For `provenance`: files with Sigstore bundles, one path or glob a line, relative to the checkout.",
@@ -32,6 +32,9 @@ export const contract = defineContract({
     checksums: optionalText()
       .refine((path) => isInside(path), "expected a path inside the checkout, without `..`")
       .describe("For `alignment`: file in the checkout with checksums that the built archives must agree with."),
+    tag: optionalText().describe(
+      "For `later`: tag of the release; the newest stable one whose GitHub release holds its evidence where empty.",
+    ),
     "github-token": z
       .string()
       .trim()

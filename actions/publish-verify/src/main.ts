@@ -6,6 +6,7 @@ import { readEnvironment } from "#src/adapters/environment";
 import { gitRepositoryCopy } from "#src/adapters/git-repository-copy";
 import { gitTagContent } from "#src/adapters/git-tag-content";
 import { githubReleaseChannel } from "#src/adapters/github-release-channel";
+import { githubVerifiedReleases } from "#src/adapters/github-verified-releases";
 import { goModules } from "#src/adapters/go-modules";
 import { homebrewPorts } from "#src/adapters/homebrew-ports";
 import { imageChannel } from "#src/adapters/image-channel";
@@ -31,7 +32,8 @@ await runAction(contract, (given, context) => {
     "github-release": githubReleaseChannel(given["github-token"], place.repository),
   };
   const command = commandChannel({ shell, repository, temp: place.temp });
+  const verified = githubVerifiedReleases(given["github-token"], place.repository);
   const before = beforePublishingPorts(given, place, shell);
   const brew = homebrewPorts(place, given["github-token"]);
-  return verifyInMode(given, context, { packages, command, content, clock: systemClock, ...before, ...brew });
+  return verifyInMode(given, context, { packages, command, content, clock: systemClock, verified, ...before, ...brew });
 });

@@ -3,7 +3,8 @@ import type { StageReport } from "#src/domain/report";
 import type { StageContext } from "#src/stage-context";
 import { type AlignmentPorts, alignFormulae } from "./alignment/align-formulae.ts";
 import type { contract } from "./contract.ts";
-import { type LivePorts, verifyLive } from "./live/verify-live.ts";
+import { type LaterPorts, verifyLater } from "./later/verify-later.ts";
+import { verifyLive } from "./live/verify-live.ts";
 import type { PreflightPorts } from "./preflight/gather-preflight.ts";
 import { verifyPreflight } from "./preflight/verify-preflight.ts";
 import type { ProvenancePorts } from "./provenance/gather-provenance.ts";
@@ -13,11 +14,13 @@ import { verifyProvenance } from "./provenance/verify-provenance.ts";
 export function verifyInMode(
   given: z.output<typeof contract.inputs>,
   context: StageContext,
-  ports: LivePorts & PreflightPorts & ProvenancePorts & AlignmentPorts,
+  ports: LaterPorts & PreflightPorts & ProvenancePorts & AlignmentPorts,
 ): Promise<StageReport> {
   switch (given.mode) {
     case "live":
       return verifyLive(context, ports);
+    case "later":
+      return verifyLater(given.tag, context, ports);
     case "preflight":
       return verifyPreflight(context, ports);
     case "provenance":

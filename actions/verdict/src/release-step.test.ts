@@ -16,9 +16,10 @@ const wanted = (() => {
 const reports = [
   { name: "report.html", bytes: bytes("page") },
   { name: "verdict.json", bytes: bytes("{}") },
+  { name: "verified.json", bytes: bytes("{}") },
 ];
 
-const whole = { "tide-1.1.0.tgz": "tarball", "report.html": "page", "verdict.json": "{}" };
+const whole = { "tide-1.1.0.tgz": "tarball", "report.html": "page", "verdict.json": "{}", "verified.json": "{}" };
 
 const held = (fields: object, files: Record<string, string> = {}) =>
   new FakeReleases().put({ body: wanted.body, ...fields }, files);
@@ -27,7 +28,7 @@ describe("the wanted release", () => {
   it("names built files with their digests, and reports by name only, so that a rehearsal plans the same", () => {
     expect(wanted.effect).toMatchObject({ kind: "github-release", target: "v1.1.0", precondition: "absent" });
     expect(wanted.effect.wanted).toBe(
-      `published, notes ${digestOfBytes("Fixes the tide.\n")}, assets report.html, tide-1.1.0.tgz ${digestOfBytes("tarball")}, verdict.json`,
+      `published, notes ${digestOfBytes("Fixes the tide.\n")}, assets report.html, tide-1.1.0.tgz ${digestOfBytes("tarball")}, verdict.json, verified.json`,
     );
     expect(wantedRelease(aChainContext(aChain({ mode: "rehearsal" })))?.effect).toEqual(wanted.effect);
   });
@@ -57,7 +58,10 @@ describe("the next step", () => {
 
   it("ALL-09: an own draft is adopted, and only what it lacks is added", () => {
     const step = nextStep([held({}, { "tide-1.1.0.tgz": "tarball" })], wanted, reports);
-    expect(step).toMatchObject({ step: "complete", missing: [{ name: "report.html" }, { name: "verdict.json" }] });
+    expect(step).toMatchObject({
+      step: "complete",
+      missing: [{ name: "report.html" }, { name: "verdict.json" }, { name: "verified.json" }],
+    });
   });
 
   it("line ends that the web page rewrote make no other text", () => {
@@ -103,7 +107,7 @@ describe("the next step", () => {
       "a published release that lacks a file",
       { draft: false },
       { "tide-1.1.0.tgz": "tarball" },
-      /lacks report.html, verdict.json/,
+      /lacks report.html, verdict.json, verified.json/,
     ],
   ])("ALL-09: %s is refused, never overwritten", (_what, fields, files, because) => {
     const step = nextStep([held(fields, files)], wanted, reports);

@@ -63,6 +63,7 @@ describe("verdict, live", () => {
       "upload tide-1.1.0.tgz",
       "upload verdict.json",
       "upload report.html",
+      "upload verified.json",
       "publish",
       "read",
     ]);
@@ -108,22 +109,26 @@ describe("verdict, live", () => {
     expect(new TextDecoder().decode(releases.bytes.get(asset?.id ?? 0))).toBe(fileOf(report, "verdict.json"));
   });
 
-  it.each([1, 2, 3, 4, 5])("killed right after write %i and run again, it converges to one release", async (write) => {
-    const releases = server({ diesAtWrite: write });
-    await run({}, releases);
-    const again = await run({}, releases, 2);
-    expect(again.outputs).toMatchObject({ "release-verdict": "Released" });
-    expect(releases.held).toHaveLength(1);
-    expect(releases.held[0]?.draft).toBe(false);
-    expect(releases.held[0]?.assets.map(({ name }) => name).sort()).toEqual([
-      "report.html",
-      "tide-1.1.0.tgz",
-      "verdict.json",
-    ]);
-  });
+  it.each([1, 2, 3, 4, 5, 6])(
+    "killed right after write %i and run again, it converges to one release",
+    async (write) => {
+      const releases = server({ diesAtWrite: write });
+      await run({}, releases);
+      const again = await run({}, releases, 2);
+      expect(again.outputs).toMatchObject({ "release-verdict": "Released" });
+      expect(releases.held).toHaveLength(1);
+      expect(releases.held[0]?.draft).toBe(false);
+      expect(releases.held[0]?.assets.map(({ name }) => name).sort()).toEqual([
+        "report.html",
+        "tide-1.1.0.tgz",
+        "verdict.json",
+        "verified.json",
+      ]);
+    },
+  );
 
   it("a lost answer to the publication is answered by reading the release", async () => {
-    const report = await run({}, server({ diesAtWrite: 5 }));
+    const report = await run({}, server({ diesAtWrite: 6 }));
     expect(report.outputs).toMatchObject({ "release-verdict": "Released" });
   });
 
@@ -141,7 +146,7 @@ describe("verdict, live", () => {
     const releases = server({ hidesDigests: true });
     const report = await run({}, releases);
     expect(report.outputs).toMatchObject({ "release-verdict": "Released" });
-    expect(releases.calls.filter((call) => call.startsWith("download"))).toHaveLength(6);
+    expect(releases.calls.filter((call) => call.startsWith("download"))).toHaveLength(8);
   });
 
   it("VER-07: assets that read back without a digest are downloaded again, and other bytes are not Released", async () => {

@@ -12,6 +12,7 @@ import type { contract } from "./contract.ts";
 import { judgeEvidence, rule } from "./decide.ts";
 import { type Facts, gatherFacts } from "./facts.ts";
 import { publishRelease, rehearseRelease, releaseCheck, type Written } from "./publish-release.ts";
+import { verifiedDocument } from "./verified-document.ts";
 import { reportAssets, type WantedRelease, wantedRelease } from "./wanted-release.ts";
 
 /** What the verdict needs besides the ledger. */
@@ -49,14 +50,14 @@ async function concludeOnGitHub(
 
   const wanted = wantedRelease(context);
   if (!wanted) return { effects: [], check: [unwantedCheck()] };
-  const { state, check } = await writeRelease(wanted, facts, { checks, ports });
+  const { state, check } = await writeRelease(wanted, facts, { checks, context, ports });
   return { effects: [{ ...wanted.effect, state }], check: [check] };
 }
 
 function writeRelease(
   wanted: WantedRelease,
   facts: Facts,
-  { checks, ports }: { checks: Check[]; ports: Ports },
+  { checks, context, ports }: { checks: Check[]; context: StageContext; ports: Ports },
 ): Promise<Written> {
   if (facts.mode === "rehearsal") return rehearseRelease(wanted, ports.releases);
   const released: Outcome = {
@@ -65,7 +66,8 @@ function writeRelease(
     effects: [{ ...wanted.effect, state: "done" }],
     origin: ports.origin,
   };
-  return publishRelease(wanted, assetsOf(verdictFiles(released, composeVerdict(released))), ports.releases);
+  const files = [...verdictFiles(released, composeVerdict(released)), verifiedDocument(context)];
+  return publishRelease(wanted, assetsOf(files), ports.releases);
 }
 
 /** An aborted run still says what it would have written, as far as the evidence tells. */

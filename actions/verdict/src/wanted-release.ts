@@ -4,13 +4,14 @@ import { type Digest, digestOfBytes } from "#src/domain/digest";
 import type { Effect } from "#src/domain/effect";
 import { Failure } from "#src/domain/failure";
 import { isOverridden } from "#src/domain/override";
+import { verifiedAsset } from "#src/domain/verified-release";
 import { parseVersion } from "#src/domain/version";
 import type { AssetFile } from "#src/ports/releases";
 import { capBytes } from "#src/report/markdown";
 import { requirePlan, type StageContext } from "#src/stage-context";
 
 /** Assets that differ from run to run; an effect names them without their digest. */
-export const reportAssets = ["report.html", "verdict.json"];
+export const reportAssets = ["report.html", "verdict.json", verifiedAsset];
 
 const notesAttachment = "notes.md";
 const builtFolder = "files/";

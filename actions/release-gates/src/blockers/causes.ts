@@ -109,7 +109,8 @@ function jobCause({ job, result }: JobResult): Cause {
 function provenBy(records: AdmittedRecord[], jobs: JobResult[]): Map<string, string> {
   const proven = new Map<string, string>();
   for (const { artifact, digest, record } of records) {
-    proven.set(subjectOf({ stage: record.stage, leg: "" }), `${artifact}@${digest}`);
+    for (const leg of new Set(["", record.leg]))
+      proven.set(subjectOf({ stage: record.stage, leg }), `${artifact}@${digest}`);
     const passed = record.checks.filter(({ result }) => result === "pass");
     for (const { id } of passed) proven.set(subjectOf(record, id), `${artifact}@${digest}`);
   }

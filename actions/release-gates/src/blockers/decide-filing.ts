@@ -118,11 +118,15 @@ function blockersToClose(filing: Filing): { steps: Step[]; numbers: Set<number> 
   return { steps, numbers: new Set(over.map(({ own }) => own.issue.number)) };
 }
 
-/** The epic is over once all gates have passed and nothing under it is open. */
+/** Whose word ends an epic: that of all gates, and for a release that is out, that of who has looked at it again. */
+const endings = ["release-gates#", "publish-verify/later#"];
+
+/** The epic is over once all gates have passed, or a later look at what users get, and nothing under it is open. */
 function closeEpic(filing: Filing): Step[] {
   const { target, board, findings, around } = filing;
   const [found] = board.own.get(epicKey(target)) ?? [];
-  if (!found?.issue.open || !findings.proven.has("release-gates#")) return [];
+  const proven = endings.some((subject) => findings.proven.has(subject));
+  if (!found?.issue.open || !proven) return [];
   const said = note(filing, found, { purpose: "cleared", body: clearedComment(around) });
   const on: IssueRef = found.issue.number;
   return [noteStep(on, found.issue.title, said), stateStep("close", on, found.issue.title)];

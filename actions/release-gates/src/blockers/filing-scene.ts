@@ -23,11 +23,15 @@ export interface FilingScene {
   finding: string;
 }
 
+/** Leg of publish-verify that looks at a release again. */
+const laterLeg = "later";
+
 const nothing: IssuesToFile = { file: [], close: [] };
 
 /** Reads the scene out of the ledger. Throws where the plan's configuration or its audit's list is not what it should be. */
 export function readScene(ledger: Ledger, runId: string): FilingScene {
-  const plan = recordOf(ledger, "plan-release");
+  // What is verified again later has no plan of its own: its record speaks for the release that was planned once.
+  const plan = recordOf(ledger, "plan-release") ?? recordOf(ledger, "publish-verify", laterLeg);
   const config = plan?.attachments.has(configAttachment) ? frozenConfig(plan).config : undefined;
   const policy: BlockersPolicy = config?.blockers ?? blockersSection.parse({});
   const tag = plan?.record.release.tag ?? undefined;
