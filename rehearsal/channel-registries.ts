@@ -11,6 +11,8 @@ import { type CrateRegistry, startCrateRegistry } from "./registries/crates.ts";
 import { type ModuleProxy, startModuleProxy } from "./registries/go-proxy.ts";
 import { configureContainerClients } from "./registries/oci/container-clients.ts";
 import { type OciRegistry, startOciRegistry } from "./registries/oci/oci.ts";
+import { machineIndex } from "./registries/pypi/machine-pip.ts";
+import { type PypiIndex, startPypiIndex } from "./registries/pypi/pypi.ts";
 
 const run = promisify(execFile);
 
@@ -19,6 +21,7 @@ export interface ChannelRegistries {
   crates?: CrateRegistry;
   modules?: ModuleProxy;
   images?: OciRegistry;
+  python?: PypiIndex;
 }
 
 /** The started registries, with what they mean for the world around them. */
@@ -56,21 +59,25 @@ export async function startChannelRegistries(
   const names = channels.flatMap((channel) => (channel.kind === "oci" ? channel.image : []));
   const images =
     names.length > 0 ? await startOciRegistry({ storage: join(folders.world, "images"), clock, journal }) : undefined;
+  const python = channels.some(({ kind }) => kind === "pypi") ? await startPython(folders, clock, staged) : undefined;
   return {
     ...(images ? { images } : {}),
     ...(crates ? { crates } : {}),
     ...(modules ? { modules } : {}),
+    ...(python ? { python } : {}),
     environment: {
       ...(images ? configureContainerClients(join(folders.world, "containers"), images, names) : {}),
       ...(crates ? cargoVariables(crates, staged, join(folders.world, "cargo")) : {}),
       ...(modules ? await goVariables(modules, staged, join(folders.world, "go")) : {}),
+      ...(python ? pipVariables(python, staged) : {}),
     },
     snapshot: () => ({
       ...(images ? { images: images.images() } : {}),
       ...(crates ? { crates: crates.packages() } : {}),
       ...(modules ? { modules: modules.packages() } : {}),
+      ...(python ? { python: python.projects() } : {}),
     }),
-    close: async () => void (await Promise.all([images?.close(), crates?.close(), modules?.close()])),
+    close: async () => void (await Promise.all([images, crates, modules, python].map((each) => each?.close()))),
   };
 }
 
@@ -93,4 +100,22 @@ async function goVariables({ environment, url }: ModuleProxy, alone: boolean, ho
     GOFLAGS: "-modcacherw",
     GOTOOLCHAIN: "local",
   };
+}
+
+/** Projects of others come from the index that this machine's pip is set up for; an example has none. */
+async function startPython(folders: Folders, clock: Pick<VirtualClock, "now">, staged: boolean): Promise<PypiIndex> {
+  const others = staged ? undefined : await machineIndex();
+  const line = journalTo(join(folders.home, "registry-requests.jsonl"));
+  return startPypiIndex({
+    storage: join(folders.world, "python"),
+    clock,
+    journal: (request) => line({ registry: "python", ...request }),
+    ...(others === undefined ? {} : { others }),
+  });
+}
+
+/** pip finds its versions by its old home where it is one of pyenv's, and trusts for others what this machine's pip trusts. */
+function pipVariables({ publishingEnvironment }: PypiIndex, alone: boolean): Record<string, string> {
+  const { HOME = "", PYENV_ROOT = join(HOME, ".pyenv"), PIP_CERT } = process.env;
+  return { ...publishingEnvironment, PYENV_ROOT, ...(!alone && PIP_CERT ? { PIP_CERT } : {}) };
 }

@@ -21,15 +21,20 @@ describe("a machine that rehearses", () => {
     expect(() => requireClients(undefined, folder)).not.toThrow();
   });
 
-  it.each(["cargo", "go"])(
-    "needs %s for a channel of that kind, and hears at once that it is missing",
-    async (kind) => {
+  it.each([
+    ["cargo", "cargo", "cargo"],
+    ["go", "go", "go"],
+    ["pip", "pypi", "pip"],
+    ["pip", "pypi", "pip3"],
+  ])(
+    "needs %s for a channel of kind %s, and hears at once that it is missing; %s will do",
+    async (client, kind, program) => {
       const config = releasing({ id: "main", kind, package: "tide" });
       expect(() => requireClients(config, folder)).toThrow(Complaint);
       expect(() => requireClients(config, folder)).toThrow(
-        `expected ${kind} on PATH, as the channel main is of kind ${kind}`,
+        `expected ${client} on PATH, as the channel main is of kind ${kind}`,
       );
-      await writeFile(join(folder, kind), "#!/bin/sh\n", { mode: 0o755 });
+      await writeFile(join(folder, program), "#!/bin/sh\n", { mode: 0o755 });
       expect(() => requireClients(config, folder)).not.toThrow();
     },
   );

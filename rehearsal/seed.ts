@@ -8,6 +8,7 @@ import { parseJson } from "#src/domain/parse-json";
 import { publishByCommand } from "./publish-by-command.ts";
 import { publishCrates } from "./registries/crate-seed.ts";
 import { otherName, publishTag } from "./registries/npm-seed.ts";
+import { publishProject } from "./registries/pypi/seed.ts";
 import { releaseBefore } from "./release-before.ts";
 import type { World } from "./world.ts";
 
@@ -26,19 +27,23 @@ export async function seedRegistries(world: World, config: Config | undefined): 
   return [...published, ...others].map((each) => `${each} is published, as its release left it`);
 }
 
-/** Crates are published from the tag; modules are, by their tags alone. */
+/** Crates and Python projects are published from the tag; modules are, by their tags alone. */
 async function seedChannels(
   { registries, folders }: World,
   config: Config | undefined,
   tag: string,
 ): Promise<string[]> {
-  const { crates: registry, modules } = registries;
-  const names = (config?.channels ?? []).flatMap((channel) => (channel.kind === "cargo" ? channel.package : []));
+  const { crates: registry, modules, python: index } = registries;
+  const named = (kind: "cargo" | "pypi") =>
+    (config?.channels ?? []).flatMap((channel) => (channel.kind === kind ? channel.package : []));
+  const repository = folders.git;
   await modules?.fetchAll();
   const fetched = Object.entries(modules?.packages() ?? {}).flatMap(([name, versions]) =>
     Object.keys(versions).map((version) => `${name}@${version}`),
   );
-  return registry ? [...(await publishCrates({ registry, repository: folders.git, tag, names })), ...fetched] : fetched;
+  const crates = registry ? await publishCrates({ registry, repository, tag, names: named("cargo") }) : [];
+  const projects = index ? await publishProject({ index, repository, tag, names: named("pypi") }) : [];
+  return [...crates, ...projects, ...fetched];
 }
 
 /** The packages that the configuration releases. */

@@ -12,6 +12,7 @@ import { gateFaults } from "./of-the-gates.ts";
 import { imageFaults } from "./of-the-image.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
 import { publicationFaults } from "./of-the-publication.ts";
+import { pythonFaults } from "./of-the-python-index.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
 import { smokeFaults } from "./of-the-smoke.ts";
 import { tagFaults } from "./of-the-tag.ts";
@@ -29,6 +30,7 @@ export const faults: Fault[] = [
   ...worldFaults,
   ...crateFaults,
   ...imageFaults,
+  ...pythonFaults,
   ...approvalFaults,
   ...attestationFaults,
   ...tagFaults,

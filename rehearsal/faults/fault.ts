@@ -17,7 +17,14 @@ interface Described {
   stage: StageName;
   title: string;
   /** Example that it is made for. */
-  example: "container-image" | "npm-package" | "release-manager" | "rust-crate" | "service" | "ship-it-cli";
+  example:
+    | "container-image"
+    | "npm-package"
+    | "python-package"
+    | "release-manager"
+    | "rust-crate"
+    | "service"
+    | "ship-it-cli";
   expected: { verdict: "Released" | "Released-with-override" | "Aborted" | "no-release" | "lost"; reason: string };
   /** Share of users' requests, 0 to 1, that the released version answers with an error already. */
   errorShare?: number;

@@ -1,4 +1,4 @@
-import { access, constants, mkdtemp, readdir, readFile, realpath, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, mkdtemp, readdir, readFile, realpath, writeFile } from "node:fs/promises";
 import { basename, join, relative, sep } from "node:path";
 import * as z from "zod";
 import { succeeded, troubleOf, unexpected } from "#src/adapters/client-trouble";
@@ -85,7 +85,10 @@ async function open(shell: Shell, source: NodeJS.ProcessEnv, into: Workspace): P
   const configured = await pipConfiguration({ shell, program, directory: into.root, source });
   if ("unknown" in configured) return { trouble: { ended: "no start", said: configured.unknown } };
   const { PATH: _machine, ...clean } = pipEnvironment(source);
-  const environment = { ...clean, ...into.environment };
+  // pip asks other programs who they are, and those may write to the home: that is not the product's doing.
+  const home = join(into.root, "pip-home");
+  await mkdir(home, { recursive: true });
+  const environment = { ...clean, ...into.environment, HOME: home };
   const { index, variables } = configured;
   return {
     ...{ program, python, variables },

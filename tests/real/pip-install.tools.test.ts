@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -92,8 +92,14 @@ describe("a wheel that the real pip installs", () => {
     expect(await client().install(archivesOf(sdistOf(project)), wanted, into)).toHaveProperty("trouble");
   });
 
-  it("leaves nothing in the user's home", async () => {
-    expect(await client().install(archivesOf(wheelOf(project)), wanted, into)).toMatchObject(wanted);
+  it("SMK-09: leaves nothing in the user's home, nor in the scenario's, whatever pip asks of other programs", async () => {
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    writeFileSync(join(bin, "rustc"), '#!/bin/sh\ntouch "$HOME/asked"\necho "rustc 1.90.0"\n', { mode: 0o755 });
+    const own = { ...into, environment: { ...into.environment, PATH: `${bin}:${into.environment.PATH}` } };
+    await publish(project, wheelOf(project));
+    expect(await client().install(archivesOf(wheelOf(project)), wanted, own)).toMatchObject(wanted);
+    expect(readdirSync(into.home)).toEqual([]);
     expect(existsSync(join(folder, "home/.cache"))).toBe(false);
     expect(existsSync(join(folder, "home/.local"))).toBe(false);
   });

@@ -1,7 +1,14 @@
 import type { OutgoingHttpHeaders } from "node:http";
 
 /** The fault that shaped an answer, by the name that the journal gives it. */
-export type PypiFaultName = "lag" | "unavailable" | "limited" | "other-bytes" | "stale-list" | "lost-response";
+export type PypiFaultName =
+  | "lag"
+  | "yanked"
+  | "unavailable"
+  | "limited"
+  | "other-bytes"
+  | "stale-list"
+  | "lost-response";
 
 /** An answer of the index, and the fault that shaped it. `cut` ends the connection instead of answering. */
 export interface PypiAnswer {

@@ -36,15 +36,17 @@ export interface PypiIndexOptions {
   storage: string;
   clock: Pick<VirtualClock, "now">;
   journal?: (request: { at: string; method: string; path: string; code: number; fault?: string }) => void;
+  /** Index that projects which nobody uploaded here are read from; without one there are none. */
+  others?: string;
 }
 
 const token = "pypi-rehearsal-upload-token";
 
 /** Starts the index. The same storage can be started again later. */
-export async function startPypiIndex({ storage, clock, journal }: PypiIndexOptions): Promise<PypiIndex> {
+export async function startPypiIndex({ storage, clock, journal, others }: PypiIndexOptions): Promise<PypiIndex> {
   const store = openPypiStore(storage);
   const active = pypiFaults(clock.now);
-  const reading: PypiReading = { store, faults: active, now: clock.now };
+  const reading: PypiReading = { store, faults: active, now: clock.now, others };
   const server = createServer(async (request, response) => {
     const { code, reason, headers, body, fault, cut } = await answerRequest(reading, request);
     const { method = "GET", url: path = "/" } = request;

@@ -10,6 +10,8 @@ export interface PypiReading {
   store: PypiStore;
   faults: ActivePypiFaults;
   now(): Date;
+  /** Index of projects that nobody uploaded here. */
+  others: string | undefined;
 }
 
 /** Answers a read, with every fault applied. */
@@ -41,6 +43,7 @@ function refuse({ faults, now }: PypiReading): PypiAnswer | undefined {
 
 function list(reading: PypiReading, name: string, headers: IncomingHttpHeaders): PypiAnswer {
   const ofProject = ({ project }: StoredFile) => project === name;
+  if (reading.others !== undefined && !reading.store.files().some(ofProject)) return elsewhere(reading.others, name);
   const files = listed(reading, ofProject);
   const hidden = reading.store.files().filter(ofProject).length - files.length;
   const page =
@@ -54,8 +57,20 @@ function list(reading: PypiReading, name: string, headers: IncomingHttpHeaders):
   const { now, faults } = reading;
   const stale = faults.listsAsOf(now()) < now();
   const altered = files.some(({ filename }) => faults.alters(filename));
-  const fault = stale ? "stale-list" : hidden > 0 ? "lag" : altered ? "other-bytes" : undefined;
+  const yanked = files.some((each) => each.yanked !== null);
+  const shaping: [boolean, PypiAnswer["fault"]][] = [
+    [stale, "stale-list"],
+    [hidden > 0, "lag"],
+    [altered, "other-bytes"],
+    [yanked, "yanked"],
+  ];
+  const fault = shaping.find(([is]) => is)?.[1];
   return fault ? { ...page, fault } : page;
+}
+
+function elsewhere(others: string, name: string): PypiAnswer {
+  const { headers, ...rest } = answer(307, "text/plain", "");
+  return { ...rest, headers: { ...headers, location: `${others.replace(/\/*$/, "/")}${name}/` } };
 }
 
 /** What the list holds by now, or held when it went stale: yanks that came later are not in it. */

@@ -40,6 +40,22 @@ const table: Record<string, StandIn> = {
       "check-latest": { honours: "false only: nothing is installed" },
     },
   },
+  "actions/setup-python": {
+    main: "setup-python.ts",
+    inputs: {
+      "python-version": { honours: "must fit the python3 that runs here; nothing is installed" },
+    },
+  },
+  "pypa/gh-action-pypi-publish": {
+    main: "pypi-publish.ts",
+    inputs: {
+      "packages-dir": { default: "dist", honours: "below the workspace" },
+      "skip-existing": { default: "false", honours: "leaves a file name that is taken as it is" },
+      "repository-url": { honours: "where to; the index of the rehearsed machine when absent" },
+      user: { default: "__token__", honours: "sent as basic authentication" },
+      password: { honours: "sent as basic authentication; trusted publishing is taken for granted when absent" },
+    },
+  },
   "actions/upload-artifact": {
     main: "upload-artifact.ts",
     inputs: {

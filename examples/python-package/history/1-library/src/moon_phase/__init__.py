@@ -1,0 +1,6 @@
+"""The phase of the moon on a day."""
+
+from moon_phase.phase import age, phase
+
+__version__ = "0.1.0"
+__all__ = ["age", "phase"]

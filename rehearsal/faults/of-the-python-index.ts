@@ -1,0 +1,122 @@
+import type { PypiIndex } from "../registries/pypi/pypi.ts";
+import type { RunEvent } from "../runner/contract.ts";
+import type { World } from "../world.ts";
+import { swap } from "./edits.ts";
+import type { Fault } from "./fault.ts";
+
+const project = "example-moon-phase";
+const wheel = "example_moon_phase-1.1.0-py3-none-any.whl";
+const shared = { example: "python-package", stage: "publish-verify" } as const;
+const met = (line: Record<string, string | number>) => ({
+  journal: "registry-requests" as const,
+  line: { registry: "python", ...line },
+});
+const minutes = (world: World, count: number) => new Date(world.clock.now().getTime() + count * 60_000);
+
+/** Faults of the index that Python packages are published to, and of what is published there. */
+export const pythonFaults: Fault[] = [
+  {
+    ...shared,
+    name: "python-other-bytes",
+    proves: "PUB-30",
+    title: "the index serves another wheel than was built, and announces it",
+    expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
+    trace: met({ fault: "other-bytes" }),
+    arrange: (world) => indexOf(world).faults.otherBytes(wheel),
+  },
+  {
+    ...shared,
+    name: "python-broken-bytes",
+    proves: "PUB-30",
+    title: "the index serves another wheel than it announces itself",
+    expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
+    trace: met({ fault: "other-bytes" }),
+    arrange: (world) => indexOf(world).faults.otherBytes(wheel, false),
+  },
+  {
+    ...shared,
+    name: "python-list-lag",
+    proves: "PUB-31",
+    title: "the index tells of the version at once, and lists it six minutes later",
+    expected: { verdict: "Released", reason: "" },
+    trace: met({ fault: "lag" }),
+    arrange: (world) => indexOf(world).faults.lag({ list: 6 }),
+  },
+  {
+    ...shared,
+    name: "python-list-stale",
+    proves: "PUB-31 F46",
+    title: "a cache before the index serves the list of before for an hour",
+    expected: { verdict: "Aborted", reason: "publish.live-timeout" },
+    trace: met({ fault: "stale-list" }),
+    during: (world, event) => {
+      if (started(event, "publish")) indexOf(world).faults.staleUntil(minutes(world, 60));
+    },
+  },
+  {
+    ...shared,
+    name: "python-limited",
+    proves: "PUB-31 F50",
+    title: "the index answers 429 until an instant that it names",
+    expected: { verdict: "Released", reason: "" },
+    trace: met({ code: 429, fault: "limited" }),
+    during: (world, event) => {
+      if (ended(event, "publish")) indexOf(world).faults.limitedUntil(minutes(world, 4));
+    },
+  },
+  {
+    ...shared,
+    name: "python-unavailable",
+    proves: "ALL-08 F50",
+    title: "the index answers 503 to every question once the version is uploaded",
+    expected: { verdict: "Aborted", reason: "publish.remote-unknown" },
+    trace: met({ code: 503, fault: "unavailable" }),
+    during: (world, event) => {
+      if (ended(event, "publish")) indexOf(world).faults.unavailable();
+    },
+  },
+  {
+    ...shared,
+    name: "python-yanked",
+    proves: "PUB-36",
+    title: "somebody yanks the version as soon as it is there",
+    expected: { verdict: "Aborted", reason: "publish.withdrawn" },
+    trace: met({ fault: "yanked" }),
+    during: (world, event) => {
+      if (ended(event, "publish")) indexOf(world).yank(project, "1.1.0", "leaks");
+    },
+  },
+  {
+    ...shared,
+    name: "python-wheel-alone",
+    proves: "PUB-37 F43",
+    title: "the sdist is never uploaded, and the publish job is green",
+    expected: { verdict: "Aborted", reason: "publish.channel-incomplete" },
+    edits: { ".github/workflows/release.yml": swap(" build/sdist/files/* dist/", " dist/") },
+  },
+  {
+    ...shared,
+    name: "python-dependency-undeclared",
+    stage: "smoke-test",
+    proves: "SMK-24 F39",
+    title: "the library imports what it does not declare, and the tests have it anyway",
+    expected: { verdict: "Aborted", reason: "smoke.case-failed" },
+    edits: {
+      "src/moon_phase/phase.py": swap("from datetime import date\n", "from datetime import date\n\nimport tidelib\n"),
+      "tests/tidelib.py": () => "RANGE = 3\n",
+    },
+  },
+];
+
+function indexOf({ registries }: World): PypiIndex {
+  if (!registries.python) throw new Error("expected a Python index in this world, found none");
+  return registries.python;
+}
+
+function started(event: RunEvent, job: string): boolean {
+  return event.type === "job-started" && event.job.id === job;
+}
+
+function ended(event: RunEvent, job: string): boolean {
+  return event.type === "job-finished" && event.job.id === job;
+}
