@@ -1,7 +1,7 @@
 import { type MarkdownLine, readLines } from "#src/domain/changelog/lines";
 
 /** Stands for the text above the first heading among the headings of a field. */
-export const leadText = "*";
+const leadText = "*";
 
 /** Fields that an issue has to have: the headings under which each may stand. */
 export type RequiredFields = Readonly<Record<string, readonly string[]>>;

@@ -3,14 +3,9 @@ import { catalogue, isCode } from "#src/domain/catalogue";
 import { recordSchema } from "#src/domain/evidence";
 import { isOverridden } from "#src/domain/override";
 import { conclude, decidingCode } from "#src/domain/verdict";
-import { aCheck, aRecord } from "#src/testing/builders";
+import { aCheck, anOverride, aRecord } from "#src/testing/builders";
 
-const override = {
-  code: "plan.version-regressed" as const,
-  actor: "ada",
-  at: "2026-01-01T12:00:00Z",
-  reason: "a fix for the one customer on 1.0",
-};
+const override = anOverride();
 const regressed = aCheck({ id: "increase", result: "fail", code: "plan.version-regressed", override });
 
 describe("ALL-07: a finding that a person overrode", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aCheck, aRecord, aRelease } from "#src/testing/builders";
+import { aCheck, anOverride, aRecord, aRelease } from "#src/testing/builders";
 import { aChain } from "#src/testing/release-chain";
 import { aVerdict } from "#src/testing/release-story";
 import { releaseReportHtml } from "./release-report-html.ts";
@@ -157,12 +157,7 @@ describe("the page of a release", () => {
   });
 
   it("ALL-07: marks an overridden finding in both forms", () => {
-    const override = {
-      code: "plan.version-regressed" as const,
-      actor: "ada",
-      at: "2026-01-01T12:00:00Z",
-      reason: "a fix for one",
-    };
+    const override = anOverride({ reason: "a fix for one" });
     const check = aCheck({ id: "two", title: "Above", result: "fail", code: override.code, override });
     const records = [aRecord({ checks: [aCheck(), check] })];
     expect(releaseReportHtml({ ...story, records })).toContain("Above (overridden)");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aCheck, aRecord, aRelease } from "#src/testing/builders";
+import { aCheck, anOverride, aRecord, aRelease } from "#src/testing/builders";
 import { aChain } from "#src/testing/release-chain";
 import { stageSummary } from "./stage-summary.ts";
 
@@ -9,12 +9,7 @@ const [plan, gates] = aChain().map(({ record }) => record);
 const consumed = gates?.consumed ?? [];
 
 describe("ALL-07: an overridden finding in the summary of a stage", () => {
-  const override = {
-    code: "plan.version-regressed" as const,
-    actor: "ada",
-    at: "2026-01-01T12:00:00Z",
-    reason: "a <fix>",
-  };
+  const override = anOverride({ reason: "a <fix>" });
   const check = aCheck({ id: "two", result: "fail", code: override.code, because: "below" });
 
   it("is shown as what it is, with who and why, under a heading that is no plain success", () => {

@@ -3,6 +3,7 @@ import type { AdmittedRecord } from "#src/domain/admission";
 import { artifactName } from "#src/domain/artifact-name";
 import { canonicalJson, digestOf, digestOfBytes } from "#src/domain/digest";
 import { type EvidenceRecord, evidenceFormat } from "#src/domain/evidence";
+import type { Override } from "#src/domain/override";
 import { contextAttachment, contextFormat, type PlanContext } from "#src/domain/plan-context";
 import type { ReleaseIdentity } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
@@ -37,6 +38,12 @@ export function aCheck(overrides: Partial<Check> = {}): Check {
     evidence: [],
     ...overrides,
   };
+}
+
+/** A person's override of a finding: of a version that went back, unless told otherwise. */
+export function anOverride(changes: Partial<Override> = {}): Override {
+  const reason = "a fix for the one customer on 1.0";
+  return { code: "plan.version-regressed", actor: "ada", at: "2026-01-01T12:00:00Z", reason, ...changes };
 }
 
 /** Builds a passing record of the plan, unless told otherwise. */

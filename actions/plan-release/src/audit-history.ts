@@ -13,7 +13,7 @@ import { judgeAudit } from "./judge-audit.ts";
 import { declaredAt, declaringPaths, versionsAlong } from "./version-history.ts";
 
 /** Format of the audit's file. */
-export const auditFormat = "seaworthy-audit/1";
+const auditFormat = "seaworthy-audit/1";
 
 /** What an audit is made on. */
 export interface AuditSetting {

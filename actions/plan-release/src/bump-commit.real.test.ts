@@ -1,36 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { localGit } from "#src/adapters/local-git";
-import { remoteRepository } from "#src/adapters/remote-repository";
-import { systemClock } from "#src/adapters/system-clock";
 import { conclude, decidingCode } from "#src/domain/verdict";
-import { FakeLinkedIssues } from "#src/testing/fake-linked-issues";
-import { type GitGround, gitGround } from "#src/testing/git-ground";
-import { contract } from "./contract.ts";
-import { planRelease } from "./plan-release.ts";
+import { type GrownBranch, grownBranch } from "./testing/grown-branch.ts";
 
-const config = (file: string, former: string) =>
-  `tag: { target: bump-commit }\nversion:\n  first-release: true\n  sources:\n    - { kind: plain, file: ${file}, former: [${former}] }\nchangelog:\n  format: none\n`;
-const at = (version: string) => ({ ".github/seaworthy.yml": config("VERSION", ""), VERSION: `${version}\n` });
+let ground: GrownBranch["ground"];
+let ids: GrownBranch["ids"];
+let plan: GrownBranch["plan"];
 
-let ground: GitGround;
-const ids: Record<string, string> = {};
-
-/** Releases whose version was set before the head of the push: in an earlier commit, in a merge, and before its file moved. */
 beforeAll(() => {
-  ground = gitGround();
-  ids.root = ground.commit("feat: begin", at("1.0.0"));
-  ground.git(["tag", "-a", "v1.0.0", "-m", "v1.0.0"]);
-  ids.bumped = ground.commit("feat: tides", at("1.1.0"));
-  ids.after = ground.commit("docs: words", { "README.md": "words" });
-  ground.git(["checkout", "--quiet", "-b", "side"]);
-  ids.inside = ground.commit("feat: moon", at("1.2.0"));
-  ground.git(["checkout", "--quiet", "main"]);
-  ground.git(["merge", "--quiet", "--no-ff", "-m", "Merge branch 'side'", "side"]);
-  ids.merge = ground.git(["rev-parse", "HEAD"]);
-  ground.git(["mv", "VERSION", "NUMBER"]);
-  ids.moved = ground.commit("refactor: move", { ".github/seaworthy.yml": config("NUMBER", "VERSION") });
-  ids.last = ground.commit("docs: more", { "README.md": "more" });
-  ground.git(["push", "--quiet", "--tags", "origin", "main"]);
+  ({ ground, ids, plan } = grownBranch("tag: { target: bump-commit }\n"));
 });
 
 afterAll(() => ground.remove());
@@ -41,7 +18,7 @@ describe("a push whose tag goes to the commit that set the version", () => {
     expect(report.release).toMatchObject({ sha: ids.bumped, tag: "v1.1.0" });
     expect(report.outputs).toMatchObject({ sha: ids.bumped, tag: "v1.1.0" });
     expect(report.subjects).toEqual([{ name: "octo/tide", digest: { gitCommit: ids.bumped } }]);
-    expect(context).toMatchObject({ release: { sha: ids.bumped }, "checked-out": ids.after, commits: { total: 1 } });
+    expect(context).toMatchObject({ release: { sha: ids.bumped }, "checked-out": ids.after, commits: { total: 2 } });
   });
 
   it("TAG-05: plans the merge that brought the version to the branch, and not the commit inside it", async () => {
@@ -67,20 +44,8 @@ describe("a push whose tag goes to the commit that set the version", () => {
 });
 
 async function push(before: string, after: string, result = "pass") {
-  const sha = ids[after] ?? "";
-  ground.git(["checkout", "--quiet", "--detach", sha]);
-  const remote = { serverUrl: ground.serverUrl, repository: "octo/tide", token: "t", temp: ground.root };
-  const run = { ...remote, ref: "refs/heads/main", actor: "ada", sha, event: "push" };
-  const given = { "github-token": "t", mode: "push", before: ids[before], after: sha };
-  const report = await planRelease(contract.inputs.parse(given), run, {
-    local: localGit({ ...remote, workspace: ground.work }),
-    remote: remoteRepository(remote, systemClock),
-    pushEvent: () => undefined,
-    released: async () => new Set(["v1.0.0", "v1.1.0"]),
-    issues: new FakeLinkedIssues(),
-    tagDates: { find: async () => undefined },
-    clock: systemClock,
-  });
+  const given = { mode: "push", before: ids[before] ?? "", after: ids[after] ?? "" };
+  const report = await plan(given, after, async () => new Set(["v1.0.0", "v1.1.0"]));
   expect(conclude(report.checks).result, JSON.stringify(report.checks)).toBe(result);
   const content = report.attachments?.find(({ name }) => name === "context.json")?.content;
   return { report, context: JSON.parse(typeof content === "string" ? content : "{}") };

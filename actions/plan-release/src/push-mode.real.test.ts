@@ -1,39 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { localGit } from "#src/adapters/local-git";
-import { remoteRepository } from "#src/adapters/remote-repository";
-import { systemClock } from "#src/adapters/system-clock";
 import type { StageReport } from "#src/domain/report";
 import { conclude } from "#src/domain/verdict";
-import { FakeLinkedIssues } from "#src/testing/fake-linked-issues";
-import { type GitGround, gitGround } from "#src/testing/git-ground";
-import { contract } from "./contract.ts";
-import { planRelease } from "./plan-release.ts";
+import { type GrownBranch, grownBranch } from "./testing/grown-branch.ts";
 
-const config = (file: string, former: string) =>
-  `version:\n  first-release: true\n  sources:\n    - { kind: plain, file: ${file}, former: [${former}] }\nchangelog:\n  format: none\n`;
-const at = (version: string) => ({ ".github/seaworthy.yml": config("VERSION", ""), VERSION: `${version}\n` });
 const zeros = "0".repeat(40);
 
-let ground: GitGround;
-const ids: Record<string, string> = {};
+let ground: GrownBranch["ground"];
+let ids: GrownBranch["ids"];
+let plan: GrownBranch["plan"];
 
-/** A branch as it grows: 1.0.0 released, two bumps in one push, a merge that bumps, a moved file, and docs. */
 beforeAll(() => {
-  ground = gitGround();
-  ids.root = ground.commit("feat: begin", at("1.0.0"));
-  ground.git(["tag", "-a", "v1.0.0", "-m", "v1.0.0"]);
-  ids.skipped = ground.commit("fix: leak", at("1.0.1"));
-  ids.bumped = ground.commit("feat: tides", at("1.1.0"));
-  ids.after = ground.commit("docs: words", { "README.md": "words" });
-  ground.git(["checkout", "--quiet", "-b", "side"]);
-  ground.commit("feat: moon", at("1.2.0"));
-  ground.git(["checkout", "--quiet", "main"]);
-  ground.git(["merge", "--quiet", "--no-ff", "-m", "Merge branch 'side'", "side"]);
-  ids.merge = ground.git(["rev-parse", "HEAD"]);
-  ground.git(["mv", "VERSION", "NUMBER"]);
-  ids.moved = ground.commit("refactor: move", { ".github/seaworthy.yml": config("NUMBER", "VERSION") });
-  ids.last = ground.commit("docs: more", { "README.md": "more" });
-  ground.git(["push", "--quiet", "--tags", "origin", "main"]);
+  ({ ground, ids, plan } = grownBranch());
 });
 
 afterAll(() => ground.remove());
@@ -144,26 +121,6 @@ describe("PLN-32 F09: an audit on real git", () => {
 function push(before: string, after: string): Promise<StageReport> {
   const released = async () => new Set(["v1.0.0", "v1.2.0"]);
   return plan({ mode: "push", before: ids[before] ?? before, after: ids[after] ?? after }, after, released);
-}
-
-async function plan(
-  given: Record<string, string>,
-  commit: string,
-  released?: () => Promise<ReadonlySet<string>>,
-): Promise<StageReport> {
-  const sha = ids[commit] ?? commit;
-  ground.git(["checkout", "--quiet", "--detach", sha]);
-  const remote = { serverUrl: ground.serverUrl, repository: "octo/tide", token: "t", temp: ground.root };
-  const run = { ...remote, ref: "refs/heads/main", actor: "ada", sha, event: "push" };
-  return planRelease(contract.inputs.parse({ "github-token": "t", ...given }), run, {
-    local: localGit({ ...remote, workspace: ground.work }),
-    remote: remoteRepository(remote, systemClock),
-    pushEvent: () => undefined,
-    released,
-    issues: new FakeLinkedIssues(),
-    tagDates: { find: async () => undefined },
-    clock: systemClock,
-  });
 }
 
 function summary({ checks, noRelease, outputs }: StageReport) {

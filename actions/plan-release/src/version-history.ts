@@ -81,7 +81,7 @@ function outOfReach(): Failure {
 }
 
 /** Reads the version that a source declares at one commit, where its file may have stood at a former path. */
-export function declaredVersion(source: VersionSource, lookup: Lookup): VersionReading {
+function declaredVersion(source: VersionSource, lookup: Lookup): VersionReading {
   const today = source.file ?? "";
   const file = [today, ...source.former].find((path) => lookup(path) !== undefined) ?? today;
   switch (source.kind) {

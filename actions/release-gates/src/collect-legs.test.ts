@@ -5,7 +5,7 @@ import type { EvidenceRecord } from "#src/domain/evidence";
 import type { ReleaseIdentity } from "#src/domain/release";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import { requirePlan, type StageContext } from "#src/stage-context";
-import { aCheck, aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
+import { aCheck, aContext, anArrival, anOverride, aRecord, aRelease, aSha } from "#src/testing/builders";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { withRisk } from "#src/testing/risk-builders";
 import { collectLegs } from "./collect-legs.ts";
@@ -97,12 +97,7 @@ describe("ALL-15: a gate that is switched off", () => {
 });
 
 describe("ALL-07: a leg with an overridden finding", () => {
-  const override = {
-    code: "plan.changelog-history-edited" as const,
-    actor: "ada",
-    at: "2026-01-01T12:00:00Z",
-    reason: "a typo in a name",
-  };
+  const override = anOverride({ code: "plan.changelog-history-edited", reason: "a typo in a name" });
   const overridden = aCheck({ id: "lint", result: "fail", code: override.code, override });
 
   it("is carried over with its override, and passes", async () => {

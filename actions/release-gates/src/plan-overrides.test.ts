@@ -1,13 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { aCheck, anArrival, aRecord } from "#src/testing/builders";
+import { aCheck, anArrival, anOverride, aRecord } from "#src/testing/builders";
 import { planOverrides } from "./plan-overrides.ts";
 
-const override = {
-  code: "plan.version-regressed" as const,
-  actor: "ada",
-  at: "2026-01-01T12:00:00Z",
-  reason: "a fix for one customer",
-};
+const override = anOverride({ reason: "a fix for one customer" });
 const regressed = aCheck({
   id: "version-increased",
   result: "fail",

@@ -1,17 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { verdictSchema } from "#src/domain/release-verdict";
 import { suiteVersion } from "#src/suite-version";
-import { aCheck } from "#src/testing/builders";
+import { aCheck, anOverride } from "#src/testing/builders";
 import { FakeReleases } from "#src/testing/fake-releases";
 import { aChain, aChainContext, type ChainOptions } from "#src/testing/release-chain";
 import { verdict } from "./verdict.ts";
 
-const override = {
-  code: "plan.version-regressed" as const,
-  actor: "ada",
-  at: "2026-01-01T12:00:00Z",
-  reason: "a fix for the one customer on 1.0",
-};
+const override = anOverride();
 const regressed = aCheck({ id: "version-increased", result: "fail", code: override.code, because: "below", override });
 const rejected = {
   checks: [aCheck({ id: "sign-off", result: "fail", code: "gates.aborted-by-decision" })],

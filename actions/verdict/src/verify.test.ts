@@ -4,7 +4,7 @@ import { composeRecord } from "#src/domain/compose-record";
 import { canonicalJson, digestOfBytes } from "#src/domain/digest";
 import type { StageContext } from "#src/stage-context";
 import { suiteVersion } from "#src/suite-version";
-import { aCheck, aSha } from "#src/testing/builders";
+import { aCheck, anOverride, aSha } from "#src/testing/builders";
 import { FakeReleases } from "#src/testing/fake-releases";
 import { aChain, aChainContext } from "#src/testing/release-chain";
 import { verdict } from "./verdict.ts";
@@ -181,12 +181,7 @@ describe("VER-18: a verdict is verified from its artifact alone", () => {
   });
 
   it("ALL-07 VER-18: an override is computed again from the records, and one that is hidden is told", async () => {
-    const override = {
-      code: "plan.version-regressed" as const,
-      actor: "ada",
-      at: "2026-01-01T12:00:00Z",
-      reason: "a fix for the one customer on 1.0",
-    };
+    const override = anOverride();
     const check = aCheck({ id: "increase", result: "fail", code: override.code, override });
     const chain = aChain({ changes: { "plan-release": { checks: [aCheck(), check] } }, approval: {} });
     const files = await artifactOf(aChainContext(chain));

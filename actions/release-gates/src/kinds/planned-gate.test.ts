@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Check, conclude } from "#src/domain/verdict";
-import { aCheck, anArrival, aRecord } from "#src/testing/builders";
+import { aCheck, anArrival, anOverride, aRecord } from "#src/testing/builders";
 import { judgePlanned } from "./planned-gate.ts";
 
 const plan = (...checks: Partial<Check>[]) => anArrival(aRecord({ checks: checks.map(aCheck) }));
@@ -8,12 +8,7 @@ const section = { id: "changelog-section" };
 const unsure = { id: "changelog-heading", result: "inconclusive", code: "plan.remote-unknown" } as const;
 const wrong = { id: "changelog-finalized", result: "fail", code: "plan.version-unparseable", required: false } as const;
 
-const override = {
-  code: "plan.changelog-history-edited" as const,
-  actor: "ada",
-  at: "2026-01-01T12:00:00Z",
-  reason: "a typo in a name",
-};
+const override = anOverride({ code: "plan.changelog-history-edited", reason: "a typo in a name" });
 const overridden = { id: "changelog-history", result: "fail", code: override.code, override } as const;
 
 describe("ALL-07: a gate that stands on what a person overrode", () => {

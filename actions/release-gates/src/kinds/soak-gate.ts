@@ -41,7 +41,7 @@ export async function runSoakGate(policy: GateOf<"soak">, seat: GateSeat): Promi
 }
 
 /** Judges a pre-release: there is one, it is old enough, and nothing but allowed paths has changed since (GAT-62). */
-export function judgeSoak(policy: Policy, soaked: Soaked | undefined, at: { version: string; now: Date }): Finding {
+function judgeSoak(policy: Policy, soaked: Soaked | undefined, at: { version: string; now: Date }): Finding {
   if (!soaked) return failed("gates.soak-missing", `expected a tagged pre-release of ${at.version}, found none`);
   const { name, commit, made, drift } = soaked;
   const evidence = [`${name} at ${commit}, made ${made.toISOString()}`];
@@ -72,7 +72,7 @@ export function judgeSoak(policy: Policy, soaked: Soaked | undefined, at: { vers
 }
 
 /** Reads the list of tags; what is no tag of a commit is left out. */
-export function readTags(output: string): DatedTag[] {
+function readTags(output: string): DatedTag[] {
   return output.split("\n").flatMap((line) => {
     const [name = "", commit = "", seconds = ""] = line.split(" ");
     return fullSha.test(commit) && /^\d+$/.test(seconds)
