@@ -3,8 +3,43 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { aFolder } from "./drive.ts";
 
+/** The head of a workflow that a person starts, live or rehearsed. */
+export const startedByHand = (name: string) => `name: ${name}
+on:
+  workflow_dispatch:
+    inputs:
+      rehearsal: { description: Write nothing., type: boolean, default: false }
+permissions: {}
+`;
+
+/** What the job is granted that calls prepare-release. */
+export const preparing =
+  "{ contents: write, actions: read, checks: read, issues: read, pull-requests: read, statuses: read }";
+
+/** Configuration of a first release, of a program that the repository itself serves and that has no host. */
+const released = (policy: string) => `version: { sources: [{ kind: npm }], first-release: true }
+changelog: { format: none }
+${policy}channels:
+  - { id: repository, kind: git-tag }
+smoke:
+  scenarios:
+    - { id: says, title: The program says hello, run: node repository/index.js, expect: { output-contains: [hello] } }
+watch: { not-applicable: a program without a host }
+`;
+
+/** Makes a checkout of a program that says hello, at its version 1.0.0, with its workflows by file, and the rest of its policy. */
+export function aProgram(name: string, policy: string, workflows: Record<string, string>): string {
+  const files = Object.entries(workflows).map(([file, text]) => [`.github/workflows/${file}`, text]);
+  return aProject(name, {
+    "package.json": `${JSON.stringify({ name, version: "1.0.0" }, null, 2)}\n`,
+    "index.js": 'console.log("hello");\n',
+    ".github/seaworthy.yml": released(policy),
+    ...Object.fromEntries(files),
+  });
+}
+
 /** Makes a checkout of one commit with the given files. */
-export function aProject(name: string, files: Record<string, string>): string {
+function aProject(name: string, files: Record<string, string>): string {
   const folder = join(aFolder(), name);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -1,21 +1,15 @@
 import { join } from "node:path";
-import { aProject } from "./a-project.ts";
+import { aProgram, preparing, startedByHand } from "./a-project.ts";
 import { aFolder } from "./drive.ts";
 
 const suite = "seaworthy/seaworthy";
 const callers = (workflow: string) => `${suite}/.github/workflows/${workflow}.yml@v0`;
 
 /** A release whose blockers, and what its audit finds, are filed by `file-blockers.yml`. */
-export const workflowThatFiles = `name: release
-on:
-  workflow_dispatch:
-    inputs:
-      rehearsal: { description: Write nothing., type: boolean, default: false }
-permissions: {}
-jobs:
+export const workflowThatFiles = `${startedByHand("release")}jobs:
   prepare:
     name: Prepare
-    permissions: { contents: write, actions: read, checks: read, issues: read, pull-requests: read, statuses: read }
+    permissions: ${preparing}
     uses: ${callers("prepare-release")}
     with: { rehearsal: "\${{ inputs.rehearsal }}" }
   build:
@@ -63,31 +57,17 @@ jobs:
         \${{ needs.blockers.outputs.record }}
 `;
 
-const configuration = (harbour: string) => `version: { sources: [{ kind: npm }], first-release: true }
-changelog: { format: none }
-blockers: { file: true }
+const policy = (harbour: string) => `blockers: { file: true }
 gates:
   - id: harbour
     title: The harbour is open
     kind: command
     run: echo "looking for the harbour master @everyone" && test -e '${harbour}'
   - { id: tickets, title: No ticket stands against it, kind: issues, severity-labels: [] }
-channels:
-  - { id: repository, kind: git-tag }
-smoke:
-  scenarios:
-    - { id: says, title: The program says hello, run: node repository/index.js, expect: { output-contains: [hello] } }
-watch: { not-applicable: a program without a host }
 `;
 
 /** Makes a checkout of a project that files its blockers, and whose one gate fails until there is a file. */
 export function blockedProject(): { project: string; harbour: string } {
   const harbour = join(aFolder(), "open");
-  const project = aProject("harbour", {
-    "package.json": `${JSON.stringify({ name: "harbour", version: "1.0.0" }, null, 2)}\n`,
-    "index.js": 'console.log("hello");\n',
-    ".github/seaworthy.yml": configuration(harbour),
-    ".github/workflows/release.yml": workflowThatFiles,
-  });
-  return { project, harbour };
+  return { project: aProgram("harbour", policy(harbour), { "release.yml": workflowThatFiles }), harbour };
 }

@@ -1,19 +1,13 @@
-import { aProject } from "./a-project.ts";
+import { aProgram, preparing, startedByHand } from "./a-project.ts";
 
 const checkout = "actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2";
 const suite = "seaworthy/seaworthy";
 
 /** Tags in a run of its own, and starts the release on the tag. */
-const tagging = `name: tag
-on:
-  workflow_dispatch:
-    inputs:
-      rehearsal: { description: Write nothing., type: boolean, default: false }
-permissions: {}
-jobs:
+const tagging = `${startedByHand("tag")}jobs:
   prepare:
     name: Prepare
-    permissions: { contents: write, actions: read, checks: read, issues: read, pull-requests: read, statuses: read }
+    permissions: ${preparing}
     uses: ${suite}/.github/workflows/prepare-release.yml@v0
     with:
       rehearsal: \${{ inputs.rehearsal }}
@@ -42,7 +36,7 @@ permissions: {}
 jobs:
   prepare:
     name: Prepare
-    permissions: { contents: write, actions: read, checks: read, issues: read, pull-requests: read, statuses: read }
+    permissions: ${preparing}
     uses: ${suite}/.github/workflows/prepare-release.yml@v0
     with: { tag: "\${{ inputs.tag }}" }
   build:
@@ -77,33 +71,19 @@ jobs:
 /** Asks in both runs: that of the tag, and that of the release. */
 const people = "\n  - { id: sign-off, title: A person agrees, kind: approval, environment: release }";
 
-const configuration = (
-  follow: boolean,
-  approval: boolean,
-) => `version: { sources: [{ kind: npm }], first-release: true }
-changelog: { format: none }
-tag:
+const policy = (follow: boolean, approval: boolean) => `tag:
   next: { mode: dispatch, workflow: release.yml, inputs: { tag: "{tag}" }, follow: ${follow} }
   floating-major: branch
 gates:
   - { id: parses, title: The program parses, kind: command, tools: [node], run: node --check index.js }${approval ? people : ""}
-channels:
-  - { id: repository, kind: git-tag }
-smoke:
-  scenarios:
-    - { id: says, title: The program says hello, run: node repository/index.js, expect: { output-contains: [hello] } }
-watch: { not-applicable: a program without a host }
 `;
 
 /** Makes a checkout of a project whose tag workflow dispatches its release workflow. */
 export function dispatchingProject({ step = "node index.js", follow = false, approval = false } = {}): string {
   const asked = approval ? "\n      approval-environment: release" : "";
-  return aProject("greeter", {
-    "package.json": `${JSON.stringify({ name: "greeter", version: "1.0.0" }, null, 2)}\n`,
-    "index.js": 'console.log("hello");\n',
-    ".github/seaworthy.yml": configuration(follow, approval),
-    ".github/workflows/tag.yml": tagging.replace("write-tag: false", `write-tag: false${asked}`),
-    ".github/workflows/release.yml": releasing(step).replace(
+  return aProgram("greeter", policy(follow, approval), {
+    "tag.yml": tagging.replace("write-tag: false", `write-tag: false${asked}`),
+    "release.yml": releasing(step).replace(
       'with: { tag: "${{ inputs.tag }}" }',
       `with:\n      tag: \${{ inputs.tag }}${asked}`,
     ),
