@@ -1,7 +1,7 @@
 import { formatInstant } from "#src/domain/instant";
-import type { RunEvent } from "../runner/contract.ts";
 import type { World } from "../world.ts";
 import { both, swap, withGate } from "./edits.ts";
+import { starts } from "./events.ts";
 import type { Fault } from "./fault.ts";
 import { overriding } from "./of-the-repository.ts";
 
@@ -23,8 +23,6 @@ const asking = (keys: string, place = environment) => ({
 
 const protect = ({ github }: World, reviewers: string[]) =>
   void github.recordEnvironment({ name: environment, reviewers, preventSelfReview: true });
-
-const starts = (event: RunEvent, jobId: string) => event.type === "job-started" && event.job.id === jobId;
 
 /** Somebody opens the issue on which approvers are asked, and one of them says yes to exactly this commit. */
 function answerOnIssue({ github }: World, head: string, opener: string): void {

@@ -1,4 +1,4 @@
-import type { RunEvent } from "../runner/contract.ts";
+import { ends, starts } from "./events.ts";
 import type { Fault } from "./fault.ts";
 
 const shared = { example: "npm-package" } as const;
@@ -38,7 +38,7 @@ export const evidenceFaults: Fault[] = [
     expected: { verdict: "Aborted", reason: "gates.leg-doubled" },
     trace: { journal: "artifact-requests", line: { fault: "duplicated", path: "seaworthy-release-gates-tests-1" } },
     during: ({ artifacts }, event) => {
-      if (event.type === "job-started" && event.job.id === "collect") {
+      if (starts(event, "collect")) {
         artifacts.faults.duplicate("seaworthy-release-gates-tests-1", "seaworthy-release-gates-tests-copy-1");
       }
     },
@@ -57,5 +57,3 @@ export const evidenceFaults: Fault[] = [
       }),
   },
 ];
-
-const ends = (event: RunEvent, jobId: string) => event.type === "job-finished" && event.job.id === jobId;

@@ -100,6 +100,23 @@ export const repositoryFaults: Fault[] = [
   },
   {
     ...shared,
+    name: "scenario-after-advisory",
+    proves: "SMK-01 ALL-24 F20",
+    stage: "smoke-test",
+    title: "an advisory scenario fails first, and the required one behind it is tried all the same",
+    expected: { verdict: "Aborted", reason: "smoke.case-failed" },
+    edits: {
+      [config]: swap(
+        "  scenarios:\n",
+        `  scenarios:
+    - { id: tap, title: The tap knows the command, run: exit 1, required: false, expect: { exit: 0 } }
+    - { id: help, title: The command explains itself, run: tide-table --no-such-option, expect: { exit: 0 } }
+`,
+      ),
+    },
+  },
+  {
+    ...shared,
     name: "scenario-strays",
     proves: "SMK-09",
     stage: "smoke-test",

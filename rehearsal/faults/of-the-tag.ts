@@ -1,6 +1,6 @@
 import { git } from "../git.ts";
-import type { RunEvent } from "../runner/contract.ts";
 import { swap } from "./edits.ts";
+import { starts } from "./events.ts";
 import type { Fault } from "./fault.ts";
 
 const shared = { example: "npm-package", stage: "auto-tag" } as const;
@@ -9,8 +9,6 @@ const shared = { example: "npm-package", stage: "auto-tag" } as const;
 const tagged = (section: string) => ({
   ".github/seaworthy.yml": swap("\nchannels:\n", `\ntag: ${section}\n\nchannels:\n`),
 });
-
-const starts = (event: RunEvent, jobId: string) => event.type === "job-started" && event.job.id === jobId;
 
 /** Faults around the tag: what protects it, what answers for it, what follows it. */
 export const tagFaults: Fault[] = [

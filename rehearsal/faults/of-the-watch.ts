@@ -1,5 +1,6 @@
 import type { VirtualClock } from "../clock/clock.ts";
 import type { RunEvent } from "../runner/contract.ts";
+import { ends } from "./events.ts";
 import type { Fault } from "./fault.ts";
 
 const shared = { example: "service", stage: "watch-window" } as const;
@@ -48,7 +49,7 @@ export const watchFaults: Fault[] = [
     expected: { verdict: "Aborted", reason: "watch.no-data" },
     trace: { journal: "metrics-requests", line: { kind: "query", fault: "no-data" } },
     during: (_world, event, { service }) => {
-      if (event.type === "job-finished" && event.job.id === "smoke") service?.metrics.faults.noData();
+      if (ends(event, "smoke")) service?.metrics.faults.noData();
     },
   },
   {

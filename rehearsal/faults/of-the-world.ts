@@ -1,4 +1,6 @@
 import { git } from "../git.ts";
+import { swap } from "./edits.ts";
+import { starts } from "./events.ts";
 import type { Fault } from "./fault.ts";
 
 const shared = { example: "npm-package" } as const;
@@ -9,10 +11,29 @@ export const worldFaults: Fault[] = [
   {
     ...shared,
     name: "ci-never-ran",
-    proves: "GAT-10 F11",
+    proves: "GAT-10 F13",
     stage: "release-gates",
     title: "CI never ran on the commit",
     expected: { verdict: "Aborted", reason: "gates.ci-no-run" },
+    withoutCi: true,
+  },
+  {
+    ...shared,
+    name: "ci-red",
+    proves: "GAT-10 GAT-11 F11",
+    stage: "release-gates",
+    title: "CI failed on the commit",
+    expected: { verdict: "Aborted", reason: "gates.ci-failed" },
+    edits: { ".github/workflows/ci.yml": swap("run: npm test\n", "run: npm test && npm run no-such-script\n") },
+  },
+  {
+    ...shared,
+    name: "ci-suppressed",
+    proves: "GAT-13 F13",
+    stage: "release-gates",
+    title: "CI never ran, as the message of the commit says [skip ci]",
+    expected: { verdict: "Aborted", reason: "gates.ci-suppressed" },
+    edits: { "README.md": (text) => `${text}\nTides are told for harbours alone.\n` },
     withoutCi: true,
   },
   {
@@ -53,7 +74,7 @@ export const worldFaults: Fault[] = [
     expected: { verdict: "Aborted", reason: "publish.remote-unknown" },
     trace: { journal: "registry-requests", line: { code: 503, fault: "unavailable" } },
     during: ({ npm }, event) => {
-      if (event.type === "job-started" && event.job.id === "verify") npm.faults.unavailable();
+      if (starts(event, "verify")) npm.faults.unavailable();
     },
   },
 ];

@@ -16,8 +16,17 @@ permissions: {}
 export const preparing =
   "{ contents: write, actions: read, checks: read, issues: read, pull-requests: read, statuses: read }";
 
+/** What a program releases by: the name of its tag, and the rest of its configuration. */
+interface Program {
+  pattern?: string;
+  policy: string;
+}
+
 /** Configuration of a first release, of a program that the repository itself serves and that has no host. */
-const released = (policy: string) => `version: { sources: [{ kind: npm }], first-release: true }
+const released = ({ pattern = "v{version}", policy }: Program) => `version:
+  sources: [{ kind: npm }]
+  first-release: true
+  tag-pattern: ${JSON.stringify(pattern)}
 changelog: { format: none }
 ${policy}channels:
   - { id: repository, kind: git-tag }
@@ -27,13 +36,13 @@ smoke:
 watch: { not-applicable: a program without a host }
 `;
 
-/** Makes a checkout of a program that says hello, at its version 1.0.0, with its workflows by file, and the rest of its policy. */
-export function aProgram(name: string, policy: string, workflows: Record<string, string>): string {
+/** Makes a checkout of a program that says hello, at its version 1.0.0, with its workflows by file. */
+export function aProgram(name: string, program: Program, workflows: Record<string, string>): string {
   const files = Object.entries(workflows).map(([file, text]) => [`.github/workflows/${file}`, text]);
   return aProject(name, {
     "package.json": `${JSON.stringify({ name, version: "1.0.0" }, null, 2)}\n`,
     "index.js": 'console.log("hello");\n',
-    ".github/seaworthy.yml": released(policy),
+    ".github/seaworthy.yml": released(program),
     ...Object.fromEntries(files),
   });
 }

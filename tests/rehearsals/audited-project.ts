@@ -9,5 +9,5 @@ gates:
 
 /** Makes a checkout of a project that audits its issues and files what is missing; its one commit has no issue. */
 export function auditedProject(): string {
-  return aProgram("lagoon", policy, { "release.yml": workflowThatFiles });
+  return aProgram("lagoon", { policy }, { "release.yml": workflowThatFiles });
 }

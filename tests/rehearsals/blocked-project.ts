@@ -69,5 +69,5 @@ gates:
 /** Makes a checkout of a project that files its blockers, and whose one gate fails until there is a file. */
 export function blockedProject(): { project: string; harbour: string } {
   const harbour = join(aFolder(), "open");
-  return { project: aProgram("harbour", policy(harbour), { "release.yml": workflowThatFiles }), harbour };
+  return { project: aProgram("harbour", { policy: policy(harbour) }, { "release.yml": workflowThatFiles }), harbour };
 }

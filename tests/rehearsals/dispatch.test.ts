@@ -15,14 +15,15 @@ const refsOf = ({ folder }: Ending) =>
     .split("\n");
 
 describe.concurrent("a tag whose release is dispatched", () => {
-  it("TAG-10 TAG-11 TAG-12 F01 F06: starts the release on the tag, once, and that release ends Released", async () => {
-    const ended = await tagged(dispatchingProject());
-    expect(ended.output).toContain("release.yml was dispatched on refs/tags/v1.0.0");
+  it("TAG-10 TAG-11 TAG-12 F01 F06 F49: starts the release on the tag, once, whatever its name, and that release ends Released", async () => {
+    const name = `v1.0.0",$(id)'&<#;`;
+    const ended = await tagged(dispatchingProject({ pattern: name.replace("1.0.0", "{version}") }));
+    expect(ended.output).toContain(`release.yml was dispatched on refs/tags/${name}`);
     expect(verdictIn(ended.folder).verdict, ended.output).toBe("Released");
     expect(ended.code, ended.output).toBe(0);
     const dispatches = journalOf(ended).filter((line) => line.includes('"actions/create-workflow-dispatch"'));
     expect(dispatches).toHaveLength(1);
-    expect(refsOf(ended)).toEqual(["refs/heads/main", "refs/heads/v1", "refs/tags/v1.0.0"]);
+    expect(refsOf(ended)).toEqual(["refs/heads/main", `refs/heads/${name.replace("1.0.0", "1")}`, `refs/tags/${name}`]);
   });
 
   it("GAT-57: waits for a person in both runs, and tags only after the first has agreed", async () => {

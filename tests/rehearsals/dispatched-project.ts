@@ -79,13 +79,22 @@ gates:
 `;
 
 /** Makes a checkout of a project whose tag workflow dispatches its release workflow. */
-export function dispatchingProject({ step = "node index.js", follow = false, approval = false } = {}): string {
+export function dispatchingProject({
+  step = "node index.js",
+  follow = false,
+  approval = false,
+  pattern = "v{version}",
+} = {}): string {
   const asked = approval ? "\n      approval-environment: release" : "";
-  return aProgram("greeter", policy(follow, approval), {
-    "tag.yml": tagging.replace("write-tag: false", `write-tag: false${asked}`),
-    "release.yml": releasing(step).replace(
-      'with: { tag: "${{ inputs.tag }}" }',
-      `with:\n      tag: \${{ inputs.tag }}${asked}`,
-    ),
-  });
+  return aProgram(
+    "greeter",
+    { pattern, policy: policy(follow, approval) },
+    {
+      "tag.yml": tagging.replace("write-tag: false", `write-tag: false${asked}`),
+      "release.yml": releasing(step).replace(
+        'with: { tag: "${{ inputs.tag }}" }',
+        `with:\n      tag: \${{ inputs.tag }}${asked}`,
+      ),
+    },
+  );
 }
