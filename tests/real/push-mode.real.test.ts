@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StageReport } from "#src/domain/report";
 import { conclude } from "#src/domain/verdict";
-import { type GrownBranch, grownBranch } from "./testing/grown-branch.ts";
+import { type GrownBranch, grownBranch } from "./grown-branch.ts";
 
 const zeros = "0".repeat(40);
 

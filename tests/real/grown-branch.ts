@@ -4,8 +4,8 @@ import { systemClock } from "#src/adapters/system-clock";
 import type { StageReport } from "#src/domain/report";
 import { FakeLinkedIssues } from "#src/testing/fake-linked-issues";
 import { type GitGround, gitGround } from "#src/testing/git-ground";
-import { contract } from "../contract.ts";
-import { planRelease } from "../plan-release.ts";
+import { contract } from "../../actions/plan-release/src/contract.ts";
+import { planRelease } from "../../actions/plan-release/src/plan-release.ts";
 
 /** A branch on real git, with the plan of any of its commits. */
 export interface GrownBranch {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { conclude, decidingCode } from "#src/domain/verdict";
-import { type GrownBranch, grownBranch } from "./testing/grown-branch.ts";
+import { type GrownBranch, grownBranch } from "./grown-branch.ts";
 
 let ground: GrownBranch["ground"];
 let ids: GrownBranch["ids"];
