@@ -1,17 +1,28 @@
 import { lines } from "#src/contract/fields";
-import { type AdmittedRecord, admit, type Expectation, isRefusal, type Refusal } from "#src/domain/admission";
+import {
+  type AdmittedRecord,
+  type Arrival,
+  admit,
+  type Expectation,
+  isRefusal,
+  type Refusal,
+} from "#src/domain/admission";
+import { adoptedDigests } from "#src/domain/adoption";
 import { Failure } from "#src/domain/failure";
 import { parseHandover } from "#src/domain/handover";
 import { joinLedger, type Ledger } from "#src/domain/ledger";
 import type { LedgerStore } from "#src/ports/ledger-store";
 
-/** Fetches the records that were handed over and admits or refuses each. Blank lines stand for stages that did not run. */
+/**
+ * Fetches the records that were handed over and admits or refuses each. Blank lines stand for stages that did not run. A
+ * record of an earlier run is admitted where a record of this one has taken it over, and nowhere else.
+ */
 export async function receiveLedger(records: string, store: LedgerStore, expected: Expectation): Promise<Ledger> {
-  const arrivals = await Promise.all(lines(records).map((line) => receive(line, store, expected)));
-  return joinLedger(
-    arrivals.filter((arrival): arrival is AdmittedRecord => !isRefusal(arrival)),
-    arrivals.filter(isRefusal),
-  );
+  const fetched = await Promise.all(lines(records).map((line) => fetchArrival(line, store)));
+  const own = fetched.map((arrival) => admitArrival(arrival, expected)).filter(isAdmitted);
+  const adopting = { ...expected, adopted: adoptedDigests(own) };
+  const arrivals = fetched.map((arrival) => admitArrival(arrival, adopting));
+  return joinLedger(arrivals.filter(isAdmitted), arrivals.filter(isRefusal));
 }
 
 /** Insists that every record was admitted. Throws the first refusal's code, with all refusals in the message. */
@@ -26,14 +37,20 @@ export function insist(ledger: Ledger): Ledger {
   });
 }
 
-async function receive(line: string, store: LedgerStore, expected: Expectation): Promise<AdmittedRecord | Refusal> {
+async function fetchArrival(line: string, store: LedgerStore): Promise<Arrival | Refusal> {
   const handover = parseHandover(line);
-  if (!handover) {
-    return {
-      artifact: line,
-      code: "all.evidence-missing",
-      because: "expected `<artifact>@sha256:<digest>`, found another text",
-    };
-  }
-  return admit({ ...handover, files: await store.fetch(handover.artifact) }, expected);
+  if (handover) return { ...handover, files: await store.fetch(handover.artifact) };
+  return {
+    artifact: line,
+    code: "all.evidence-missing",
+    because: "expected `<artifact>@sha256:<digest>`, found another text",
+  };
+}
+
+function admitArrival(arrival: Arrival | Refusal, expected: Expectation): AdmittedRecord | Refusal {
+  return "because" in arrival ? arrival : admit(arrival, expected);
+}
+
+function isAdmitted(arrival: AdmittedRecord | Refusal): arrival is AdmittedRecord {
+  return !isRefusal(arrival);
 }

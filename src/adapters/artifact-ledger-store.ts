@@ -4,6 +4,21 @@ import type { Files } from "#src/domain/admission";
 import { Failure } from "#src/domain/failure";
 import type { LedgerStore } from "#src/ports/ledger-store";
 
+/** An earlier run, and the token (`actions: read`) that its artifacts are asked for with. */
+export interface EarlierRun {
+  id: string;
+  repository: string;
+  token: string;
+}
+
+/** Reads the evidence of an earlier run, through GitHub's own client. */
+export function earlierLedger(temp: string, run: EarlierRun): Pick<LedgerStore, "fetch" | "list"> {
+  return {
+    fetch: (artifact) => fetchArtifact(artifact, temp, run),
+    list: async () => (await listArtifacts(run)).map(({ name }) => name),
+  };
+}
+
 /** Keeps evidence in the run's artifacts, through GitHub's own client; `temp` is a folder for the files in between. */
 export function artifactLedgerStore(temp: string): LedgerStore {
   return {
@@ -19,23 +34,30 @@ async function loadClient() {
   return new DefaultArtifactClient();
 }
 
-async function listArtifacts() {
+async function listArtifacts(run?: EarlierRun) {
   const client = await loadClient();
   try {
-    return (await client.listArtifacts({ latest: false })).artifacts;
+    return (await client.listArtifacts({ latest: false, ...placeOf(run) })).artifacts;
   } catch (cause) {
-    throw unreachable("the list of this run's artifacts", cause);
+    throw unreachable(`the list of artifacts of ${run ? `run ${run.id}` : "this run"}`, cause);
   }
 }
 
-async function fetchArtifact(name: string, temp: string): Promise<Files | "absent" | "altered"> {
-  const found = (await listArtifacts()).find((artifact) => artifact.name === name);
+function placeOf(run: EarlierRun | undefined) {
+  if (!run) return {};
+  const [repositoryOwner = "", repositoryName = ""] = run.repository.split("/");
+  return { findBy: { token: run.token, workflowRunId: Number(run.id), repositoryOwner, repositoryName } };
+}
+
+async function fetchArtifact(name: string, temp: string, run?: EarlierRun): Promise<Files | "absent" | "altered"> {
+  const found = (await listArtifacts(run)).find((artifact) => artifact.name === name);
   if (!found) return "absent";
   const folder = await mkdtemp(join(temp, "seaworthy-evidence-"));
   const client = await loadClient();
   try {
     const { digestMismatch } = await client.downloadArtifact(found.id, {
       path: folder,
+      ...placeOf(run),
       ...(found.digest ? { expectedHash: found.digest } : {}),
     });
     if (digestMismatch) return "altered";

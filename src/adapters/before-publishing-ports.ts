@@ -1,3 +1,4 @@
+import { artifactLedgerStore, earlierLedger } from "#src/adapters/artifact-ledger-store";
 import type { RunnerEnvironment } from "#src/adapters/environment";
 import { githubAttestations } from "#src/adapters/github-attestations";
 import { githubBuildRuns } from "#src/adapters/github-build-runs";
@@ -20,6 +21,8 @@ export function beforePublishingPorts(given: ProofInputs, place: RunnerEnvironme
   return {
     ...{ given, serverUrl },
     runs: githubBuildRuns(token, repository),
+    earlier: (id: string) => earlierLedger(place.temp, { id, repository, token }),
+    store: artifactLedgerStore(place.temp),
     attestations: githubAttestations(token, repository),
     files: workspaceFiles(workspace),
     clients: { npm: npmCredentials(shell, place) },

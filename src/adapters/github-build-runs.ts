@@ -8,6 +8,7 @@ const run = z
   .object({
     id: z.int(),
     repository: z.object({ full_name: z.string() }),
+    head_repository: z.object({ full_name: z.string() }).nullish(),
     path: z.string(),
     event: z.string(),
     head_sha: z.string(),
@@ -22,6 +23,7 @@ const run = z
       repository: seen.repository.full_name,
       // A run that was started by a reference carries it behind the path.
       workflow: seen.path.replace(/@.*$/, ""),
+      source: seen.head_repository?.full_name ?? "",
       event: seen.event,
       sha: seen.head_sha,
       branch: seen.head_branch ?? "",
@@ -30,6 +32,7 @@ const run = z
       conclusion: seen.conclusion ?? "",
     }),
   );
+const runList = z.object({ workflow_runs: z.array(z.object({ id: z.int() })) });
 const jobList = z.object({ jobs: z.array(z.object({ name: z.string(), conclusion: z.string().nullish() })) });
 
 /** Reads runs through the API; needs `actions: read`. */
@@ -38,6 +41,7 @@ export function githubBuildRuns(token: string, repository: string, client?: GitH
   const api = () => client ?? githubClient(token);
   return {
     read: (id) => ask(`show run ${id}`, () => readRun(api(), at, id)),
+    on: (sha) => ask(`list the runs on ${sha}`, () => listRuns(api(), at, sha)),
     jobs: (id) => ask(`list the jobs of run ${id}`, () => listJobs(api(), at, id)),
   };
 }
@@ -51,6 +55,15 @@ async function readRun(client: GitHubClient, at: GitHubPlace, id: string): Promi
     if (httpStatus(error) === 404) return "absent";
     throw error;
   }
+}
+
+async function listRuns(client: GitHubClient, at: GitHubPlace, sha: string): Promise<string[]> {
+  const { data } = await client.request("GET /repos/{owner}/{repo}/actions/runs", {
+    ...at,
+    head_sha: sha,
+    per_page: 100,
+  });
+  return runList.parse(data).workflow_runs.map(({ id }) => String(id));
 }
 
 async function listJobs(client: GitHubClient, at: GitHubPlace, id: string): Promise<RunJob[]> {

@@ -28,6 +28,8 @@ export interface Expectation {
   runId: string;
   mode: Mode;
   suite: string;
+  /** Digests of records of earlier runs that a record of this run has taken over. */
+  adopted?: ReadonlySet<string>;
 }
 
 /** Name of the record's file in its artifact. */
@@ -86,7 +88,13 @@ export function openRecord(bytes: Uint8Array, expected: Expectation): EvidenceRe
   const record = parseRecord(bytes);
   return typeof record === "string"
     ? record
-    : (identityMismatch(record, expected) ?? conclusionMismatch(record) ?? record);
+    : (identityMismatch(record, isAdopted(bytes, expected) ? { ...expected, runId: record.run.id } : expected) ??
+        conclusionMismatch(record) ??
+        record);
+}
+
+function isAdopted(bytes: Uint8Array, { adopted }: Expectation): boolean {
+  return adopted !== undefined && adopted.size > 0 && adopted.has(digestOfBytes(bytes));
 }
 
 function parseRecord(bytes: Uint8Array): EvidenceRecord | string {

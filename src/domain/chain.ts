@@ -29,7 +29,9 @@ export function openLegs(
   const refused: Refusal[] = [];
   for (const [name, bytes] of collector.attachments) {
     if (!name.startsWith(legsFolder)) continue;
-    const record = openLeg(name, bytes, { stage: collector.record.stage, expected });
+    // A collector that was taken over from an earlier run carries the legs of that run.
+    const ofItsRun = { ...expected, runId: collector.record.run.id };
+    const record = openLeg(name, bytes, { stage: collector.record.stage, expected: ofItsRun });
     if (typeof record === "string") {
       refused.push({ artifact: `${collector.artifact}:${name}`, code: "all.evidence-mismatch", because: record });
       continue;

@@ -5,6 +5,8 @@ export interface BuildRun {
   repository: string;
   /** Path of the workflow's file in the repository. */
   workflow: string;
+  /** Owner and name of the repository that the run's commit came from: a fork's, for its pull requests. */
+  source: string;
   event: string;
   /** Commit that the run was started from; a job may have checked out another one. */
   sha: string;
@@ -26,6 +28,8 @@ export interface RunJob {
 /** The runs of the repository, as far as what they built is published. Questions throw `publish.remote-unknown` or `all.…`. */
 export interface BuildRuns {
   read(id: string): Promise<BuildRun | "absent">;
+  /** Lists the ids of the runs that were started from a commit, newest first, a hundred at most. */
+  on(sha: string): Promise<string[]>;
   /** Lists the first hundred jobs of the run's latest attempt. */
   jobs(id: string): Promise<RunJob[]>;
 }

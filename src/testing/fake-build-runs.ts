@@ -6,6 +6,7 @@ export function aBuildRun(overrides: Partial<BuildRun> = {}): BuildRun {
     id: "7",
     repository: "octo/tide",
     workflow: ".github/workflows/release.yml",
+    source: "octo/tide",
     event: "workflow_dispatch",
     sha: "a".repeat(40),
     branch: "main",
@@ -30,6 +31,11 @@ export class FakeBuildRuns implements BuildRuns {
   async read(id: string): Promise<BuildRun | "absent"> {
     this.asked.push(`run ${id}`);
     return this.#runs.find((run) => run.id === id) ?? "absent";
+  }
+
+  async on(sha: string): Promise<string[]> {
+    this.asked.push(`runs on ${sha}`);
+    return this.#runs.filter((run) => run.sha === sha).map(({ id }) => id);
   }
 
   async jobs(id: string): Promise<RunJob[]> {

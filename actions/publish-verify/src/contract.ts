@@ -18,6 +18,16 @@ export const contract = defineContract({
       .describe(
         "`preflight`: every channel could be published to, before any is. `provenance`: the build is the one that may be published, before it is. `alignment`: every Homebrew formula says what was built, before anything is published. `live`: every channel serves the built bytes, before its deadline. `later`: users of a release that was verified once still get what was built.",
       ),
+    channels: optionalText().describe(
+      "For `preflight`: ids of the channels that will be published to, one a line; the others must be live already. All where empty.",
+    ),
+    "build-run-id": z
+      .union([z.literal(""), z.string().regex(/^\d+$/, "expected the number of a run")])
+      .default("")
+      .describe("For `provenance`: the run whose build is published now, in place of `records`."),
+    "release-tag": optionalText().describe(
+      "For `provenance`: tag of the release whose build is published now, in place of `build-run-id`.",
+    ),
     attestations: optionalText().describe(
       "For `provenance`: files with Sigstore bundles, one path or glob a line, relative to the checkout.",
     ),
@@ -48,11 +58,21 @@ export const contract = defineContract({
       .string()
       .default("")
       .describe("In the mode `alignment`: ids of the channels whose formula says what was built, one a line."),
+    records: z
+      .string()
+      .default("")
+      .describe(
+        "For `build-run-id` and `release-tag`: the records that were taken over, one a line, for the stages that follow.",
+      ),
+    artifacts: z
+      .string()
+      .default("")
+      .describe("The artifacts that were taken over with the built files under `files/`, one a line."),
     live: z.string().default("").describe("Ids of the channels that serve what was built, one a line."),
     planned: z
       .string()
       .default("")
-      .describe("Ids of the channels where the version is free, one a line; only in a rehearsal."),
+      .describe("Ids of the channels where the version is free, one a line; only in a rehearsal, and for `preflight`."),
   }),
   leg: ({ mode }) => (mode === "live" ? "" : mode),
   ledger: "strict",

@@ -7,14 +7,13 @@ import { type LaterPorts, verifyLater } from "./later/verify-later.ts";
 import { verifyLive } from "./live/verify-live.ts";
 import type { PreflightPorts } from "./preflight/gather-preflight.ts";
 import { verifyPreflight } from "./preflight/verify-preflight.ts";
-import type { ProvenancePorts } from "./provenance/gather-provenance.ts";
-import { verifyProvenance } from "./provenance/verify-provenance.ts";
+import { type ProvenanceStagePorts, verifyProvenance } from "./provenance/verify-provenance.ts";
 
 /** Verifies what the mode asks for. Each mode leaves a record of its own. */
 export function verifyInMode(
   given: z.output<typeof contract.inputs>,
   context: StageContext,
-  ports: LaterPorts & PreflightPorts & ProvenancePorts & AlignmentPorts,
+  ports: LaterPorts & PreflightPorts & ProvenanceStagePorts & AlignmentPorts,
 ): Promise<StageReport> {
   switch (given.mode) {
     case "live":
@@ -22,9 +21,9 @@ export function verifyInMode(
     case "later":
       return verifyLater(given.tag, context, ports);
     case "preflight":
-      return verifyPreflight(context, ports);
+      return verifyPreflight(given, context, ports);
     case "provenance":
-      return verifyProvenance(context, ports);
+      return verifyProvenance(given, context, ports);
     case "alignment":
       return alignFormulae(given, context, ports);
   }

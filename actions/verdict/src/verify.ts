@@ -1,4 +1,5 @@
 import { type AdmittedRecord, admit, type Files, isRefusal, openRecord, recordFile } from "#src/domain/admission";
+import { adoptedDigests } from "#src/domain/adoption";
 import { canonicalJson, digestOfBytes } from "#src/domain/digest";
 import { planDigest } from "#src/domain/effect";
 import { type EvidenceRecord, recordSchema } from "#src/domain/evidence";
@@ -58,11 +59,13 @@ function parseOwn(bytes: Uint8Array | undefined): EvidenceRecord | string {
 function openEvidence(files: Files, document: VerdictDocument): { admitted: AdmittedRecord[]; problems: string[] } {
   const { release, run, suite, stages } = document;
   const expected = { repository: release.repository, runId: run.id, mode: release.mode, suite };
+  const copies = [...files].filter(([file]) => file.startsWith(folder));
+  const own = copies.map(([, bytes]) => openRecord(bytes, expected)).filter((record) => typeof record !== "string");
+  const adopted = adoptedDigests(own.map((record) => ({ record })));
   const admitted: AdmittedRecord[] = [];
   const problems: string[] = [];
-  for (const [file, bytes] of files) {
-    if (!file.startsWith(folder)) continue;
-    const record = openRecord(bytes, expected);
+  for (const [file, bytes] of copies) {
+    const record = openRecord(bytes, { ...expected, adopted });
     const entry = stages.find((stage) => stage.file === file);
     if (typeof record === "string") problems.push(`${file}: ${record}`);
     else if (!entry || file !== evidenceFile(record)) problems.push(`${file}: the verdict names no such record`);

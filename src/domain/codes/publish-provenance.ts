@@ -16,6 +16,17 @@ export const publishProvenanceCodes = {
     remedy: "Look whether the run was deleted; build again from the tag.",
     overridable: false,
   },
+  "publish.input-ambiguous": {
+    meaning:
+      "It is not clear which build is to be published: by its run, by its tag, or by records that were handed over.",
+    remedy: "Give exactly one of `build-run-id` and `release-tag`, and no records.",
+    overridable: false,
+  },
+  "publish.channel-skip-unproven": {
+    meaning: "A channel is to be left out, and does not serve what was built.",
+    remedy: "Publish to it as well, or make the channel optional in the configuration.",
+    overridable: false,
+  },
   "publish.metadata-missing": {
     meaning: "No manifest says what was built, from which commit and in which run.",
     remedy: "Hand over the record of build-manifest from the job that built.",

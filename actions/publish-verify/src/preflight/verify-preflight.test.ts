@@ -26,6 +26,7 @@ interface Scene {
   mayIdentify?: boolean;
   repository?: unknown;
   look?: ChannelLook;
+  channels?: string;
 }
 
 const accepted: CredentialSighting = { seen: "accepted", as: "ada", rights: "write" };
@@ -52,7 +53,7 @@ async function sit(scene: Scene) {
     },
     version: () => Promise.resolve(client),
   };
-  const report = await verifyPreflight(context, {
+  const report = await verifyPreflight({ channels: scene.channels ?? "" }, context, {
     ...channelPorts(new FakePackageChannel(look), new FakeTagContent()),
     clients: { npm },
     job: {
@@ -206,5 +207,26 @@ describe("the version, before anything is published", () => {
     ["cannot be asked for", sightings({ seen: "unknown", because: "503" }), "publish.remote-unknown"],
   ])("PUB-06: when it %s", async (_what, look, code) => {
     expect((await sit({ publishing: byToken, look })).code).toBe(code);
+  });
+});
+
+describe("a channel that is left out", () => {
+  const others = { required: false, token: "", channels: "mirror" };
+
+  it("BLD-15: is not asked for its credential where it serves what was built", async () => {
+    const { report, checkOf } = await sit({ ...others, look: sightings({ seen: "served", files: bytes() }) });
+    expect(checkOf("npm:left-out")?.result).toBe("pass");
+    expect(checkOf("npm:credential")).toBeUndefined();
+    expect(report.outputs).toEqual({ live: "npm\nmirror", planned: "" });
+  });
+
+  it("BLD-15: is refused where it does not", async () => {
+    const { checkOf, report } = await sit(others);
+    expect(checkOf("npm:left-out")?.code).toBe("publish.channel-skip-unproven");
+    expect(report.outputs).toEqual({ live: "", planned: "npm\nmirror" });
+  });
+
+  it("BLD-15: has to be one of the configuration", async () => {
+    await expect(sit({ channels: "pypi" })).rejects.toMatchObject({ code: "all.input-invalid" });
   });
 });

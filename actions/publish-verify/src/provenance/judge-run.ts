@@ -21,6 +21,10 @@ export function judgeRun(facts: ProvenanceFacts): Check[] {
     const because = "expected the run that the build names, found none";
     return [workflow, success].map((ask) => ask.fail("publish.build-run-not-found", because));
   }
+  if (run.source !== facts.release.repository) {
+    const because = `expected a run of this repository's own commits, found one of ${run.source || "a repository that is gone"}`;
+    return [workflow.fail("publish.wrong-workflow", because, [run.url]), judgeConclusion(facts)];
+  }
   const wanted = `${facts.release.repository}/.github/workflows/${policy.workflow}`;
   const found = `${run.repository}/${run.workflow}`;
   return [

@@ -11,6 +11,7 @@ import { FakeAttestations } from "#src/testing/fake-attestations";
 import { aBuildRun, FakeBuildRuns } from "#src/testing/fake-build-runs";
 import { FakeBuiltFiles } from "#src/testing/fake-built-files";
 import { FakeTagContent } from "#src/testing/fake-channels";
+import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
 import { verifyProvenance } from "./verify-provenance.ts";
 
 const digestsOf = (text: string) => ({
@@ -22,7 +23,11 @@ const tarball = aBuiltFile(digestsOf("packed"));
 const archive = (platform: string) =>
   aBuiltFile({ name: `tide_${platform}.tar.gz`, kind: "archive", package: null, platform, ...digestsOf(platform) });
 
+const fresh = { "build-run-id": "", "release-tag": "" };
+
 const unsigned = {
+  earlier: () => new FakeLedgerStore(),
+  store: new FakeLedgerStore(),
   attestations: new FakeAttestations(),
   files: new FakeBuiltFiles({}, { head: aSha(), tagged: undefined }),
   serverUrl: "https://github.example",
@@ -82,7 +87,7 @@ async function sit(scene: Scene = {}) {
   const runs = new FakeBuildRuns(run === "absent" ? [] : [aBuildRun(run)], jobs);
   const content = new FakeTagContent({ "refs/tags/v1.1.0": tag });
   const context = withTargets(aContext(config, others, release), targets);
-  const report = await verifyProvenance(context, { runs, content, ...unsigned });
+  const report = await verifyProvenance(fresh, context, { runs, content, ...unsigned });
   return {
     report,
     runs,
@@ -120,6 +125,7 @@ describe("publish-verify, provenance", () => {
   it.each<[what: string, scene: Scene, code: string, result: string]>([
     ["of another workflow", { run: { workflow: ".github/workflows/ci.yml" } }, "publish.wrong-workflow", "fail"],
     ["of another repository", { run: { repository: "eve/tide" } }, "publish.wrong-workflow", "fail"],
+    ["of the commits of a fork", { run: { source: "eve/tide" } }, "publish.wrong-workflow", "fail"],
     ["whose workflow nobody named", { config: {} }, "publish.wrong-workflow", "inconclusive"],
     ["by a run that failed", { run: { conclusion: "failure" } }, "publish.run-not-success", "fail"],
     ["by a run that was cancelled", { run: { conclusion: "cancelled" } }, "publish.run-not-success", "fail"],

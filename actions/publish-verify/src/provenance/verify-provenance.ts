@@ -1,7 +1,8 @@
 import { canonicalJson } from "#src/domain/digest";
+import { formatHandover } from "#src/domain/handover";
 import type { StageReport } from "#src/domain/report";
 import { conclude } from "#src/domain/verdict";
-import type { StageContext } from "#src/stage-context";
+import { requirePlan, type StageContext } from "#src/stage-context";
 import { judgeTagRecord } from "../judge-tag-record.ts";
 import type { ProvenanceFacts } from "./facts.ts";
 import { gatherProvenance, type ProvenancePorts } from "./gather-provenance.ts";
@@ -10,12 +11,40 @@ import { judgeAttestations } from "./judge-attestations.ts";
 import { judgePlatforms, listPlatforms } from "./judge-platforms.ts";
 import { judgeRun } from "./judge-run.ts";
 import { judgeMetadata, judgeSource } from "./judge-source.ts";
+import { type BuildRequest, type RecoveryPorts, recoverBuild } from "./recover-build.ts";
 
 /** Name of the attachment that says where the build comes from. */
 const attachment = "provenance.json";
 
-/** Judges whether the build is the one that may be published, before anything is. Throws `all.evidence-missing` without a plan. */
-export async function verifyProvenance(context: StageContext, ports: ProvenancePorts): Promise<StageReport> {
+/** What a build is judged with, and what an earlier one is found with. */
+export type ProvenanceStagePorts = ProvenancePorts & RecoveryPorts;
+
+/**
+ * Judges whether the build is the one that may be published, before anything is. A build of an earlier run is taken over with
+ * its evidence first. Throws `all.evidence-missing` without a plan, and what `recoverBuild` throws.
+ */
+export async function verifyProvenance(
+  request: BuildRequest,
+  context: StageContext,
+  ports: ProvenanceStagePorts,
+): Promise<StageReport> {
+  const asked = request["build-run-id"] !== "" || request["release-tag"] !== "";
+  if (!asked) return judgeBuild(context, ports);
+  const { context: recovered, adopted } = await recoverBuild(request, context, ports);
+  const { release, policy } = requirePlan(recovered);
+  const report = await judgeBuild(recovered, ports);
+  const builds = adopted.filter(({ record }) => record.stage === "build-manifest");
+  return {
+    ...report,
+    ...{ release, policy, consumed: adopted },
+    outputs: {
+      records: adopted.map(formatHandover).join("\n"),
+      artifacts: builds.map(({ artifact }) => artifact).join("\n"),
+    },
+  };
+}
+
+async function judgeBuild(context: StageContext, ports: ProvenancePorts): Promise<StageReport> {
   const facts = await gatherProvenance(context, ports);
   const checks = [
     judgeTagRecord(context),
