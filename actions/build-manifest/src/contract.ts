@@ -24,10 +24,10 @@ export const contract = defineContract({
         "`record`: the files that this job built. `join`: the legs of this run, such as the jobs of a matrix, as one build; once all of them have ended.",
       ),
     kind: z
-      .enum(["", "npm", "git-tree", "archive", "wheel", "sdist", "crate", "go-module", "image", "file"])
+      .enum(["", "npm", "git-tree", "archive", "wheel", "sdist", "crate", "go-module", "image", "formula", "file"])
       .default("")
       .describe(
-        "What the files are, needed to record them: tarballs of `npm pack` (`npm`), files of the tag's own tree that users run (`git-tree`), gzipped tars or zips that users unpack (`archive`), a `wheel`, an `sdist`, a `crate`, the `go.mod` of a module in the tree or a module zip (`go-module`), an OCI layout as a folder or a tar (`image`), or any other `file`.",
+        "What the files are, needed to record them: tarballs of `npm pack` (`npm`), files of the tag's own tree that users run (`git-tree`), gzipped tars or zips that users unpack (`archive`), a `wheel`, an `sdist`, a `crate`, the `go.mod` of a module in the tree or a module zip (`go-module`), an OCI layout as a folder or a tar (`image`), a Homebrew `formula`, or any other `file`.",
       ),
     files: optionalText()
       .refine(

@@ -5,6 +5,7 @@ import { imageName } from "#src/domain/image-name";
 import type { FoundFile } from "#src/ports/built-files";
 import { openArchive } from "./kinds/archive.ts";
 import { openCrate } from "./kinds/crate.ts";
+import { openFormula } from "./kinds/formula.ts";
 import { openGoModule } from "./kinds/go-module.ts";
 import { openImages } from "./kinds/image.ts";
 import { openNpm } from "./kinds/npm.ts";
@@ -21,6 +22,7 @@ const openers = {
   sdist: openSdist,
   crate: openCrate,
   "go-module": openGoModule,
+  formula: openFormula,
   file: () => unnamed([]),
 } satisfies Partial<Record<BuiltFile["kind"], (file: Candidate, policy: OpeningPolicy) => Opening>>;
 
@@ -35,6 +37,7 @@ const channelOf: Partial<Record<OpenedKind, string>> = {
   crate: "cargo",
   "go-module": "go",
   image: "oci",
+  formula: "homebrew",
 };
 
 /** Lists the packages that channels name for a kind of files. */
@@ -44,6 +47,7 @@ export function packagesOf(kind: OpenedKind, channels: ChannelPolicy[]): string[
     if (channel.kind !== wanted) return [];
     // Channels of images name a host as well, which is the business of who asks it.
     if (channel.kind === "oci") return imageName(channel.image)?.path ?? [];
+    if (channel.kind === "homebrew") return posix.basename(channel.formula);
     return "package" in channel ? channel.package : [];
   });
 }
