@@ -1,5 +1,7 @@
 import { requireBuiltFiles } from "#src/domain/build-manifest-reading";
 import { Failure } from "#src/domain/failure";
+import { correctFormula } from "#src/domain/formula/correct-formula";
+import { wantedFormula } from "#src/domain/formula/wanted-formula";
 import type { StageReport } from "#src/domain/report";
 import { targetsOf } from "#src/domain/targets";
 import type { FormulaFile } from "#src/ports/formula-file";
@@ -7,10 +9,9 @@ import type { FormulaSighting, FormulaSource } from "#src/ports/formula-source";
 import { type Planned, requirePlan, type StageContext } from "#src/stage-context";
 import { judgeTagRecord } from "../judge-tag-record.ts";
 import { type AlignedFormula, alignmentReport } from "./alignment-report.ts";
-import { correctFormula } from "./correct-formula.ts";
+import type { FormulaPolicy } from "./formula-policy.ts";
 import { judgeAlignment } from "./judge-alignment.ts";
 import { sumsFor } from "./sums-for.ts";
-import { type FormulaPolicy, wantedFormula } from "./wanted-formula.ts";
 
 /** Where formulae are read, and the files that the job itself holds. `server` has no slash at its end. */
 export interface AlignmentPorts {

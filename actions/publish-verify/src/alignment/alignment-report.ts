@@ -1,11 +1,11 @@
 import { canonicalJson } from "#src/domain/digest";
+import type { Mismatch } from "#src/domain/formula/compare-formula";
+import type { Correction } from "#src/domain/formula/correct-formula";
 import { question } from "#src/domain/question";
 import type { Attachment, StageReport } from "#src/domain/report";
 import { type Check, conclude } from "#src/domain/verdict";
 import { escapeMarkdown, inlineCode, table } from "#src/report/markdown";
-import type { Mismatch } from "./compare-formula.ts";
-import type { Correction } from "./correct-formula.ts";
-import type { FormulaPolicy } from "./wanted-formula.ts";
+import type { FormulaPolicy } from "./formula-policy.ts";
 
 /** What became of one formula. */
 export interface AlignedFormula {

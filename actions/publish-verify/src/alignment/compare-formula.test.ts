@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { BuiltFile } from "#src/domain/build-manifest";
+import { compareFormula } from "#src/domain/formula/compare-formula";
+import { correctFormula } from "#src/domain/formula/correct-formula";
+import { type FormulaFacts, wantedFormula } from "#src/domain/formula/wanted-formula";
 import type { TargetManifest } from "#src/domain/target-manifest";
 import { aRelease } from "#src/testing/builders";
 import { aFormula, aFormulaChannel, archives, assetOf, digestFor } from "../testing/formula-scene.ts";
-import { compareFormula } from "./compare-formula.ts";
-import { correctFormula } from "./correct-formula.ts";
-import { type FormulaFacts, wantedFormula } from "./wanted-formula.ts";
 
 const release = { ...aRelease(), tag: "v1.1.0", version: "1.1.0" };
 const facts = (overrides: Partial<FormulaFacts> = {}): FormulaFacts => ({

@@ -1,10 +1,11 @@
+import { compareFormula, type Mismatch, type Wanted } from "#src/domain/formula/compare-formula";
 import { FormulaError } from "#src/domain/formula/formula-error";
+import type { WantedFormula } from "#src/domain/formula/wanted-formula";
 import { type Question, question } from "#src/domain/question";
 import type { Mode } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
 import type { FormulaSighting } from "#src/ports/formula-source";
-import { compareFormula, type Mismatch, type Wanted } from "./compare-formula.ts";
-import type { FormulaPolicy, WantedFormula } from "./wanted-formula.ts";
+import type { FormulaPolicy } from "./formula-policy.ts";
 
 /** A formula as it was found, with what it must say. */
 export interface FormulaSeen {

@@ -3,7 +3,7 @@ import { type ChecksumList, readChecksums } from "#src/domain/checksum-list";
 import { Failure } from "#src/domain/failure";
 import type { Ledger } from "#src/domain/ledger";
 import type { FormulaFile } from "#src/ports/formula-file";
-import type { FormulaPolicy } from "./wanted-formula.ts";
+import type { FormulaPolicy } from "./formula-policy.ts";
 
 /** Where a list of checksums may stand: among the built files, or in the job's checkout. */
 export interface SumsPlaces {

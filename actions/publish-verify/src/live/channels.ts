@@ -1,6 +1,7 @@
 import type { ChannelPolicy } from "#src/contract/config/channels";
 import { milliseconds } from "#src/contract/config/fields";
 import type { BuiltFile } from "#src/domain/build-manifest";
+import { wantedFormula } from "#src/domain/formula/wanted-formula";
 import type { NamedRelease } from "#src/domain/release";
 import type { TargetManifest } from "#src/domain/target-manifest";
 import type { Check } from "#src/domain/verdict";
@@ -9,7 +10,7 @@ import type { FormulaSource } from "#src/ports/formula-source";
 import type { ChannelLook, PackageChannel } from "#src/ports/package-channel";
 import type { ServedBytes } from "#src/ports/served-bytes";
 import type { TagContent } from "#src/ports/tag-content";
-import { type FormulaPolicy, wantedFormula } from "../alignment/wanted-formula.ts";
+import type { FormulaPolicy } from "../alignment/formula-policy.ts";
 import { channelCheck, type Finding } from "./finding.ts";
 import { judgeDownloads, judgeFormula } from "./judge-formula.ts";
 import { judgeTag, judgeUntagged } from "./judge-git-tag.ts";

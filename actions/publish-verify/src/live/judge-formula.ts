@@ -1,10 +1,11 @@
+import { compareFormula, type Mismatch } from "#src/domain/formula/compare-formula";
 import { FormulaError } from "#src/domain/formula/formula-error";
+import type { WantedDownload, WantedFormula } from "#src/domain/formula/wanted-formula";
 import type { NamedRelease } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
 import type { FormulaSighting } from "#src/ports/formula-source";
 import type { BytesSighting } from "#src/ports/served-bytes";
-import { compareFormula, type Mismatch } from "../alignment/compare-formula.ts";
-import type { FormulaPolicy, WantedDownload, WantedFormula } from "../alignment/wanted-formula.ts";
+import type { FormulaPolicy } from "../alignment/formula-policy.ts";
 import { channelCheck, type Finding } from "./finding.ts";
 
 /** What a look at a formula is judged by. */

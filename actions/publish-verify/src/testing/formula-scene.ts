@@ -1,7 +1,7 @@
 import { channelSchema } from "#src/contract/config/channels";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import { aBuiltFile } from "#src/testing/build-builders";
-import type { FormulaPolicy } from "../alignment/wanted-formula.ts";
+import type { FormulaPolicy } from "../alignment/formula-policy.ts";
 
 /** Platforms of the builds in tests, with a digest for each. */
 export const platforms = ["darwin_amd64", "darwin_arm64", "linux_amd64"];

@@ -2,9 +2,9 @@ import type { Code } from "#src/domain/catalogue";
 import { brewPlatforms } from "#src/domain/formula/brew-platform";
 import { type FormulaOn, formulaOn } from "#src/domain/formula/formula-on";
 import { readFormula } from "#src/domain/formula/read-formula";
+import type { WantedDownload } from "#src/domain/formula/wanted-formula";
 import { parseVersion } from "#src/domain/version";
 import { compareVersions } from "#src/domain/version-order";
-import type { WantedDownload } from "./wanted-formula.ts";
 
 /** What a formula says otherwise than it must. */
 export interface Mismatch {

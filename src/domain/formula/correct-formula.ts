@@ -1,9 +1,9 @@
 import { applyEdits, type LineEdit, splitLines, writePatch } from "#src/domain/changelog/patch";
+import { compareFormula, type Wanted } from "#src/domain/formula/compare-formula";
 import { type FormulaOn, formulaOn } from "#src/domain/formula/formula-on";
 import type { FormulaText } from "#src/domain/formula/formula-words";
 import { readFormula } from "#src/domain/formula/read-formula";
-import { compareFormula, type Wanted } from "./compare-formula.ts";
-import type { WantedDownload } from "./wanted-formula.ts";
+import type { WantedDownload } from "#src/domain/formula/wanted-formula";
 
 /** A corrected formula with its patch, or why it takes a person. */
 export type Correction = { text: string; patch: string } | { because: string };

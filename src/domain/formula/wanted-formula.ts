@@ -1,4 +1,3 @@
-import type { ChannelPolicy } from "#src/contract/config/channels";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import type { Code } from "#src/domain/catalogue";
 import type { ChecksumList } from "#src/domain/checksum-list";
@@ -8,12 +7,17 @@ import type { NamedRelease } from "#src/domain/release";
 import type { TargetManifest } from "#src/domain/target-manifest";
 import { platformsOf } from "#src/domain/targets";
 
-/** A channel of kind homebrew. */
-export type FormulaPolicy = Extract<ChannelPolicy, { kind: "homebrew" }>;
+/** How a channel of kind homebrew names what its formula installs. */
+export interface FormulaNames {
+  id: string;
+  archive?: string | undefined;
+  url: string;
+  sums?: string | undefined;
+}
 
 /** What a formula is held against. */
 export interface FormulaFacts {
-  channel: FormulaPolicy;
+  channel: FormulaNames;
   release: NamedRelease;
   built: BuiltFile[];
   targets?: TargetManifest | undefined;
