@@ -6,6 +6,7 @@ import {
   filesFolder,
   imagesFolder,
   manifestAttachment,
+  modulesFolder,
 } from "#src/domain/build-manifest";
 import { joinFiles } from "#src/domain/built-files";
 import { legAttachment } from "#src/domain/chain";
@@ -80,7 +81,7 @@ function joinedReport(
 }
 
 function travels(name: string): boolean {
-  return name.startsWith(`${filesFolder}/`) || name.startsWith(`${imagesFolder}/`);
+  return [filesFolder, imagesFolder, modulesFolder].some((folder) => name.startsWith(`${folder}/`));
 }
 
 function ahead(artifact: string, attempt: number, reached: number): Refusal {
