@@ -96,6 +96,21 @@ export const pythonFaults: Fault[] = [
   },
   {
     ...shared,
+    name: "python-no-right",
+    proves: "PUB-34 F31 F41",
+    title: "the index refuses the upload, as the token has no right to it, while the tag serves the version already",
+    expected: { verdict: "Aborted", reason: "publish.partial" },
+    edits: {
+      ".github/seaworthy.yml": swap(
+        "    package: example-moon-phase\n",
+        "    package: example-moon-phase\n  - id: source\n    kind: git-tag\n",
+      ),
+      ".github/workflows/release.yml": (text) => withTree(withPassword(text)),
+    },
+    trace: met({ method: "POST", path: "/legacy/", code: 403 }),
+  },
+  {
+    ...shared,
     name: "python-dependency-undeclared",
     stage: "smoke-test",
     proves: "SMK-24 F39",
@@ -107,6 +122,28 @@ export const pythonFaults: Fault[] = [
     },
   },
 ];
+
+/** A password of somebody else, in place of trusted publishing. */
+const withPassword = swap(
+  "          packages-dir: dist\n",
+  "          packages-dir: dist\n          password: pypi-of-somebody-else\n",
+);
+
+/** Records the sources of the tag as built files, too, so that a second channel has something to serve. */
+function withTree(text: string): string {
+  const step = `      - id: tree
+        uses: seaworthy/seaworthy/actions/build-manifest@v0
+        with:
+          release-mode: \${{ inputs.rehearsal && 'rehearsal' || 'live' }}
+          records: \${{ needs.prepare.outputs.records }}
+          kind: git-tree
+          leg: tree
+          files: src/moon_phase/*.py
+`;
+  const withStep = swap("          files: dist/*.tar.gz\n", `          files: dist/*.tar.gz\n${step}`)(text);
+  const record = "        ${{ steps.sdist.outputs.record }}\n";
+  return swap(record, record + record.replace("sdist", "tree"))(withStep);
+}
 
 function indexOf({ registries }: World): PypiIndex {
   if (!registries.python) throw new Error("expected a Python index in this world, found none");
