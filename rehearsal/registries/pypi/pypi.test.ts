@@ -156,9 +156,25 @@ describe("the faults of the Python index", () => {
   });
 });
 
-async function start() {
+describe("a Python index before another one", () => {
+  it("sends readers there for projects that nobody uploaded here, and never for one that somebody did", async () => {
+    await index.close();
+    await start("http://127.0.0.1:9/simple");
+    await upload(wheel);
+    expect((await read("/simple/tide-table/")).status).toBe(200);
+    const other = await fetch(`${index.url}/simple/sea-level/`, { redirect: "manual" });
+    expect([other.status, other.headers.get("location")]).toEqual([307, "http://127.0.0.1:9/simple/sea-level/"]);
+  });
+});
+
+async function start(others?: string) {
   const storage = join(folder, "storage");
-  index = await startPypiIndex({ storage, clock: { now: () => time }, journal: (line) => journal.push(line) });
+  index = await startPypiIndex({
+    storage,
+    clock: { now: () => time },
+    journal: (line) => journal.push(line),
+    ...(others ? { others } : {}),
+  });
 }
 
 function pass(minutes: number) {
