@@ -233,4 +233,27 @@ export const smokeFaults: Fault[] = [
       ),
     },
   },
+  {
+    ...shared,
+    name: "smoke-stale-cache",
+    proves: "SMK-05 F46",
+    title: "a cache serves other bytes once the version was verified",
+    expected: aborted("smoke.wrong-bytes"),
+    trace: { journal: "registry-requests", line: { fault: "other-bytes" } },
+    during: ({ npm }, event) => {
+      if (event.type === "job-finished" && event.job.id === "verify")
+        npm.faults.otherBytes("@example/tide-table@1.1.0");
+    },
+  },
+  {
+    ...shared,
+    name: "smoke-registry-gone",
+    proves: "F47 SMK-03",
+    title: "the registry answers 503 to every question of the smoke test",
+    expected: aborted("smoke.install-failed"),
+    trace: { journal: "registry-requests", line: { code: 503, fault: "unavailable" } },
+    during: ({ npm }, event) => {
+      if (event.type === "job-started" && event.job.id === "smoke") npm.faults.unavailable();
+    },
+  },
 ];

@@ -23,6 +23,8 @@ const manifest = z.looseObject({
 export function npmPackageInstall(shell: Shell, source: NodeJS.ProcessEnv = process.env): PackageInstall {
   const credentials: Record<string, string> = {
     npm_config_userconfig: userConfigurationPath(source),
+    // The stage tries again by itself, and keeps the first failure.
+    npm_config_fetch_retries: "0",
     ...(source.NODE_AUTH_TOKEN ? { NODE_AUTH_TOKEN: source.NODE_AUTH_TOKEN } : {}),
   };
   const npm = async (line: string, { directory, environment }: Workspace, variables: Record<string, string>) =>
