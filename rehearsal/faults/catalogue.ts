@@ -15,6 +15,7 @@ import { publicationFaults } from "./of-the-publication.ts";
 import { pythonFaults } from "./of-the-python-index.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
 import { smokeFaults } from "./of-the-smoke.ts";
+import { smokeRunFaults } from "./of-the-smoke-run.ts";
 import { tagFaults } from "./of-the-tag.ts";
 import { watchFaults } from "./of-the-watch.ts";
 import { worldFaults } from "./of-the-world.ts";
@@ -36,6 +37,7 @@ export const faults: Fault[] = [
   ...tagFaults,
   ...evidenceFaults,
   ...smokeFaults,
+  ...smokeRunFaults,
   ...watchFaults,
 ].sort((a, b) => stageNames.indexOf(a.stage) - stageNames.indexOf(b.stage));
 

@@ -1,5 +1,4 @@
 import type { Edits } from "../amend.ts";
-import { swap } from "./edits.ts";
 import type { Fault } from "./fault.ts";
 
 const shared = { example: "npm-package", stage: "smoke-test" } as const;
@@ -25,10 +24,6 @@ const posting = `{ id: post, install: none, steps: [
         { kind: http, request: { endpoint: tides, method: POST, body: { at: 1 } } }] }`;
 const limited = 'echo "usage limit reached" && exit 3';
 const quota = "  on-external: report\n  signs: [{ id: quota, pattern: usage limit, class: agent }]\n";
-
-const systems: Edits = {
-  ".github/seaworthy.yml": swap("\nsmoke:\n", "\nsmoke:\n  systems: [ubuntu-latest, ubuntu-24.04]\n"),
-};
 
 /** Faults that a smoke test must notice, each planted in what the example tries. */
 export const smokeFaults: Fault[] = [
@@ -209,51 +204,6 @@ export const smokeFaults: Fault[] = [
         "  specification: { files: [docs/spec.md], ids: 'SC-\\d+' }\n",
       ),
       "docs/spec.md": () => "# Tides\n\n## SC-1 It helps\n\n## SC-2 It counts\n",
-    },
-  },
-  {
-    ...shared,
-    name: "smoke-system-forgotten",
-    proves: "SMK-04",
-    title: "the configuration names systems that the workflow does not try",
-    expected: aborted("smoke.system-unknown"),
-    edits: systems,
-  },
-  {
-    ...shared,
-    name: "smoke-system-missing",
-    proves: "SMK-04",
-    title: "one of two systems leaves no evidence",
-    expected: aborted("smoke.system-missing"),
-    edits: {
-      ...systems,
-      ".github/workflows/release.yml": swap(
-        "      published: ${{ needs.publish.result == 'success' }}\n",
-        "      published: ${{ needs.publish.result == 'success' }}\n      smoke-systems: '[\"ubuntu-24.04\"]'\n",
-      ),
-    },
-  },
-  {
-    ...shared,
-    name: "smoke-stale-cache",
-    proves: "SMK-05 F46",
-    title: "a cache serves other bytes once the version was verified",
-    expected: aborted("smoke.wrong-bytes"),
-    trace: { journal: "registry-requests", line: { fault: "other-bytes" } },
-    during: ({ npm }, event) => {
-      if (event.type === "job-finished" && event.job.id === "verify")
-        npm.faults.otherBytes("@example/tide-table@1.1.0");
-    },
-  },
-  {
-    ...shared,
-    name: "smoke-registry-gone",
-    proves: "F47 SMK-03",
-    title: "the registry answers 503 to every question of the smoke test",
-    expected: aborted("smoke.install-failed"),
-    trace: { journal: "registry-requests", line: { code: 503, fault: "unavailable" } },
-    during: ({ npm }, event) => {
-      if (event.type === "job-started" && event.job.id === "smoke") npm.faults.unavailable();
     },
   },
 ];
