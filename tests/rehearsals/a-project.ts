@@ -48,7 +48,7 @@ export function aProgram(name: string, program: Program, workflows: Record<strin
 }
 
 /** Makes a checkout of one commit with the given files. */
-function aProject(name: string, files: Record<string, string>): string {
+export function aProject(name: string, files: Record<string, string>): string {
   const folder = join(aFolder(), name);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -1,19 +1,13 @@
 import { hexDigest } from "#src/domain/digest";
-import { aProject } from "./a-project.ts";
+import { aProject, preparing, startedByHand } from "./a-project.ts";
 
 const suite = "seaworthy/seaworthy";
 const callers = (workflow: string) => `${suite}/.github/workflows/${workflow}.yml@v0`;
 
-const workflow = `name: release
-on:
-  workflow_dispatch:
-    inputs:
-      rehearsal: { description: Write nothing., type: boolean, default: false }
-permissions: {}
-jobs:
+const workflow = `${startedByHand("release")}jobs:
   prepare:
     name: Prepare
-    permissions: { contents: write, actions: read, checks: read, issues: read, pull-requests: read, statuses: read }
+    permissions: ${preparing}
     uses: ${callers("prepare-release")}
     with: { rehearsal: "\${{ inputs.rehearsal }}" }
   build:

@@ -2,10 +2,10 @@ import { sharedGates } from "#src/contract/presets/gates";
 import type { Preset } from "#src/contract/presets/preset";
 
 const { tests, ci } = sharedGates;
-const quota = String.raw`(?:usage|spend(?:ing)?|credit) limit|insufficient (?:quota|credits)`;
+const quota = "(?:usage|spend(?:ing)?|credit) limit|insufficient (?:quota|credits)";
 const rate = String.raw`rate.?limit|[Tt]oo many requests|\b429\b`;
-const access = String.raw`[Ii]nvalid api key|[Uu]nauthori[sz]ed|[Aa]uthentication failed|proxy (?:error|authentication)`;
-const silence = String.raw`no response from (?:the )?(?:model|upstream)|upstream (?:timed out|unavailable)`;
+const access = "[Ii]nvalid api key|[Uu]nauthori[sz]ed|[Aa]uthentication failed|proxy (?:error|authentication)";
+const silence = "no response from (?:the )?(?:model|upstream)|upstream (?:timed out|unavailable)";
 
 /** A program that drives agents, tried against the real ones. */
 export const testDrive: Preset = {
