@@ -7,6 +7,8 @@ import { buildManifestSchema } from "#src/domain/build-manifest";
 import { catalogue } from "#src/domain/catalogue";
 import { recordSchema } from "#src/domain/evidence";
 import { verdictSchema } from "#src/domain/release-verdict";
+import { servedAnswerSchema } from "#src/domain/served-answer";
+import { verifiedReleaseSchema } from "#src/domain/verified-release";
 import { faults } from "../../rehearsal/faults/catalogue.ts";
 import { actionYml, inputRows, outputRows } from "./action-yml.ts";
 import { type ConfigExample, configPage } from "./config-page.ts";
@@ -40,6 +42,14 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   files.set(
     "schemas/build-manifest.schema.json",
     schemaText(jsonSchemaOf(buildManifestSchema), "Seaworthy build manifest"),
+  );
+  files.set(
+    "schemas/verified.schema.json",
+    schemaText(jsonSchemaOf(verifiedReleaseSchema), "Seaworthy verified release"),
+  );
+  files.set(
+    "schemas/served.schema.json",
+    schemaText(jsonSchemaOf(servedAnswerSchema), "Seaworthy answer of a channel"),
   );
   files.set("schemas/verdict.schema.json", schemaText(jsonSchemaOf(verdictSchema), "Seaworthy verdict"));
   files.set("docs/configuration.md", configPage(jsonSchemaOf(configSchema), configExamples(root)));
