@@ -6,7 +6,7 @@ import type { BundleFinding } from "#src/ports/attestations";
 import type { BuildRun, RunJob } from "#src/ports/build-runs";
 import type { TreeSighting } from "#src/ports/tag-content";
 
-/** A build as its record hands it over: the manifest, and the files that travel beside it, by their names in the manifest. */
+/** A build as its record hands it over: the manifest, and what travels beside it, by path. */
 export interface Build {
   name: string;
   manifest: BuildManifest;

@@ -1,4 +1,4 @@
-import { buildManifestSchema, filesFolder, manifestAttachment } from "#src/domain/build-manifest";
+import { buildManifestSchema, manifestAttachment } from "#src/domain/build-manifest";
 import { type Ledger, nameOf } from "#src/domain/ledger";
 import { parseJson } from "#src/domain/parse-json";
 import { targetsOf } from "#src/domain/targets";
@@ -55,9 +55,7 @@ function readBuilds({ admitted }: Ledger): { builds: Build[]; unreadable: string
       unreadable.push(nameOf(record));
       continue;
     }
-    const inside = [...attachments].filter(([name]) => name.startsWith(`${filesFolder}/`));
-    const carried = new Map(inside.map(([name, bytes]) => [name.slice(filesFolder.length + 1), bytes]));
-    builds.push({ name: nameOf(record), manifest: parsed.data, carried });
+    builds.push({ name: nameOf(record), manifest: parsed.data, carried: attachments });
   }
   return { builds, unreadable };
 }

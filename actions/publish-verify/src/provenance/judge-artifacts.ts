@@ -1,9 +1,11 @@
 import { amount } from "#src/domain/amount";
 import type { BuiltFile } from "#src/domain/build-manifest";
+import { placeOf } from "#src/domain/built-files";
 import { hexDigest } from "#src/domain/digest";
 import { anyGlob } from "#src/domain/glob";
 import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
+import { carriedBytes, strayFiles } from "./carried-bytes.ts";
 import type { Build, ProvenanceFacts } from "./facts.ts";
 
 /** Judges every byte that was handed over: each file of a manifest is there, as large and with the digests that it says. */
@@ -75,16 +77,12 @@ function treeFinding({ name, sha256 }: BuiltFile, digests: ReadonlyMap<string, s
   return found === sha256 ? undefined : { differing: `expected ${name} to digest to ${sha256}, found ${found}` };
 }
 
-function carriedFinding({ carried }: Build, { name, size, sha256, sha512 }: BuiltFile): Finding {
-  const bytes = carried.get(name);
-  if (!bytes) return { missing: name };
+function carriedFinding(build: Build, file: BuiltFile): Finding {
+  const { name, size, sha256, sha512 } = file;
+  const bytes = carriedBytes(build, file);
+  if (!bytes) return { missing: placeOf(file) };
   if (bytes.byteLength !== size) return { differing: `expected ${size} bytes of ${name}, found ${bytes.byteLength}` };
   const found = hexDigest("sha256", bytes);
   if (found === sha256 && hexDigest("sha512", bytes) === sha512) return undefined;
   return { differing: `expected ${name} to digest to ${sha256}, found ${found}` };
-}
-
-function strayFiles({ manifest, carried }: Build): string[] {
-  const known = new Set(manifest.files.map(({ name }) => name));
-  return [...carried.keys()].filter((name) => !known.has(name));
 }
