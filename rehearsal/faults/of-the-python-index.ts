@@ -89,7 +89,7 @@ export const pythonFaults: Fault[] = [
   {
     ...shared,
     name: "python-wheel-alone",
-    proves: "PUB-37 F43",
+    proves: "PUB-37 F43 F50",
     title: "the sdist is never uploaded, and the publish job is green",
     expected: { verdict: "Aborted", reason: "publish.channel-incomplete" },
     edits: { ".github/workflows/release.yml": swap(" build/sdist/files/* dist/", " dist/") },
