@@ -10,6 +10,7 @@ import { crateFaults } from "./of-the-crate.ts";
 import { evidenceFaults } from "./of-the-evidence.ts";
 import { gateFaults } from "./of-the-gates.ts";
 import { imageFaults } from "./of-the-image.ts";
+import { moduleFaults } from "./of-the-module.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
 import { publicationFaults } from "./of-the-publication.ts";
 import { pythonFaults } from "./of-the-python-index.ts";
@@ -30,6 +31,7 @@ export const faults: Fault[] = [
   ...publicationFaults,
   ...worldFaults,
   ...crateFaults,
+  ...moduleFaults,
   ...imageFaults,
   ...pythonFaults,
   ...approvalFaults,

@@ -19,6 +19,7 @@ interface Described {
   /** Example that it is made for. */
   example:
     | "container-image"
+    | "go-cli-homebrew"
     | "npm-package"
     | "python-package"
     | "release-manager"

@@ -28,7 +28,13 @@ export function goPackageInstall(shell: Shell, source: NodeJS.ProcessEnv = proce
     shell.run({
       line,
       directory: into.directory,
-      environment: { ...into.environment, ...goConfiguration(source), ...placesOf(into), ...variables },
+      environment: {
+        ...into.environment,
+        ...goConfiguration(source),
+        ...placesOf(into),
+        ...homeOf(into),
+        ...variables,
+      },
       timeout: patience,
     });
   return {
@@ -94,8 +100,14 @@ async function build(
       programs.map(async (program) => ({ name: program, resolved: await pathFrom(join(folder, program)) })),
     ),
     path: ["bin"],
-    variables: { ...placesOf(into), GOPROXY: harmless(variables.GOPROXY ?? "") },
+    variables: programs.length > 0 ? {} : variablesOf(into, variables),
   };
+}
+
+/** What a scenario needs that runs the command itself, for a library. */
+function variablesOf(into: Workspace, { GOPROXY = "" }: Record<string, string>) {
+  const { XDG_CONFIG_HOME } = homeOf(into);
+  return { ...placesOf(into), XDG_CONFIG_HOME, GOPROXY: harmless(GOPROXY) };
 }
 
 /** Proxies without a credential in their address; a scenario may need them for what a library requires. */
@@ -128,6 +140,12 @@ async function writeProxy(
 /** Upper-case letters are written as `!` and the lower-case one, as some file systems do not tell them apart. */
 function escaped(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
+}
+
+/** The command counts its own use in its user's folders, which a scenario must find untouched. */
+function homeOf({ root }: Workspace) {
+  const home = join(root, "go-home");
+  return { HOME: home, XDG_CONFIG_HOME: join(home, "config") };
 }
 
 function placesOf({ root, directory }: Workspace) {

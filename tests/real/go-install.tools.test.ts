@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -57,6 +57,7 @@ describe("a module that the real go installs", () => {
       path: ["bin"],
     });
     expect((await run("bin/dive")).output).toBe("dive\n");
+    expect(readdirSync(into.home)).toEqual([]);
   });
 
   it("is a requirement of a project that builds, where it is a library", async () => {
@@ -70,6 +71,7 @@ describe("a module that the real go installs", () => {
       `package main\n\nimport "${path}"\n\nfunc main() { println(buoy.Depth) }\n`,
     );
     expect((await run("go run .", found.variables)).output).toBe("7\n");
+    expect(readdirSync(into.home)).toEqual([]);
   });
 
   it("ends in trouble with the words of go, where there is no such version or it does not build", async () => {

@@ -1,0 +1,3 @@
+module example.com/bearing
+
+go 1.21

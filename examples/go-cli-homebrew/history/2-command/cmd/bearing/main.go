@@ -1,0 +1,44 @@
+// Command bearing prints the back bearing of each bearing that is given in degrees.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	"example.com/bearing"
+)
+
+const usage = "usage: bearing <degrees>... | --version"
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+func run(arguments []string, out, complaints io.Writer) int {
+	if len(arguments) == 1 && arguments[0] == "--version" {
+		fmt.Fprintf(out, "bearing %s\n", bearing.Version)
+		return 0
+	}
+	text, ok := lines(arguments)
+	if !ok {
+		fmt.Fprintln(complaints, usage)
+		return 2
+	}
+	fmt.Fprint(out, text)
+	return 0
+}
+
+func lines(arguments []string) (string, bool) {
+	text := ""
+	for _, argument := range arguments {
+		degrees, err := strconv.ParseFloat(argument, 64)
+		if err != nil || degrees != degrees || degrees-degrees != 0 {
+			return "", false
+		}
+		there, back := bearing.Normal(degrees), bearing.Back(degrees)
+		text += fmt.Sprintf("%g° (%s), back %g° (%s)\n", there, bearing.Point(there), back, bearing.Point(back))
+	}
+	return text, len(arguments) > 0
+}

@@ -1,0 +1,4 @@
+package bearing
+
+// Version is the released version of this module.
+const Version = "1.1.0"
