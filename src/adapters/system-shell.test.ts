@@ -125,6 +125,7 @@ describe("a command without output", () => {
   it("is stopped after its idle time", async () => {
     const found = await shell.run(aCommand("echo once; sleep 60", { idleTimeout: 250 }));
     expect(found).toMatchObject({ ending: "idle", exit: undefined, output: "once\n" });
+    expect(found.silence).toBeGreaterThanOrEqual(240);
   });
 
   it("goes on as long as any byte comes, from either output", async () => {

@@ -4,7 +4,7 @@ import { judgeCompanion } from "./judge-companion.ts";
 import { judgeInstallation, judgePrograms } from "./judge-installation.ts";
 import { recode } from "./recode.ts";
 import { filesOf, stepsOf } from "./scenario-steps.ts";
-import type { Aftermath, Finding, Trial } from "./trial.ts";
+import type { Aftermath, Finding, Installation, Trial } from "./trial.ts";
 
 /** Folders of a home in which programs may cache. */
 const cacheFolders = [".cache", ".npm", "Library/Caches"];
@@ -25,19 +25,24 @@ export function judgeTrial(trial: Trial, signs: Sign[] = []): Finding[] {
 }
 
 /** Lists what the scenario wrote into its workspace without declaring it. */
-export function strays({ scenario, aftermath }: Trial): Change[] {
+export function strays({ scenario, steps, aftermath }: Trial): Change[] {
   const expected = stepsOf(scenario).flatMap((step) => {
     if (step.kind === "install") return step.keeps;
     if (step.kind !== "command") return [];
     return [...filesOf(step.expect), ...(step.results ? [step.results.junit] : [])];
   });
-  const ofInstallations = stepsOf(scenario).some(({ kind }) => kind === "install") ? installationFolders : [];
+  const ofInstallations = steps.flatMap(({ facts }) => (facts.kind === "install" ? writtenBy(facts.installation) : []));
   const declared = [...scenario.writes, ...expected, ...ofInstallations];
   return (aftermath?.workspace ?? []).filter(({ path }) => !liesWithin(path, declared));
 }
 
-/** What installations by a step write into the workspace. */
-const installationFolders = ["node_modules", "package.json", "package-lock.json", "repository", "build"];
+/** What an installation by a step writes into the workspace: the folders of its client, and the project's own files beside them. */
+function writtenBy(installation: Installation): string[] {
+  if (installation.kind !== "package") return ["repository", "build"];
+  const { within, path } = installation.found;
+  const tops = [...within, ...path].flatMap((folder) => folder.split("/")[0] ?? []);
+  return [...tops, "package.json", "package-lock.json"];
+}
 
 /** Writes a few changes for people, and how many more there are. */
 export function listChanges(changes: Change[]): string {
