@@ -96,6 +96,15 @@ export const pythonFaults: Fault[] = [
   },
   {
     ...shared,
+    name: "python-response-lost",
+    proves: "PUB-37 F45",
+    title: "the wheel arrives, its answer is lost, and the publish job breaks off before the sdist",
+    expected: { verdict: "Aborted", reason: "publish.channel-incomplete" },
+    trace: met({ method: "POST", fault: "lost-response" }),
+    arrange: (world) => indexOf(world).faults.loseResponse(),
+  },
+  {
+    ...shared,
     name: "python-no-right",
     proves: "PUB-34 F31 F41",
     title: "the index refuses the upload, as the token has no right to it, while the tag serves the version already",

@@ -111,6 +111,15 @@ describe("a version that the real npm client is asked for", () => {
     expect(pointers).toHaveProperty("unknown");
   });
 
+  it("PUB-31: is unknown until the instant that the registry names with 429, asked for without a credential", async () => {
+    const until = "Sun, 01 Mar 2076 12:05:00 GMT";
+    answer = (_request, response) =>
+      response.writeHead(429, { "content-type": "application/json", "retry-after": until }).end("{}");
+    const found = await look();
+    expect([found.version.seen, found.retryAt]).toEqual(["unknown", new Date(until)]);
+    expect(requests.at(-1)).toEqual({ url: "/tide", authorization: "" });
+  });
+
   it("ALL-08: is unknown when its tarball answers 503", async () => {
     answer = registry({ tarball: failing(503) });
     expect((await look()).version.seen).toBe("unknown");

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { type NpmAnswer, npmAnswer } from "#src/adapters/npm-answers";
-import { type NpmPlace, npmCommandIn } from "#src/adapters/npm-command";
+import { type NpmCommand, type NpmPlace, npmCommandIn } from "#src/adapters/npm-command";
+import { registryWish } from "#src/adapters/npm-wish";
 import { hexDigest } from "#src/domain/digest";
 import { Failure } from "#src/domain/failure";
 import type { ChannelLook, PackageChannel, PointerSighting, VersionSighting } from "#src/ports/package-channel";
@@ -27,7 +28,10 @@ export function npmClient(shell: Shell, place: NpmPlace): PackageChannel {
       if (!(await shell.which("npm"))) throw missing();
       const folder = await mkdtemp(join(place.temp, "seaworthy-npm-"));
       try {
-        return await lookFrom(folder, await commandIn(folder, shell, place), { name, version });
+        const npm = await npmCommandIn(folder, shell, place);
+        const look = await lookFrom(folder, answering(npm), { name, version });
+        const retryAt = isLimited(look) ? await registryWish(npm, name) : undefined;
+        return { ...look, ...(retryAt ? { retryAt } : {}) };
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
@@ -36,9 +40,12 @@ export function npmClient(shell: Shell, place: NpmPlace): PackageChannel {
 }
 
 /** Each command answers in JSON, which is read at once. */
-async function commandIn(folder: string, shell: Shell, place: NpmPlace): Promise<Npm> {
-  const npm = await npmCommandIn(folder, shell, place);
+function answering(npm: NpmCommand): Npm {
   return async (line, variables) => npmAnswer(await npm(line, variables));
+}
+
+function isLimited({ version }: ChannelLook): boolean {
+  return version.seen === "unknown" && /\bE429\b/.test(version.because);
 }
 
 async function lookFrom(

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { titledFaults } from "../../rehearsal/faults/catalogue.ts";
 import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
@@ -29,4 +31,18 @@ describe.concurrent("a release of the Python package in which one thing goes wro
   it.each(titledFaults("python-package"))("%s", async (_title, fault) => {
     await endsAsExpected(fault);
   });
+});
+
+it("BLD-16 F45: an upload that broke off is completed by running the failed jobs again, with nothing that was there uploaded anew", async () => {
+  const folder = aFolder();
+  const broken = await drive(folder, ["--fault", "python-response-lost"]);
+  expect(verdictIn(broken.folder).verdict, broken.output).toBe("Aborted");
+
+  const resumed = await drive(folder, ["--resume"]);
+  expect(verdictIn(resumed.folder).verdict, resumed.output).toBe("Released");
+  const stored = readFileSync(join(resumed.folder, "world/python/files.json"), "utf8");
+  expect(stored.match(/"filename": "example_moon_phase-1\.1\.0[^"]*"/g)).toEqual([
+    '"filename": "example_moon_phase-1.1.0-py3-none-any.whl"',
+    '"filename": "example_moon_phase-1.1.0.tar.gz"',
+  ]);
 });
