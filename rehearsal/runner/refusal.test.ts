@@ -98,7 +98,7 @@ describe("what is not emulated is refused by name, file and line before anything
     expect(result.startupFailure?.split("\n")).toEqual([
       ".github/workflows/below.yml (Line: 4): 'runs-on: macos-latest' is not emulated by this runner; this host stands for ubuntu-latest, ubuntu-24.04, ubuntu-22.04, ubuntu-slim",
       "old/action.yml (Line: 4): runs.using: node16 is not emulated",
-      "outer/action.yml (Line: 6): the action 'nobody/knows@v1' is not known to this runner: GitHub would run it, this rehearsal cannot; it stands in for actions/checkout, actions/setup-node, actions/upload-artifact, actions/download-artifact",
+      "outer/action.yml (Line: 6): the action 'nobody/knows@v1' is not known to this runner: GitHub would run it, this rehearsal cannot; it stands in for actions/checkout, actions/setup-node, actions/setup-python, pypa/gh-action-pypi-publish, actions/upload-artifact, actions/download-artifact",
     ]);
   });
 

@@ -12,8 +12,8 @@ const actions = readdirSync(join(root, "actions")).sort();
 /** Inputs of all actions at once: what an action does not declare, it does not read. */
 const everyInput = { "github-token": "t0ken", records: "", results: "[]", files: "out/*.tgz", kind: "npm" };
 
-/** These take no input but records: without any, they miss those, and then have nowhere to put their own. */
-const judges = ["publish-verify", "release-gates", "smoke-test", "watch-window"];
+/** These can go without any input but records: without those, they miss them, and then have nowhere to put their own. */
+const judges = ["build-manifest", "publish-verify", "release-gates", "smoke-test", "watch-window"];
 
 /** The one thing that counts: red, for the reason that is given, and no output that anyone could take for a pass. */
 function expectClosed({ code, outputs, log }: BundleEnding, reason: Code) {
