@@ -63,3 +63,6 @@ export interface Scene {
   kill: () => void;
   service: StagedService | undefined;
 }
+
+/** The ending of a release that was stopped, by the reason code of what stopped it. */
+export const aborted = (reason: string) => ({ verdict: "Aborted", reason }) as const;

@@ -2,7 +2,7 @@ import { formatInstant } from "#src/domain/instant";
 import type { World } from "../world.ts";
 import { both, swap, withGate } from "./edits.ts";
 import { starts } from "./events.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 import { overriding } from "./of-the-repository.ts";
 
 const environment = "release";
@@ -89,7 +89,7 @@ export const approvalFaults: Fault[] = [
     name: "approval-unprotected",
     proves: "GAT-54",
     title: "the environment that is to ask a person asks nobody",
-    expected: { verdict: "Aborted", reason: "gates.approval-unprotected" },
+    expected: aborted("gates.approval-unprotected"),
     trace: { journal: "requests", line: { route: "repos/get-environment", status: 200 } },
     edits: asking(`environment: ${environment}`),
     arrange: (world) => protect(world, []),
@@ -99,7 +99,7 @@ export const approvalFaults: Fault[] = [
     name: "approval-elsewhere",
     proves: "GAT-54",
     title: "the workflow waits for another environment than the gate names",
-    expected: { verdict: "Aborted", reason: "gates.approval-missing" },
+    expected: aborted("gates.approval-missing"),
     edits: asking(`environment: ${environment}`, "playground"),
   },
   {
@@ -107,7 +107,7 @@ export const approvalFaults: Fault[] = [
     name: "approval-rejected",
     proves: "GAT-57 VER-11",
     title: "a reviewer rejects the release",
-    expected: { verdict: "Aborted", reason: "gates.aborted-by-decision" },
+    expected: aborted("gates.aborted-by-decision"),
     edits: asking(`environment: ${environment}`),
     review: "rejected",
   },
@@ -116,7 +116,7 @@ export const approvalFaults: Fault[] = [
     name: "approval-by-author",
     proves: "GAT-54",
     title: "the author of the candidate approves it",
-    expected: { verdict: "Aborted", reason: "gates.approval-same-person" },
+    expected: aborted("gates.approval-same-person"),
     trace,
     // The commit that a fault adds has the rehearsal as its author, which starts the run too.
     edits: asking(`environment: ${environment}, not-by: [author]`),
@@ -127,7 +127,7 @@ export const approvalFaults: Fault[] = [
     name: "approval-by-automation",
     proves: "GAT-54",
     title: "an app approves the release",
-    expected: { verdict: "Aborted", reason: "gates.approval-missing" },
+    expected: aborted("gates.approval-missing"),
     trace,
     edits: asking(`environment: ${environment}`),
     arrange: (world) => protect(world, ["harbour[bot]"]),
@@ -137,7 +137,7 @@ export const approvalFaults: Fault[] = [
     name: "approval-unanswered",
     proves: "GAT-54 ALL-21",
     title: "no approver answers on the issue, on a plan without protected environments",
-    expected: { verdict: "Aborted", reason: "gates.approval-missing" },
+    expected: aborted("gates.approval-missing"),
     edits: asking("fallback: issue, approvers: [grace]", ""),
   },
   {
@@ -157,7 +157,7 @@ export const approvalFaults: Fault[] = [
     name: "approval-on-strangers-issue",
     proves: "GAT-54",
     title: "an approver answers on an issue that a stranger has opened",
-    expected: { verdict: "Aborted", reason: "gates.approval-missing" },
+    expected: aborted("gates.approval-missing"),
     trace: { journal: "requests", line: { route: "issues/list-comments", status: 200 } },
     edits: asking("fallback: issue, approvers: [grace]", ""),
     during: (world, event, { head }) => {
@@ -179,7 +179,7 @@ export const approvalFaults: Fault[] = [
     name: "merge-approval-dismissed",
     proves: "GAT-58",
     title: "the approval of the merge was dismissed before it was merged",
-    expected: { verdict: "Aborted", reason: "gates.merge-review-missing" },
+    expected: aborted("gates.merge-review-missing"),
     trace: { journal: "requests", line: { route: "pulls/list-reviews", status: 200 } },
     edits: merged,
     arrange: (world, { head }) => merge(world, head, { commit: head, state: "DISMISSED" }),
@@ -189,7 +189,7 @@ export const approvalFaults: Fault[] = [
     name: "approval-early",
     proves: "GAT-54 GAT-57",
     title: "a reviewer approves before the gates were collected, and nobody is asked afterwards",
-    expected: { verdict: "Aborted", reason: "gates.approval-missing" },
+    expected: aborted("gates.approval-missing"),
     trace,
     edits: asking(`environment: ${environment}`),
     arrange: (world) => protect(world, ["grace"]),

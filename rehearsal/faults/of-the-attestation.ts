@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Edits } from "../amend.ts";
 import { newSshKey } from "../ssh-signature.ts";
 import { both, withGate } from "./edits.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "npm-package", stage: "release-gates", proves: "GAT-61" } as const;
 
@@ -56,7 +56,7 @@ export const attestationFaults: Fault[] = [
     ...shared,
     name: "attestation-of-unknown-key",
     title: "the tester's marker is committed under a signature by a key that nobody has told GitHub of",
-    expected: { verdict: "Aborted", reason: "gates.attestation-signer" },
+    expected: aborted("gates.attestation-signer"),
     edits: attested,
     key: newSshKey(),
   },

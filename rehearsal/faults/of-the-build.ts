@@ -1,5 +1,5 @@
 import { swap } from "./edits.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "npm-package" } as const;
 const workflow = ".github/workflows/release.yml";
@@ -12,7 +12,7 @@ export const buildFaults: Fault[] = [
     proves: "BLD-02 F12",
     stage: "build-manifest",
     title: "the build checks another commit out than the tag names",
-    expected: { verdict: "Aborted", reason: "build.sha-mismatch" },
+    expected: aborted("build.sha-mismatch"),
     edits: { [workflow]: swap("ref: ${{ needs.prepare.outputs.sha }}", "ref: v1.0.0") },
   },
   {
@@ -21,7 +21,7 @@ export const buildFaults: Fault[] = [
     proves: "BLD-16 F23",
     stage: "build-manifest",
     title: "two globs are passed as one word, which names no file",
-    expected: { verdict: "Aborted", reason: "publish.files-empty" },
+    expected: aborted("publish.files-empty"),
     edits: { [workflow]: swap("files: out/*.tgz", "files: out/*.tgz out/*.txt") },
   },
   {
@@ -30,7 +30,7 @@ export const buildFaults: Fault[] = [
     proves: "BLD-12 F22",
     stage: "verdict",
     title: "the build writes to a folder that nobody has made",
-    expected: { verdict: "Aborted", reason: "verdict.stage-failed" },
+    expected: aborted("verdict.stage-failed"),
     edits: { [workflow]: swap("mkdir -p out && npm pack", "npm pack") },
   },
   {
@@ -39,7 +39,7 @@ export const buildFaults: Fault[] = [
     proves: "PUB-30 F16 F50",
     stage: "publish-verify",
     title: "the upload finds no token, and leaves its channel out without a failure",
-    expected: { verdict: "Aborted", reason: "publish.not-live" },
+    expected: aborted("publish.not-live"),
     edits: {
       [workflow]: swap(
         "          npm publish ./build",

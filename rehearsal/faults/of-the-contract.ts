@@ -1,5 +1,5 @@
 import { swap } from "./edits.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "release-manager" } as const;
 const gates = { ...shared, stage: "release-gates" } as const;
@@ -23,7 +23,7 @@ export const contractFaults: Fault[] = [
     proves: "PLN-02",
     stage: "plan-release",
     title: "the workflow no longer hands on the release before",
-    expected: { verdict: "Aborted", reason: "plan.base-not-found" },
+    expected: aborted("plan.base-not-found"),
     edits: { [workflow]: swap("      base-tag: ${{ inputs.base }}\n", "") },
   },
   {
@@ -31,7 +31,7 @@ export const contractFaults: Fault[] = [
     name: "topology-lost",
     proves: "F17 GAT-20",
     title: "the upload no longer waits for the build",
-    expected: { verdict: "Aborted", reason: "gates.contract-needs" },
+    expected: aborted("gates.contract-needs"),
     edits: { [workflow]: swap("    needs: [prepare, build]\n    runs-on", "    needs: prepare\n    runs-on") },
   },
   {
@@ -39,7 +39,7 @@ export const contractFaults: Fault[] = [
     name: "tool-uninstalled",
     proves: "F21 GAT-20",
     title: "a job uses a program that no step installs",
-    expected: { verdict: "Aborted", reason: "gates.contract-tools" },
+    expected: aborted("gates.contract-tools"),
     edits: { [workflow]: swap("      - run: npm ci\n", "      - run: npm ci\n      - run: rg --quiet TODO src\n") },
   },
   {
@@ -47,7 +47,7 @@ export const contractFaults: Fault[] = [
     name: "started-by-completion",
     proves: "F10 BLD-18 GAT-20",
     title: "the end of another workflow starts an upload, whatever became of it",
-    expected: { verdict: "Aborted", reason: "gates.contract-run-conclusion" },
+    expected: aborted("gates.contract-run-conclusion"),
     edits: {
       ".github/workflows/publish.yml": () => uploading("on: { workflow_run: { workflows: [ci], types: [completed] } }"),
     },
@@ -57,7 +57,7 @@ export const contractFaults: Fault[] = [
     name: "secret-in-condition",
     proves: "F15 ALL-18 GAT-20",
     title: "a condition asks for a secret, so that GitHub takes the file for none",
-    expected: { verdict: "Aborted", reason: "gates.contract-secrets" },
+    expected: aborted("gates.contract-secrets"),
     edits: {
       ".github/workflows/publish.yml": () => uploading("on: workflow_dispatch", "    if: secrets.NPM_TOKEN != ''\n"),
     },
@@ -67,7 +67,7 @@ export const contractFaults: Fault[] = [
     name: "checkout-of-the-run",
     proves: "F12 BLD-02 GAT-20",
     title: "the build checks out whatever commit started the run",
-    expected: { verdict: "Aborted", reason: "gates.contract-checkout" },
+    expected: aborted("gates.contract-checkout"),
     edits: { [workflow]: swap("          ref: ${{ needs.prepare.outputs.sha }}\n", "") },
   },
   {
@@ -75,7 +75,7 @@ export const contractFaults: Fault[] = [
     name: "crash-unsafe",
     proves: "GAT-23",
     title: "an entry that a crash cut off is taken for whole",
-    expected: { verdict: "Aborted", reason: "gates.concurrency" },
+    expected: aborted("gates.concurrency"),
     edits: { "src/logbook.js": swap('log.split("\\n").slice(0, -1)', 'log.trimEnd().split("\\n")') },
   },
   {
@@ -83,7 +83,7 @@ export const contractFaults: Fault[] = [
     name: "drift-unnamed",
     proves: "GAT-25",
     title: "an export is gone, and the notes do not say so",
-    expected: { verdict: "Aborted", reason: "gates.api-breaking-unjustified" },
+    expected: aborted("gates.api-breaking-unjustified"),
     edits: { "api.txt": (text) => `${text}closeLog\n` },
   },
   {
@@ -91,7 +91,7 @@ export const contractFaults: Fault[] = [
     name: "quickstart-stale",
     proves: "GAT-26",
     title: "the README shows another output than its commands give",
-    expected: { verdict: "Aborted", reason: "gates.docs-mismatch" },
+    expected: aborted("gates.docs-mismatch"),
     edits: { "README.md": swap("Cast off\nWind NW 4", "1 Cast off\n2 Wind NW 4") },
   },
   {
@@ -99,7 +99,7 @@ export const contractFaults: Fault[] = [
     name: "page-unsafe",
     proves: "GAT-27",
     title: "the page shows an entry as markup",
-    expected: { verdict: "Aborted", reason: "gates.bindings" },
+    expected: aborted("gates.bindings"),
     edits: { "src/logbook.js": swap("<li>${escaped(entry)}</li>", "<li>${entry}</li>") },
   },
   {
@@ -107,7 +107,7 @@ export const contractFaults: Fault[] = [
     name: "notices-unpacked",
     proves: "GAT-29",
     title: "the package leaves its notices out",
-    expected: { verdict: "Aborted", reason: "gates.licence-missing" },
+    expected: aborted("gates.licence-missing"),
     edits: { "package.json": swap('    "CHANGELOG.md",\n    "THIRD_PARTY_NOTICES.md"\n', '    "CHANGELOG.md"\n') },
   },
   {
@@ -116,7 +116,7 @@ export const contractFaults: Fault[] = [
     proves: "F16",
     stage: "verdict",
     title: "the upload is skipped without a failure",
-    expected: { verdict: "Aborted", reason: "verdict.stage-skipped" },
+    expected: aborted("verdict.stage-skipped"),
     edits: {
       [workflow]: swap(
         "    needs: [prepare, build]\n    runs-on",

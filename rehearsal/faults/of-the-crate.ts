@@ -1,7 +1,7 @@
 import type { CrateRegistry } from "../registries/crates.ts";
-import type { RunEvent } from "../runner/contract.ts";
 import type { World } from "../world.ts";
-import type { Fault } from "./fault.ts";
+import { ends } from "./events.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const name = "example-beaufort";
 const released = `${name}@1.1.0`;
@@ -19,7 +19,7 @@ export const crateFaults: Fault[] = [
     name: "crate-other-bytes",
     proves: "PUB-30",
     title: "the registry serves another crate than was built, and its index announces it",
-    expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
+    expected: aborted("publish.hash-mismatch"),
     trace: met({ fault: "other-bytes" }),
     arrange: (world) => cratesOf(world).faults.otherBytes(released),
   },
@@ -28,7 +28,7 @@ export const crateFaults: Fault[] = [
     name: "crate-broken-bytes",
     proves: "PUB-30",
     title: "the registry serves another crate than its own index announces",
-    expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
+    expected: aborted("publish.hash-mismatch"),
     trace: met({ fault: "other-bytes" }),
     arrange: (world) => cratesOf(world).faults.otherBytes(released, "unannounced"),
   },
@@ -46,10 +46,10 @@ export const crateFaults: Fault[] = [
     name: "crate-index-stale",
     proves: "PUB-31 F46",
     title: "a cache before the index still tells of the time before the upload",
-    expected: { verdict: "Aborted", reason: "publish.not-live" },
+    expected: aborted("publish.not-live"),
     trace: met({ fault: "stale" }),
     during: (world, event) => {
-      if (ended(event, "publish")) cratesOf(world).faults.stale(minutes(world, -60));
+      if (ends(event, "publish")) cratesOf(world).faults.stale(minutes(world, -60));
     },
   },
   {
@@ -60,7 +60,7 @@ export const crateFaults: Fault[] = [
     expected: { verdict: "Released", reason: "" },
     trace: met({ code: 429, fault: "limited" }),
     during: (world, event) => {
-      if (ended(event, "publish")) cratesOf(world).faults.limited(minutes(world, 3));
+      if (ends(event, "publish")) cratesOf(world).faults.limited(minutes(world, 3));
     },
   },
   {
@@ -68,10 +68,10 @@ export const crateFaults: Fault[] = [
     name: "crate-unavailable",
     proves: "ALL-08 F50",
     title: "the registry answers 503 to every question once the crate is uploaded",
-    expected: { verdict: "Aborted", reason: "publish.remote-unknown" },
+    expected: aborted("publish.remote-unknown"),
     trace: met({ code: 503, fault: "unavailable" }),
     during: (world, event) => {
-      if (ended(event, "publish")) cratesOf(world).faults.unavailable();
+      if (ends(event, "publish")) cratesOf(world).faults.unavailable();
     },
   },
   {
@@ -79,10 +79,10 @@ export const crateFaults: Fault[] = [
     name: "crate-yanked",
     proves: "PUB-36",
     title: "somebody yanks the version as soon as it is there",
-    expected: { verdict: "Aborted", reason: "publish.withdrawn" },
+    expected: aborted("publish.withdrawn"),
     trace: met({ fault: "yanked" }),
     during: (world, event) => {
-      if (ended(event, "publish")) cratesOf(world).yank(name, "1.1.0");
+      if (ends(event, "publish")) cratesOf(world).yank(name, "1.1.0");
     },
   },
   {
@@ -99,8 +99,4 @@ export const crateFaults: Fault[] = [
 function cratesOf({ registries }: World): CrateRegistry {
   if (!registries.crates) throw new Error("expected a registry of crates in this world, found none");
   return registries.crates;
-}
-
-function ended(event: RunEvent, job: string): boolean {
-  return event.type === "job-finished" && event.job.id === job;
 }

@@ -1,5 +1,5 @@
 import { ends, starts } from "./events.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "npm-package" } as const;
 
@@ -11,7 +11,7 @@ export const evidenceFaults: Fault[] = [
     proves: "ALL-02",
     stage: "release-gates",
     title: "the plan's record is altered after it was written",
-    expected: { verdict: "Aborted", reason: "all.evidence-mismatch" },
+    expected: aborted("all.evidence-mismatch"),
     trace: { journal: "artifact-requests", line: { fault: "altered", path: "seaworthy-plan-release-1" } },
     during: ({ artifacts }, event) => {
       if (ends(event, "plan")) artifacts.faults.alter("seaworthy-plan-release-1");
@@ -23,7 +23,7 @@ export const evidenceFaults: Fault[] = [
     proves: "ALL-02 TAG-02",
     stage: "auto-tag",
     title: "the record of the gates disappears before the tag",
-    expected: { verdict: "Aborted", reason: "all.evidence-missing" },
+    expected: aborted("all.evidence-missing"),
     trace: { journal: "artifact-requests", line: { fault: "removed", path: "seaworthy-release-gates-1" } },
     during: ({ artifacts }, event) => {
       if (ends(event, "collect")) artifacts.faults.remove("seaworthy-release-gates-1");
@@ -35,7 +35,7 @@ export const evidenceFaults: Fault[] = [
     proves: "ALL-03",
     stage: "release-gates",
     title: "one gate hands in two records",
-    expected: { verdict: "Aborted", reason: "gates.leg-doubled" },
+    expected: aborted("gates.leg-doubled"),
     trace: { journal: "artifact-requests", line: { fault: "duplicated", path: "seaworthy-release-gates-tests-1" } },
     during: ({ artifacts }, event) => {
       if (starts(event, "collect")) {

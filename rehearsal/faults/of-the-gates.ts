@@ -1,5 +1,5 @@
 import { both, withGate } from "./edits.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "npm-package", stage: "release-gates" } as const;
 
@@ -56,7 +56,7 @@ export const gateFaults: Fault[] = [
     name: "guard-ignored",
     proves: "ALL-19 F18",
     title: "a guard answers in a form that nobody reads any more, so that it lets everything through",
-    expected: { verdict: "Aborted", reason: "gates.self-test-failed" },
+    expected: aborted("gates.self-test-failed"),
     edits: both(
       withGate(`
 id: guard
@@ -72,7 +72,7 @@ self-test: { good: sh guard.sh "git push origin main", bad: sh guard.sh "git pus
     name: "check-always-red",
     proves: "ALL-19 F19",
     title: "a check counts the line that says there are no errors as an error",
-    expected: { verdict: "Aborted", reason: "gates.self-test-failed" },
+    expected: aborted("gates.self-test-failed"),
     edits: both(
       withGate(`
 id: journal
@@ -92,7 +92,7 @@ self-test: { good: sh check.sh journal.txt, bad: sh check.sh broken.txt }`),
     name: "scratch-assumed",
     proves: "GAT-05 F22",
     title: "a tool assumes a folder for temporary files, and goes on without it",
-    expected: { verdict: "Aborted", reason: "gates.scratch-unwritable" },
+    expected: aborted("gates.scratch-unwritable"),
     edits: withGate(`
 id: pages
 title: The pages are drawn in a folder of their own
@@ -104,7 +104,7 @@ run: mktemp -d "$PWD/out/scratch/page.XXXXXX" || echo "drawn without it"`),
     name: "variable-renamed",
     proves: "GAT-32 BLD-05 F51",
     title: "a secret was renamed, and the job has neither of its two spellings",
-    expected: { verdict: "Aborted", reason: "gates.required-env-empty" },
+    expected: aborted("gates.required-env-empty"),
     edits: withGate(`
 id: telemetry
 title: The key of the telemetry is there before anything is built
@@ -117,7 +117,7 @@ environment: [[TIDE_LICENSE_KEY, TIDE_LICENCE_KEY]]`),
     name: "advisory-appears",
     proves: "GAT-21 F28",
     title: "an advisory against a dependency appears when the release has begun",
-    expected: { verdict: "Aborted", reason: "gates.deps-vulnerable" },
+    expected: aborted("gates.deps-vulnerable"),
     edits: both(audited("[]"), { "audit.json": () => audit([swell, "swell"]) }),
   },
   {
@@ -125,7 +125,7 @@ environment: [[TIDE_LICENSE_KEY, TIDE_LICENCE_KEY]]`),
     name: "advisory-accepted-until",
     proves: "GAT-21 F28",
     title: "of two advisories that were accepted with a reason, the day of one is over",
-    expected: { verdict: "Aborted", reason: "gates.deps-exception-expired" },
+    expected: aborted("gates.deps-exception-expired"),
     edits: both(
       audited(
         `[{ id: ${swell}, reason: the table never reads swell, expires: 2099-12-31 }, { id: ${ebb}, reason: mended in the next release, expires: 2026-01-31 }]`,
@@ -138,7 +138,7 @@ environment: [[TIDE_LICENSE_KEY, TIDE_LICENCE_KEY]]`),
     name: "benchmark-slower",
     proves: "GAT-36",
     title: "the candidate is slower than the release before in every run",
-    expected: { verdict: "Aborted", reason: "gates.perf-regressed" },
+    expected: aborted("gates.perf-regressed"),
     edits: measured("10 11 12", "14 15 16"),
   },
   {

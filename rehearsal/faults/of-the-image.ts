@@ -1,7 +1,8 @@
 import type { OciRegistry } from "../registries/oci/oci.ts";
 import type { RunEvent } from "../runner/contract.ts";
 import type { World } from "../world.ts";
-import type { Fault } from "./fault.ts";
+import { starts } from "./events.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "container-image", stage: "publish-verify" } as const;
 const name = "harbour/tide-almanac";
@@ -15,7 +16,7 @@ type Arrange = (registry: OciRegistry, world: World) => void;
 function before(job: string, arrange: Arrange): (world: World, event: RunEvent) => void {
   return (world, event) => {
     const { images } = world.registries;
-    if (event.type !== "job-started" || event.job.id !== job) return;
+    if (!starts(event, job)) return;
     if (!images) throw new Error("expected a registry of images in this world, found none");
     arrange(images, world);
   };
@@ -28,7 +29,7 @@ export const imageFaults: Fault[] = [
     name: "image-other-bytes",
     proves: "PUB-30",
     title: "the version's tag names another image than was built",
-    expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
+    expected: aborted("publish.hash-mismatch"),
     trace: trace("other-bytes"),
     during: beforeVerify((oci) => oci.faults.otherBytes(`${name}:1.1.0`)),
   },
@@ -37,7 +38,7 @@ export const imageFaults: Fault[] = [
     name: "image-platform-missing",
     proves: "PUB-37",
     title: "the index is served, and the manifest of one platform is not",
-    expected: { verdict: "Aborted", reason: "publish.channel-incomplete" },
+    expected: aborted("publish.channel-incomplete"),
     trace: trace("withdrawn"),
     during: beforeVerify((oci) => {
       for (const digest of oci.platformsOf(`${name}:1.1.0`).slice(0, 1)) oci.faults.withdrawn(`${name}@${digest}`);
@@ -48,7 +49,7 @@ export const imageFaults: Fault[] = [
     name: "image-tag-moved",
     proves: "PUB-32",
     title: "somebody has moved `latest` back to the release before",
-    expected: { verdict: "Aborted", reason: "publish.latest-wrong" },
+    expected: aborted("publish.latest-wrong"),
     trace: trace("moved-tag"),
     during: beforeVerify((oci) => oci.faults.movedTag(`${name}:latest`, "1.0.0")),
   },
@@ -57,7 +58,7 @@ export const imageFaults: Fault[] = [
     name: "image-withdrawn",
     proves: "PUB-31",
     title: "the tag was deleted after the push, and the image is still there by its digest",
-    expected: { verdict: "Aborted", reason: "publish.live-timeout" },
+    expected: aborted("publish.live-timeout"),
     trace: trace("withdrawn"),
     during: beforeVerify((oci) => oci.faults.withdrawn(`${name}:1.1.0`)),
   },
@@ -84,7 +85,7 @@ export const imageFaults: Fault[] = [
     name: "image-unavailable",
     proves: "ALL-08",
     title: "the registry answers 503 to every question",
-    expected: { verdict: "Aborted", reason: "publish.remote-unknown" },
+    expected: aborted("publish.remote-unknown"),
     trace: { journal: "registry-requests", line: { code: 503, fault: "unavailable" } },
     during: beforeVerify((oci) => oci.faults.unavailable()),
   },

@@ -1,6 +1,6 @@
 import { git } from "../git.ts";
 import { swap } from "./edits.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "ship-it-cli", stage: "promote" } as const;
 const person = ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@example.com"];
@@ -15,7 +15,7 @@ export const promotionFaults: Fault[] = [
     name: "release-squashed",
     proves: "PRO-03 F29",
     title: "an earlier release was squashed on main and never merged back",
-    expected: { verdict: "Aborted", reason: "promote.not-fast-forward" },
+    expected: aborted("promote.not-fast-forward"),
     refs: async (gitDir, head) => {
       const message = ["-m", "Release what dev held (#7)"];
       const squash = await git([...person, "commit-tree", `${head}~1^{tree}`, "-p", "main", ...message], gitDir);
@@ -27,7 +27,7 @@ export const promotionFaults: Fault[] = [
     name: "promotion-without-ci",
     proves: "PRO-05 GAT-10",
     title: "CI never ran on the commit that is to reach main",
-    expected: { verdict: "Aborted", reason: "promote.gates-not-passed" },
+    expected: aborted("promote.gates-not-passed"),
     withoutCi: true,
   },
   {
@@ -35,7 +35,7 @@ export const promotionFaults: Fault[] = [
     name: "main-protected",
     proves: "PRO-07",
     title: "a ruleset forbids the workflow to move main",
-    expected: { verdict: "Aborted", reason: "promote.push-rejected" },
+    expected: aborted("promote.push-rejected"),
     trace: { journal: "requests", line: { route: "git/update-ref", status: 422 } },
     arrange: ({ github }) => {
       const include = ["refs/heads/main"];

@@ -1,6 +1,6 @@
 import type { Edits } from "../amend.ts";
 import { both, swap } from "./edits.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "npm-package" } as const;
 const workflow = ".github/workflows/release.yml";
@@ -56,7 +56,7 @@ export const publicationFaults: Fault[] = [
     proves: "PUB-10",
     stage: "publish-verify",
     title: "the build was made by another workflow than the one that may make it",
-    expected: { verdict: "Aborted", reason: "publish.wrong-workflow" },
+    expected: aborted("publish.wrong-workflow"),
     edits: { [config]: swap("  workflow: release.yml", "  workflow: build.yml") },
   },
   {
@@ -65,7 +65,7 @@ export const publicationFaults: Fault[] = [
     proves: "PUB-13 F50",
     stage: "publish-verify",
     title: "a wheel should have been built beside the tarball",
-    expected: { verdict: "Aborted", reason: "publish.artifact-missing" },
+    expected: aborted("publish.artifact-missing"),
     edits: { [config]: swap("      most: 1\n", '      most: 1\n    - pattern: "*.whl"\n') },
   },
   {
@@ -74,7 +74,7 @@ export const publicationFaults: Fault[] = [
     proves: "PUB-13 BLD-06 F36",
     stage: "publish-verify",
     title: "a platform that the channel promises was not built",
-    expected: { verdict: "Aborted", reason: "publish.platform-missing" },
+    expected: aborted("publish.platform-missing"),
     edits: {
       [config]: swap(
         "\nchannels:\n",
@@ -88,7 +88,7 @@ export const publicationFaults: Fault[] = [
     proves: "PUB-14",
     stage: "publish-verify",
     title: "nobody signed where the build comes from, although somebody has to",
-    expected: { verdict: "Aborted", reason: "publish.attestation-missing" },
+    expected: aborted("publish.attestation-missing"),
     edits: {
       [config]: swap("  workflow: release.yml\n", "  workflow: release.yml\n  attestations: { required: true }\n"),
       [workflow]: swap(
@@ -112,7 +112,7 @@ export const publicationFaults: Fault[] = [
     proves: "PUB-02 F40",
     stage: "publish-verify",
     title: "the registry trusts another workflow file than the one that runs",
-    expected: { verdict: "Aborted", reason: "publish.oidc-misconfigured" },
+    expected: aborted("publish.oidc-misconfigured"),
     edits: both(withPreflight("{ by: trusted-publisher, workflow: publish.yml }"), named),
   },
   {
@@ -121,7 +121,7 @@ export const publicationFaults: Fault[] = [
     proves: "PUB-02 F40",
     stage: "publish-verify",
     title: "the package names another repository than the one that releases it",
-    expected: { verdict: "Aborted", reason: "publish.oidc-misconfigured" },
+    expected: aborted("publish.oidc-misconfigured"),
     edits: withPreflight(trusted),
   },
   {
@@ -130,7 +130,7 @@ export const publicationFaults: Fault[] = [
     proves: "PUB-01 PUB-03 F16 F50",
     stage: "publish-verify",
     title: "the token that publishes is not set, and the upload never starts",
-    expected: { verdict: "Aborted", reason: "publish.credential-missing" },
+    expected: aborted("publish.credential-missing"),
     edits: withPreflight("{ by: token }"),
   },
   {
@@ -139,7 +139,7 @@ export const publicationFaults: Fault[] = [
     proves: "PUB-01 F50",
     stage: "publish-verify",
     title: "the token is one of another registry",
-    expected: { verdict: "Aborted", reason: "publish.credential-malformed" },
+    expected: aborted("publish.credential-malformed"),
     edits: withPreflight(
       "{ by: token, token-prefix: npm_ }",
       "        env:\n          NODE_AUTH_TOKEN: pypi-not-a-token\n",
@@ -151,7 +151,7 @@ export const publicationFaults: Fault[] = [
     proves: "PUB-04",
     stage: "publish-verify",
     title: "less could be undone without a person than the configuration wants",
-    expected: { verdict: "Aborted", reason: "publish.undo-below-minimum" },
+    expected: aborted("publish.undo-below-minimum"),
     edits: both(withPreflight("{ by: trusted-publisher, workflow: release.yml, undo: [withdraw] }"), named),
   },
 ];

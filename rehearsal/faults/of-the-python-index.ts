@@ -1,8 +1,8 @@
 import type { PypiIndex } from "../registries/pypi/pypi.ts";
-import type { RunEvent } from "../runner/contract.ts";
 import type { World } from "../world.ts";
 import { swap } from "./edits.ts";
-import type { Fault } from "./fault.ts";
+import { ends, starts } from "./events.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const project = "example-moon-phase";
 const wheel = "example_moon_phase-1.1.0-py3-none-any.whl";
@@ -20,7 +20,7 @@ export const pythonFaults: Fault[] = [
     name: "python-other-bytes",
     proves: "PUB-30",
     title: "the index serves another wheel than was built, and announces it",
-    expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
+    expected: aborted("publish.hash-mismatch"),
     trace: met({ fault: "other-bytes" }),
     arrange: (world) => indexOf(world).faults.otherBytes(wheel),
   },
@@ -29,7 +29,7 @@ export const pythonFaults: Fault[] = [
     name: "python-broken-bytes",
     proves: "PUB-30",
     title: "the index serves another wheel than it announces itself",
-    expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
+    expected: aborted("publish.hash-mismatch"),
     trace: met({ fault: "other-bytes" }),
     arrange: (world) => indexOf(world).faults.otherBytes(wheel, false),
   },
@@ -47,10 +47,10 @@ export const pythonFaults: Fault[] = [
     name: "python-list-stale",
     proves: "PUB-31 F46",
     title: "a cache before the index serves the list of before for an hour",
-    expected: { verdict: "Aborted", reason: "publish.live-timeout" },
+    expected: aborted("publish.live-timeout"),
     trace: met({ fault: "stale-list" }),
     during: (world, event) => {
-      if (started(event, "publish")) indexOf(world).faults.staleUntil(minutes(world, 60));
+      if (starts(event, "publish")) indexOf(world).faults.staleUntil(minutes(world, 60));
     },
   },
   {
@@ -61,7 +61,7 @@ export const pythonFaults: Fault[] = [
     expected: { verdict: "Released", reason: "" },
     trace: met({ code: 429, fault: "limited" }),
     during: (world, event) => {
-      if (ended(event, "publish")) indexOf(world).faults.limitedUntil(minutes(world, 4));
+      if (ends(event, "publish")) indexOf(world).faults.limitedUntil(minutes(world, 4));
     },
   },
   {
@@ -69,10 +69,10 @@ export const pythonFaults: Fault[] = [
     name: "python-unavailable",
     proves: "ALL-08 F50",
     title: "the index answers 503 to every question once the version is uploaded",
-    expected: { verdict: "Aborted", reason: "publish.remote-unknown" },
+    expected: aborted("publish.remote-unknown"),
     trace: met({ code: 503, fault: "unavailable" }),
     during: (world, event) => {
-      if (ended(event, "publish")) indexOf(world).faults.unavailable();
+      if (ends(event, "publish")) indexOf(world).faults.unavailable();
     },
   },
   {
@@ -80,10 +80,10 @@ export const pythonFaults: Fault[] = [
     name: "python-yanked",
     proves: "PUB-36",
     title: "somebody yanks the version as soon as it is there",
-    expected: { verdict: "Aborted", reason: "publish.withdrawn" },
+    expected: aborted("publish.withdrawn"),
     trace: met({ fault: "yanked" }),
     during: (world, event) => {
-      if (ended(event, "publish")) indexOf(world).yank(project, "1.1.0", "leaks");
+      if (ends(event, "publish")) indexOf(world).yank(project, "1.1.0", "leaks");
     },
   },
   {
@@ -91,7 +91,7 @@ export const pythonFaults: Fault[] = [
     name: "python-wheel-alone",
     proves: "PUB-37 F43 F50",
     title: "the sdist is never uploaded, and the publish job is green",
-    expected: { verdict: "Aborted", reason: "publish.channel-incomplete" },
+    expected: aborted("publish.channel-incomplete"),
     edits: { ".github/workflows/release.yml": swap(" build/sdist/files/* dist/", " dist/") },
   },
   {
@@ -108,7 +108,7 @@ export const pythonFaults: Fault[] = [
     name: "python-no-right",
     proves: "PUB-34 F31 F41",
     title: "the index refuses the upload, as the token has no right to it, while the tag serves the version already",
-    expected: { verdict: "Aborted", reason: "publish.partial" },
+    expected: aborted("publish.partial"),
     edits: {
       ".github/seaworthy.yml": swap(
         "    package: example-moon-phase\n",
@@ -124,7 +124,7 @@ export const pythonFaults: Fault[] = [
     stage: "smoke-test",
     proves: "SMK-24 F39",
     title: "the library imports what it does not declare, and the tests have it anyway",
-    expected: { verdict: "Aborted", reason: "smoke.case-failed" },
+    expected: aborted("smoke.case-failed"),
     edits: {
       "src/moon_phase/phase.py": swap("from datetime import date\n", "from datetime import date\n\nimport tidelib\n"),
       "tests/tidelib.py": () => "RANGE = 3\n",
@@ -157,12 +157,4 @@ function withTree(text: string): string {
 function indexOf({ registries }: World): PypiIndex {
   if (!registries.python) throw new Error("expected a Python index in this world, found none");
   return registries.python;
-}
-
-function started(event: RunEvent, job: string): boolean {
-  return event.type === "job-started" && event.job.id === job;
-}
-
-function ended(event: RunEvent, job: string): boolean {
-  return event.type === "job-finished" && event.job.id === job;
 }

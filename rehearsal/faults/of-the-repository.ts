@@ -1,6 +1,6 @@
 import type { Edits } from "../amend.ts";
 import { swap } from "./edits.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "npm-package" } as const;
 const config = ".github/seaworthy.yml";
@@ -24,7 +24,7 @@ export const repositoryFaults: Fault[] = [
     proves: "PLN-51 F25",
     stage: "plan-release",
     title: "the changelog has no section for the version",
-    expected: { verdict: "Aborted", reason: "plan.changelog-section-missing" },
+    expected: aborted("plan.changelog-section-missing"),
     edits: { "CHANGELOG.md": (text) => text.replace(/^## \[1\.1\.0\][\s\S]*?(?=^## |^\[)/m, "") },
   },
   {
@@ -33,7 +33,7 @@ export const repositoryFaults: Fault[] = [
     proves: "PLN-21 PLN-22 F30",
     stage: "plan-release",
     title: "the lockfile holds another version than the manifest",
-    expected: { verdict: "Aborted", reason: "plan.version-not-lockstep" },
+    expected: aborted("plan.version-not-lockstep"),
     edits: { "package-lock.json": (text) => text.replaceAll('"version": "1.1.0"', '"version": "1.0.9"') },
   },
   {
@@ -42,7 +42,7 @@ export const repositoryFaults: Fault[] = [
     proves: "GAT-02 ALL-03",
     stage: "release-gates",
     title: "every gate applies to other changes than those of the release",
-    expected: { verdict: "Aborted", reason: "gates.none-applies" },
+    expected: aborted("gates.none-applies"),
     edits: {
       [config]: (text) =>
         swap(
@@ -57,7 +57,7 @@ export const repositoryFaults: Fault[] = [
     proves: "ALL-07",
     stage: "plan-release",
     title: "a person overrides a finding, and nobody is asked to approve it",
-    expected: { verdict: "Aborted", reason: "all.override-refused" },
+    expected: aborted("all.override-refused"),
     edits: overriding,
   },
   {
@@ -66,7 +66,7 @@ export const repositoryFaults: Fault[] = [
     proves: "GAT-01",
     stage: "release-gates",
     title: "a gate's command fails",
-    expected: { verdict: "Aborted", reason: "gates.failed" },
+    expected: aborted("gates.failed"),
     edits: { [config]: swap("run: npm ci && npm test", "run: npm ci && npm test && npm run no-such-script") },
   },
   {
@@ -75,7 +75,7 @@ export const repositoryFaults: Fault[] = [
     proves: "GAT-01 ALL-03",
     stage: "release-gates",
     title: "a tool that a gate needs is not installed",
-    expected: { verdict: "Aborted", reason: "gates.tool-missing" },
+    expected: aborted("gates.tool-missing"),
     edits: { [config]: swap("tools: [node, npm]", "tools: [node, npm, no-such-linter]") },
   },
   {
@@ -84,7 +84,7 @@ export const repositoryFaults: Fault[] = [
     proves: "GAT-11 F14",
     stage: "release-gates",
     title: "a required CI job was skipped",
-    expected: { verdict: "Aborted", reason: "gates.ci-skipped" },
+    expected: aborted("gates.ci-skipped"),
     edits: {
       ".github/workflows/ci.yml": swap("    name: test\n", "    name: test\n    if: github.actor == 'nobody'\n"),
     },
@@ -95,7 +95,7 @@ export const repositoryFaults: Fault[] = [
     proves: "SMK-01",
     stage: "smoke-test",
     title: "the published package lacks a file that the checkout has",
-    expected: { verdict: "Aborted", reason: "smoke.case-failed" },
+    expected: aborted("smoke.case-failed"),
     edits: { "package.json": swap('    "src",\n', "") },
   },
   {
@@ -104,7 +104,7 @@ export const repositoryFaults: Fault[] = [
     proves: "SMK-01 ALL-24 F20",
     stage: "smoke-test",
     title: "an advisory scenario fails first, and the required one behind it is tried all the same",
-    expected: { verdict: "Aborted", reason: "smoke.case-failed" },
+    expected: aborted("smoke.case-failed"),
     edits: {
       [config]: swap(
         "  scenarios:\n",
@@ -121,7 +121,7 @@ export const repositoryFaults: Fault[] = [
     proves: "SMK-09",
     stage: "smoke-test",
     title: "a scenario writes outside its workspace",
-    expected: { verdict: "Aborted", reason: "smoke.isolation-leak" },
+    expected: aborted("smoke.isolation-leak"),
     edits: { [config]: swap("run: tide-table --version", 'run: tide-table --version && touch "$HOME/stray.txt"') },
   },
 ];

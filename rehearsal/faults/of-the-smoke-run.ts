@@ -1,9 +1,9 @@
 import type { Edits } from "../amend.ts";
 import { swap } from "./edits.ts";
-import type { Fault } from "./fault.ts";
+import { ends, starts } from "./events.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "npm-package", stage: "smoke-test" } as const;
-const aborted = (reason: string) => ({ verdict: "Aborted", reason }) as const;
 
 const systems: Edits = {
   ".github/seaworthy.yml": swap("\nsmoke:\n", "\nsmoke:\n  systems: [ubuntu-latest, ubuntu-24.04]\n"),
@@ -41,8 +41,7 @@ export const smokeRunFaults: Fault[] = [
     expected: aborted("smoke.wrong-bytes"),
     trace: { journal: "registry-requests", line: { fault: "other-bytes" } },
     during: ({ npm }, event) => {
-      if (event.type === "job-finished" && event.job.id === "verify")
-        npm.faults.otherBytes("@example/tide-table@1.1.0");
+      if (ends(event, "verify")) npm.faults.otherBytes("@example/tide-table@1.1.0");
     },
   },
   {
@@ -53,7 +52,7 @@ export const smokeRunFaults: Fault[] = [
     expected: aborted("smoke.install-failed"),
     trace: { journal: "registry-requests", line: { code: 503, fault: "unavailable" } },
     during: ({ npm }, event) => {
-      if (event.type === "job-started" && event.job.id === "smoke") npm.faults.unavailable();
+      if (starts(event, "smoke")) npm.faults.unavailable();
     },
   },
 ];

@@ -1,8 +1,7 @@
 import type { Edits } from "../amend.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "npm-package", stage: "smoke-test" } as const;
-const aborted = (reason: string) => ({ verdict: "Aborted", reason }) as const;
 
 /** Puts another section `smoke` into the configuration of the example. */
 function smoke(section: string): Edits {

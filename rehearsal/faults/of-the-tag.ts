@@ -1,7 +1,7 @@
 import { git } from "../git.ts";
 import { swap } from "./edits.ts";
 import { starts } from "./events.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "npm-package", stage: "auto-tag" } as const;
 
@@ -17,7 +17,7 @@ export const tagFaults: Fault[] = [
     name: "tag-forbidden",
     proves: "TAG-08",
     title: "a ruleset restricts who may create tags",
-    expected: { verdict: "Aborted", reason: "tag.rule-forbids" },
+    expected: aborted("tag.rule-forbids"),
     trace: { journal: "requests", line: { route: "git/create-ref", status: 422 } },
     arrange: ({ github }) => {
       github.recordRuleset({
@@ -42,7 +42,7 @@ export const tagFaults: Fault[] = [
     name: "tag-server-error",
     proves: "TAG-08",
     title: "GitHub fails while the tag is written",
-    expected: { verdict: "Aborted", reason: "tag.create-failed" },
+    expected: aborted("tag.create-failed"),
     trace: { journal: "requests", line: { route: "git/create-ref", status: 500, fault: "failed" } },
     arrange: ({ github }) => github.faults.fail("git/create-ref", 500, 1),
   },
@@ -51,7 +51,7 @@ export const tagFaults: Fault[] = [
     name: "tag-quota-spent",
     proves: "ALL-08",
     title: "the hour's quota of API requests is spent when the tag is to be written",
-    expected: { verdict: "Aborted", reason: "all.rate-limited" },
+    expected: aborted("all.rate-limited"),
     trace: { journal: "requests", line: { stage: "tag", status: 403, fault: "primary-limit" } },
     during: ({ github }, event) => {
       if (starts(event, "tag")) github.faults.primaryLimit();
@@ -62,7 +62,7 @@ export const tagFaults: Fault[] = [
     name: "tag-asked-too-fast",
     proves: "ALL-08",
     title: "GitHub asks to wait seven seconds before the tag is written",
-    expected: { verdict: "Aborted", reason: "all.rate-limited" },
+    expected: aborted("all.rate-limited"),
     trace: { journal: "requests", line: { stage: "tag", status: 403, fault: "secondary-limit" } },
     during: ({ github }, event) => {
       if (starts(event, "tag")) github.faults.secondaryLimit(1, 7);
@@ -73,7 +73,7 @@ export const tagFaults: Fault[] = [
     name: "tag-key-missing",
     proves: "TAG-04",
     title: "the tag is to be signed, and the secret with the key is not there",
-    expected: { verdict: "Aborted", reason: "tag.sign-failed" },
+    expected: aborted("tag.sign-failed"),
     edits: tagged('{ kind: signed, signing: { format: ssh, signers: "ada@example.org ssh-ed25519 AAAA" } }'),
   },
   {
@@ -81,7 +81,7 @@ export const tagFaults: Fault[] = [
     name: "tag-next-not-permitted",
     proves: "TAG-01 TAG-10",
     title: "the next workflow is to be dispatched, and the job lacks the permission",
-    expected: { verdict: "Aborted", reason: "tag.permission-missing" },
+    expected: aborted("tag.permission-missing"),
     edits: tagged("{ next: { mode: dispatch, workflow: ci.yml } }"),
   },
   {
@@ -89,7 +89,7 @@ export const tagFaults: Fault[] = [
     name: "tag-branch-diverged",
     proves: "ALL-20",
     title: "the branch of the major version holds commits that the release does not",
-    expected: { verdict: "Aborted", reason: "tag.branch-diverged" },
+    expected: aborted("tag.branch-diverged"),
     edits: tagged("{ floating-major: branch }"),
     refs: async (gitDir, head) => {
       const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];

@@ -1,7 +1,7 @@
 import type { VirtualClock } from "../clock/clock.ts";
 import type { RunEvent } from "../runner/contract.ts";
 import { ends } from "./events.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "service", stage: "watch-window" } as const;
 
@@ -12,7 +12,7 @@ export const watchFaults: Fault[] = [
     name: "health-fails-twice",
     proves: "WAT-04",
     title: "the health address fails in two intervals in a row",
-    expected: { verdict: "Aborted", reason: "watch.hard-health" },
+    expected: aborted("watch.hard-health"),
     trace: { journal: "metrics-requests", line: { kind: "scrape", path: "http://127.0.0.1:18080/metrics" } },
     during: (_world, event, { service }) => {
       if (watches(event)) service?.stop();
@@ -23,7 +23,7 @@ export const watchFaults: Fault[] = [
     name: "errors-appear",
     proves: "WAT-07",
     title: "a tenth of users' requests fails during the watch, where none did before",
-    expected: { verdict: "Aborted", reason: "watch.floor-breach" },
+    expected: aborted("watch.floor-breach"),
     trace: { journal: "metrics-requests", line: { kind: "users", code: 501, count: 3 } },
     during: ({ clock }, event, { service }) => {
       if (watches(event)) afterBaseline(clock, () => service?.fail(0.1));
@@ -35,7 +35,7 @@ export const watchFaults: Fault[] = [
     proves: "WAT-04",
     title: "the error rate rises to three times its baseline during the watch",
     errorShare: 0.05,
-    expected: { verdict: "Aborted", reason: "watch.hard-error-rate" },
+    expected: aborted("watch.hard-error-rate"),
     trace: { journal: "metrics-requests", line: { kind: "users", code: 501, count: 5 } },
     during: ({ clock }, event, { service }) => {
       if (watches(event)) afterBaseline(clock, () => service?.fail(0.15));
@@ -46,7 +46,7 @@ export const watchFaults: Fault[] = [
     name: "no-metrics",
     proves: "WAT-06",
     title: "the metrics backend has nothing to say of the new version",
-    expected: { verdict: "Aborted", reason: "watch.no-data" },
+    expected: aborted("watch.no-data"),
     trace: { journal: "metrics-requests", line: { kind: "query", fault: "no-data" } },
     during: (_world, event, { service }) => {
       if (ends(event, "smoke")) service?.metrics.faults.noData();
@@ -57,7 +57,7 @@ export const watchFaults: Fault[] = [
     name: "metrics-unreachable",
     proves: "WAT-10",
     title: "the metrics backend goes away once the watch has begun",
-    expected: { verdict: "Aborted", reason: "watch.backend-unreachable" },
+    expected: aborted("watch.backend-unreachable"),
     trace: { journal: "metrics-requests", line: { kind: "query", fault: "unreachable" } },
     during: ({ clock }, event, { service }) => {
       if (watches(event)) afterBaseline(clock, () => service?.metrics.faults.unreachable());

@@ -1,7 +1,7 @@
 import { git } from "../git.ts";
 import { swap } from "./edits.ts";
 import { starts } from "./events.ts";
-import type { Fault } from "./fault.ts";
+import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "npm-package" } as const;
 const released = "@example/tide-table@1.1.0";
@@ -14,7 +14,7 @@ export const worldFaults: Fault[] = [
     proves: "GAT-10 F13",
     stage: "release-gates",
     title: "CI never ran on the commit",
-    expected: { verdict: "Aborted", reason: "gates.ci-no-run" },
+    expected: aborted("gates.ci-no-run"),
     withoutCi: true,
   },
   {
@@ -23,7 +23,7 @@ export const worldFaults: Fault[] = [
     proves: "GAT-10 GAT-11 F11",
     stage: "release-gates",
     title: "CI failed on the commit",
-    expected: { verdict: "Aborted", reason: "gates.ci-failed" },
+    expected: aborted("gates.ci-failed"),
     edits: { ".github/workflows/ci.yml": swap("run: npm test\n", "run: npm test && npm run no-such-script\n") },
   },
   {
@@ -32,7 +32,7 @@ export const worldFaults: Fault[] = [
     proves: "GAT-13 F13",
     stage: "release-gates",
     title: "CI never ran, as the message of the commit says [skip ci]",
-    expected: { verdict: "Aborted", reason: "gates.ci-suppressed" },
+    expected: aborted("gates.ci-suppressed"),
     edits: { "README.md": (text) => `${text}\nTides are told for harbours alone.\n` },
     withoutCi: true,
   },
@@ -42,7 +42,7 @@ export const worldFaults: Fault[] = [
     proves: "TAG-07 F07 F50",
     stage: "auto-tag",
     title: "the tag names another commit already",
-    expected: { verdict: "Aborted", reason: "tag.exists-other-commit" },
+    expected: aborted("tag.exists-other-commit"),
     refs: (gitDir, head) => git(["update-ref", "refs/tags/v1.1.0", `${head}~1`], gitDir),
   },
   {
@@ -51,7 +51,7 @@ export const worldFaults: Fault[] = [
     proves: "PUB-30 ALL-09",
     stage: "publish-verify",
     title: "the registry serves other bytes than were built",
-    expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
+    expected: aborted("publish.hash-mismatch"),
     trace: { journal: "registry-requests", line: { fault: "other-bytes" } },
     arrange: ({ npm }) => npm.faults.otherBytes(released),
   },
@@ -71,7 +71,7 @@ export const worldFaults: Fault[] = [
     proves: "ALL-08 F50",
     stage: "publish-verify",
     title: "the registry answers 503 to every question",
-    expected: { verdict: "Aborted", reason: "publish.remote-unknown" },
+    expected: aborted("publish.remote-unknown"),
     trace: { journal: "registry-requests", line: { code: 503, fault: "unavailable" } },
     during: ({ npm }, event) => {
       if (starts(event, "verify")) npm.faults.unavailable();
