@@ -54,8 +54,10 @@ export const publishAlignmentCodes = {
     overridable: false,
   },
   "publish.order-violated": {
-    meaning: "Something was published before the formula was aligned, or it is not known that it was aligned.",
-    remedy: "Let the publish job wait for `publish-verify` in the mode `alignment`, and hand its record on.",
+    meaning:
+      "Something was published before everything was looked at that the configuration asks for first, or it is not known that it was.",
+    remedy:
+      "Let the publish job wait for `publish-verify` in the mode that the message names (alignment, provenance or preflight), and hand its record on.",
     overridable: false,
   },
 } as const;

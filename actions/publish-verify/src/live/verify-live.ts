@@ -20,7 +20,7 @@ export async function verifyLive(context: StageContext, ports: LivePorts): Promi
     ports,
   );
   const partial = judgePartial(release, watched);
-  const order = judgeOrder(context.ledger, channels);
+  const order = judgeOrder(context.ledger, config);
   const checks = [
     tag,
     judgeChannels(channels),
