@@ -19,6 +19,7 @@ import { requireClients } from "./required-clients.ts";
 import { assumeChecks, ownPackages, seedByCommand, seedRegistries } from "./seed.ts";
 import { type StagedService, stageService } from "./service.ts";
 import type { Subject } from "./subject.ts";
+import { seedTaps } from "./taps.ts";
 import { startWorld, type World } from "./world.ts";
 
 /** What to rehearse, and how. */
@@ -77,6 +78,7 @@ async function setUp(subject: Subject, folders: Folders, options: RehearsalOptio
   let service: StagedService | undefined;
   try {
     for (const text of await seedRegistries(world, config)) narrator.line(text);
+    for (const text of subject.taps ? seedTaps(config, folders, subject.taps) : []) narrator.line(text);
     for (const text of await seedByCommand(world, config, subject.publish)) narrator.line(text);
     await requireStartable(world, memoryOf(subject, built, options));
     service = await stageService(world, config, {

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { relative } from "node:path";
 import { chronicle } from "./chronicle.ts";
 import { Complaint } from "./complaint.ts";
+import { consumerConfig } from "./consumer-config.ts";
 import { playDispatches } from "./dispatched.ts";
 import { eventOf } from "./event.ts";
 import type { Fault } from "./faults/fault.ts";
@@ -15,6 +16,7 @@ import { type Narrator, tell } from "./progress.ts";
 import { countRequests, type RequestCount } from "./request-counts.ts";
 import type { Conclusion, RunEvent, RunResult } from "./runner/contract.ts";
 import type { StagedService } from "./service.ts";
+import { tapMaintainer } from "./tap-maintainer.ts";
 import type { World } from "./world.ts";
 
 /** How a rehearsal ended, with where to look. */
@@ -93,9 +95,10 @@ type Watcher = (event: RunEvent) => void;
 function watchersOf(
   { world, service, vanish }: Stage,
   { narrator, fault }: ReleaseOptions,
-  { memory: { sha: head, run }, keep }: { memory: Omit<Memory, "result">; keep: Watcher },
+  { memory, keep }: { memory: Omit<Memory, "result">; keep: Watcher },
 ): Watcher[] {
   const { folders } = world;
+  const released = { ...memory, update: fault?.tapUpdate ?? ((formula: string) => formula) };
   return [
     keep,
     (event) => {
@@ -104,7 +107,9 @@ function watchersOf(
     },
     tell(narrator, (key) => relative(process.cwd(), logFile(folders.home, key))),
     keepSummaries(folders.home),
-    (event) => fault?.during?.(world, event, { head, runId: run.id, kill: () => vanish.abort(), service }),
+    ...(isRehearsal(memory) ? [] : [tapMaintainer(world, consumerConfig(folders.source), released)]),
+    (event) =>
+      fault?.during?.(world, event, { head: memory.sha, runId: memory.run.id, kill: () => vanish.abort(), service }),
   ];
 }
 

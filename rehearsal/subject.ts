@@ -22,6 +22,8 @@ export interface Subject {
   inputs: Record<string, string>;
   /** Whether the examples' own world is set up around it: its service with users, and a registry without anything else. */
   staged: boolean;
+  /** Folder of the formulae that its taps hold, as the release before has left them. */
+  taps?: string;
   build(bareDir: string): Promise<{ branch: string; head: string }>;
 }
 
@@ -48,6 +50,7 @@ export function exampleSubject(root: string, name: string, given?: string): Subj
     ci: ".github/workflows/ci.yml",
     ...exampleStart(folder),
     staged: true,
+    taps: join(folder, "history/tap"),
     build: (bareDir) => buildExampleRepository(folder, bareDir, new Date().toISOString().slice(0, 10)),
   };
 }

@@ -11,6 +11,7 @@ import { type EmbeddedGitHub, startGitHub } from "./github/start-github.ts";
 import { journalTo } from "./journal-to.ts";
 import { type NpmRegistry, startNpmRegistry } from "./registries/npm.ts";
 import type { Uplink } from "./registries/verdaccio.ts";
+import { tapChannels, tapFolder } from "./taps.ts";
 import { withoutOwnRuns } from "./without-own-runs.ts";
 
 /** The embedded services of one rehearsal, all on loopback and in one virtual time. */
@@ -75,6 +76,7 @@ export async function startWorld({
     journal: join(folders.home, "artifact-requests.jsonl"),
   });
   github.serveArtifacts(artifacts.source);
+  for (const { tap } of tapChannels(released.config)) github.serveTap(tap, tapFolder(folders, tap));
   const npm = await startNpmRegistry({
     storage: folders.packages,
     clock,

@@ -8,6 +8,7 @@ import { buildFaults } from "./of-the-build.ts";
 import { contractFaults } from "./of-the-contract.ts";
 import { crateFaults } from "./of-the-crate.ts";
 import { evidenceFaults } from "./of-the-evidence.ts";
+import { formulaFaults } from "./of-the-formula.ts";
 import { gateFaults } from "./of-the-gates.ts";
 import { imageFaults } from "./of-the-image.ts";
 import { moduleFaults } from "./of-the-module.ts";
@@ -32,6 +33,7 @@ export const faults: Fault[] = [
   ...worldFaults,
   ...crateFaults,
   ...moduleFaults,
+  ...formulaFaults,
   ...imageFaults,
   ...pythonFaults,
   ...approvalFaults,

@@ -3,6 +3,7 @@ import type { Edits } from "../amend.ts";
 import type { RunEvent } from "../runner/contract.ts";
 import type { StagedService } from "../service.ts";
 import type { SshKey } from "../ssh-signature.ts";
+import type { TapUpdate } from "../tap-maintainer.ts";
 import type { World } from "../world.ts";
 import type { Trace } from "./trace.ts";
 
@@ -35,6 +36,8 @@ interface Described {
   key?: SshKey;
   /** What every reviewer of an environment answers, whatever the command line says. */
   review?: "approved" | "rejected";
+  /** What a maintainer makes of the corrected formula before it is pushed to its tap; undefined is never pushed. */
+  tapUpdate?: TapUpdate;
   /** Leaves out the run of CI on that commit. */
   withoutCi?: boolean;
   /** Sets branches and tags of the bare repository, after its history is built and before any run. */

@@ -41,6 +41,8 @@ export interface Parts {
   readonly faults: ActiveFaults;
   readonly changed: () => void;
   /** Lets writes happen one after the other, so that two of them cannot both find a name free. */
+  /** Folders of public neighbours by `owner/name` in lower case. */
+  readonly taps: Map<string, string>;
   readonly inTurn: <T>(write: () => Promise<T>) => Promise<T>;
 }
 

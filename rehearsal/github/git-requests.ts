@@ -27,13 +27,16 @@ export async function serveGitRequest(
   };
   if (!grant)
     return refuse(401, "Invalid username or token. Password authentication is not supported for Git operations.\n");
-  if (`${hostOwner}/${hostName}`.toLowerCase() !== `${owner}/${name}`.toLowerCase())
-    return refuse(404, "Repository not found.\n");
+  const asked = `${hostOwner}/${hostName}`.toLowerCase();
+  const gitDir = asked === `${owner}/${name}`.toLowerCase() ? parts.world.git.dir : parts.taps.get(asked);
+  if (gitDir === undefined) return refuse(404, "Repository not found.\n");
   if (!service) return refuse(403, "Please upgrade your git client.\n");
-  if (!covers(grant.permissions, scope))
+  // A token of a run may read other public repositories, and write to its own alone.
+  const foreign = gitDir !== parts.world.git.dir && service === "git-receive-pack";
+  if (foreign || !covers(grant.permissions, scope))
     return refuse(403, `Permission to ${owner}/${name}.git denied to ${grant.login}.\n`);
   const code = await serveGit(request, response, {
-    gitDir: parts.world.git.dir,
+    gitDir,
     suffix,
     query: url.search.slice(1),
     login: grant.login,

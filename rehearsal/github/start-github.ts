@@ -70,6 +70,8 @@ export interface EmbeddedGitHub extends Recorder {
   reviewersOf(environment: string): string[] | undefined;
   /** Connects the artifact backend whose contents the artifact routes show. */
   serveArtifacts(source: ArtifactSource): void;
+  /** Serves another repository, by git and to read only, as its public neighbour; `owner/name`. */
+  serveTap(repository: string, gitDir: string): void;
   readonly faults: Faults;
   /** Journal lines that must fail a rehearsal: guard violations, unserved routes, failures of the server itself. */
   problems(): readonly JournalLine[];
@@ -118,6 +120,7 @@ export async function startGitHub(options: GitHubOptions): Promise<EmbeddedGitHu
     serveArtifacts: (source) => {
       neighbours.artifacts = source;
     },
+    serveTap: (repository, gitDir) => void parts.taps.set(repository.toLowerCase(), gitDir),
     faults: parts.faults,
     problems: journal.problems,
     snapshot: () => takeSnapshot(git, state),
@@ -172,6 +175,7 @@ function assemble(world: World, rates: Parts["rates"], changed: () => void): Par
     faults,
     changed,
     inTurn: createTurns(),
+    taps: new Map(),
   };
 }
 

@@ -12,12 +12,12 @@ describe("a release of the module", () => {
     [live, planned] = await Promise.all([drive(aFolder(), example), drive(aFolder(), [...example, "--rehearsal"])]);
   });
 
-  it("PUB-30 SMK-10: ends Released, with the module at its proxy and its program installed from there", () => {
+  it("PUB-23 PUB-30 SMK-10: ends Released, with module, assets and formula alike, and the program installed from the proxy", () => {
     expect(verdictIn(live.folder).verdict, live.output).toBe("Released");
     expect(live.code, live.output).toBe(0);
   });
 
-  it("ALL-05: planned in a rehearsal writes nothing, also not to the proxy, and has the digest of the live plan", () => {
+  it("PUB-22 ALL-05: planned in a rehearsal writes nothing, also not to the proxy, and has the digest of the live plan", () => {
     expect(planned.output).toContain("every server is as it was before");
     expect(planned.code, planned.output).toBe(0);
     expect(verdictIn(planned.folder)).toMatchObject({ verdict: null, outcome: "no-release" });

@@ -1,0 +1,3 @@
+module example.com/bearing/tools/publish-release
+
+go 1.21
