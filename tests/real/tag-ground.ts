@@ -5,6 +5,7 @@ import { vi } from "vitest";
 import type { SigningPolicy } from "#src/contract/config/tag";
 import { aContext, anArrival, aRecord, aRelease } from "#src/testing/builders";
 import { fakeClock } from "#src/testing/fake-clock";
+import { withRisk } from "#src/testing/risk-builders";
 import type { AutoTagPorts } from "../../actions/auto-tag/src/survey.ts";
 import type { GitHubOptions } from "../../rehearsal/github/start-github.ts";
 import { ALL, aGitHub, type Fixture, NOON } from "../../rehearsal/github/testing.ts";
@@ -58,9 +59,9 @@ async function sit(ground: Fixture & { temp: string }, config: object, options: 
   const tag = pattern.replace("{version}", "1.1.0");
   const release = aRelease({ mode, tag, sha: ground.head, repository: "acme/rocket" });
   const settings = { tag: config, version: { "tag-pattern": pattern } };
-  const context = aContext(settings, [anArrival(aRecord({ stage: "release-gates", release }))], release);
+  const gated = aContext(settings, [anArrival(aRecord({ stage: "release-gates", release }))], release);
   const given = { "release-mode": mode, records: "", "github-token": token, "tag-token": "", "signing-key": key };
-  return autoTag(given, context, { ...ports, ...altered(ports) });
+  return autoTag(given, withRisk(gated, {}), { ...ports, ...altered(ports) });
 }
 
 async function realPorts(
