@@ -15,9 +15,9 @@ export const moduleFaults: Fault[] = [
   {
     ...shared,
     name: "module-other-bytes",
-    proves: "PUB-30",
-    title: "the proxy serves another module than the tag holds",
-    expected: { verdict: "Aborted", reason: "publish.hash-mismatch" },
+    proves: "PUB-30 PUB-34 F31",
+    title: "the proxy serves another module than the tag holds, while release and formula are live",
+    expected: { verdict: "Aborted", reason: "publish.partial" },
     trace: met({ fault: "other-bytes" }),
     arrange: (world) => modulesOf(world).faults.otherBytes(released),
   },
