@@ -22,8 +22,8 @@ import { fakeFiling } from "#src/testing/gate-trial";
 import { releaseGates } from "../release-gates.ts";
 
 const path = process.env.PATH ?? "";
-const [go, cargo, pytest, python] = await Promise.all(
-  ["go", "cargo", "pytest", "python3"].map((program) => findProgram(program, path)),
+const [go, cargo, pytest, python, cmake] = await Promise.all(
+  ["go", "cargo", "pytest", "python3", "cmake"].map((program) => findProgram(program, path)),
 );
 const node = JSON.stringify(process.execPath);
 let root: string;
@@ -60,6 +60,9 @@ beforeAll(() => {
     "rs/Cargo.toml": `[package]\nname = "tide"\nversion = "0.1.0"\nedition = "2021"\n`,
     "rs/src/lib.rs": "#[test]\nfn sails() {}\n\n#[test]\n#[ignore]\nfn sinks() {}\n",
     "py/test_a.py": "import pytest\n\ndef test_sails():\n    pass\n\n@pytest.mark.skip\ndef test_sinks():\n    pass\n",
+    "py/all_skipped.py":
+      'import unittest\n\nclass Tide(unittest.TestCase):\n    @unittest.skip("no sea")\n    def test_sinks(self): pass\n',
+    "c/CMakeLists.txt": `cmake_minimum_required(VERSION 3.10)\nproject(tide NONE)\nenable_testing()\nadd_test(NAME sails COMMAND \${CMAKE_COMMAND} -E true)\nadd_test(NAME sinks COMMAND \${CMAKE_COMMAND} -E true)\nset_tests_properties(sinks PROPERTIES DISABLED TRUE)\n`,
     "bench.cjs": speed(10),
   });
   git("add", ".");
@@ -153,6 +156,23 @@ describe("GAT-03: the closing lines of real runners", () => {
   it.skipIf(!cargo)("of cargo are counted", async () => {
     const found = await counted(`cd rs && cargo test --offline --quiet --target-dir ${root}/target`);
     expect(found?.because).toMatch(/1 executed and 1 skipped tests \(cargo test\)$/);
+  });
+
+  it("of Node are counted once where it prints them as TAP", async () => {
+    expect((await counted(`${node} --test --test-reporter=tap js/good.test.mjs`))?.because).toMatch(
+      /1 executed and 1 skipped tests \(node --test\)$/,
+    );
+  });
+
+  it.skipIf(!python)("of unittest are none where all were skipped", async () => {
+    expect((await counted("cd py && python3 -m unittest all_skipped"))?.code).toBe("gates.zero-tests");
+  });
+
+  it.skipIf(!cmake)("of ctest are counted, and disabled ones are none", async () => {
+    const built = "cd c && cmake -S . -B out && cd out && ctest";
+    expect((await counted(built))?.because).toMatch(/1 executed and 1 skipped tests \(ctest\)$/);
+    expect((await counted(`${built} -R sinks`))?.code).toBe("gates.zero-tests");
+    expect((await counted(`${built} -R nothing`))?.code).toBe("gates.zero-tests");
   });
 
   it.skipIf(!pytest)("of pytest are counted, and none is none", async () => {
