@@ -8,7 +8,7 @@ export interface Commit {
 
 /** The history that the checkout holds. */
 export interface GitHistory {
-  /** Streams the commits that `tip` has and `base` has not, newest first; all of them where base is null. Throws `plan.history-unreadable`. */
+  /** Streams the commits that `tip` has and `base` has not, children before parents; all of them where base is null. Throws `plan.history-unreadable`. */
   commitsSince(base: string | null, tip: string): AsyncIterable<Commit>;
   /** Tells whether `older` is `newer` or one of its ancestors; `unknown` where one of them is not in the checkout. */
   isAncestor(older: string, newer: string): Promise<boolean | "unknown">;

@@ -23,7 +23,7 @@ const draftLimit = 1_000;
 
 /** Gathers what the changelog is held against. Commits are read only where a section is missing. */
 export async function changelogSetting(
-  { changelog }: Policy,
+  { changelog, home }: Policy,
   seen: { aim: Aim; sighting: Sighting; baseReachable: boolean | undefined },
   { local, tagDates, clock }: SettingPorts,
 ): Promise<ChangelogSetting> {
@@ -40,7 +40,8 @@ export async function changelogSetting(
         : await dateOfTag({ ...aim.tag, commit: head }, tagDates),
     before: base === undefined || changelog.format === "none" ? undefined : await local.read(changelog.file, base),
     alike: unwritten && sighting.changelog === undefined ? alike(changelog.file, await local.list(head)) : [],
-    commits: unwritten && known ? await draftCommits(local.commitsSince(base ?? null, head)) : undefined,
+    commits:
+      unwritten && known ? await draftCommits(local.commitsSince(base ?? null, head), home.repository) : undefined,
   };
 }
 
@@ -57,12 +58,12 @@ function alike(file: string, paths: string[]): string[] {
   return paths.filter((path) => path.toLowerCase() === wanted || usualNames.test(path)).slice(0, 5);
 }
 
-async function draftCommits(commits: AsyncIterable<Commit>): Promise<DraftCommit[]> {
+async function draftCommits(commits: AsyncIterable<Commit>, repository: string): Promise<DraftCommit[]> {
   const drafted: DraftCommit[] = [];
   for await (const { sha, parents, message } of commits) {
     const [subject = ""] = message.split("\n", 1);
-    const reading = readCommit(message, parents.length);
-    drafted.push({ sha, subject, ...reading, issues: issuesAnswered(message) });
+    const reading = readCommit(message, parents.length, repository);
+    drafted.push({ sha, parents, subject, ...reading, issues: issuesAnswered(message) });
     if (drafted.length >= draftLimit) break;
   }
   return drafted;

@@ -5,8 +5,9 @@ import { aSha } from "#src/testing/builders";
 import { listLimit, scaleOf, summariseCommits } from "./summarise-commits.ts";
 import { bumpPolicy, versionPolicy } from "./testing/plan-facts.ts";
 
+const home = { repository: "octo/tide", serverUrl: "https://git.example.org" };
 const scale = scaleOf(
-  { bump: bumpPolicy, labels: new Map(), changes: configSchema.parse({}).changes, version: versionPolicy },
+  { bump: bumpPolicy, labels: new Map(), changes: configSchema.parse({}).changes, version: versionPolicy, home },
   1n,
   undefined,
 );

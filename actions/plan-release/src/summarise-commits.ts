@@ -20,19 +20,28 @@ export interface Scale {
   rules: LabelRules;
   labels: Policy["labels"];
   scheme: ChangeScheme;
+  /** `owner/name`; pull requests of others are not reverted here. */
+  repository: string;
   /** Subject that the commit shall have which sets the version; undefined where none is wanted. */
   bumpMessage: string | undefined;
 }
 
 /** Chooses the scale of a policy; before 1.0.0 a breaking change may ask for less. */
 export function scaleOf(
-  { bump, labels, changes, version: { "bump-message": form } }: Pick<Policy, "bump" | "labels" | "changes" | "version">,
+  {
+    bump,
+    labels,
+    changes,
+    home,
+    version: { "bump-message": form },
+  }: Pick<Policy, "bump" | "labels" | "changes" | "version" | "home">,
   baseMajor: bigint,
   version: Version | undefined,
 ): Scale {
   const breaking = baseMajor === 0n ? bump["breaking-before-1"] : "major";
   const bumpMessage = version && form?.replace("{version}", () => version.text);
-  return { decision: bump.decision, breaking, rules: bump.labels, labels, scheme: changes, bumpMessage };
+  const { repository } = home;
+  return { decision: bump.decision, breaking, rules: bump.labels, labels, scheme: changes, repository, bumpMessage };
 }
 
 /** Folds a stream of commits, newest first, into counts and a bounded list, so that memory does not grow with the history. */
@@ -45,12 +54,13 @@ export async function summariseCommits(commits: AsyncIterable<Commit>, scale: Sc
   const labels = startLabelTally(scale.labels);
   let hasBumpMessage = false;
   for await (const { sha, parents, message } of commits) {
-    const { carried, ...reading } = readCommit(message, parents.length);
-    const { known, ...asked } = weigh({ sha, message }, { ...reading, carried }, scale);
-    const weight = tally.add(sha, asked, reading.reverts);
+    const reading = readCommit(message, parents.length, scale.repository);
+    const subject = subjectOf(message);
+    const { known, ...asked } = weigh({ sha, message }, reading, scale);
+    const weight = tally.add({ sha, parents, subject, ...reading }, asked);
     labels.add(sha, message, reading.class === "merge");
     // The weight says something else than was asked only of a commit that was reverted since.
-    if (weight.why === asked.why) changes.add({ sha, message, ...reading, carried });
+    if (weight.why === asked.why) changes.add({ sha, message, ...reading });
     hasBumpMessage ||= isSubject(message, scale.bumpMessage);
     summary.total += 1;
     summary.breaking += reading.breaking ? 1 : 0;
@@ -58,7 +68,7 @@ export async function summariseCommits(commits: AsyncIterable<Commit>, scale: Sc
     summary.unclassified += known ? 0 : 1;
     counts[reading.class] = (counts[reading.class] ?? 0) + 1;
     // The weight itself is listed, not a copy: that of a revert falls where its commit is met later.
-    if (listed.length < listLimit) listed.push(Object.assign(weight, { sha, subject: subjectOf(message), ...reading }));
+    if (listed.length < listLimit) listed.push(Object.assign(weight, { sha, subject, ...toldOf(reading) }));
   }
   return {
     ...{ ...summary, "by-class": counts, listed, asked: tally.total() },
@@ -87,6 +97,10 @@ function weigh(
 /** A squashed pull request appends its number to the subject. */
 function isSubject(message: string, wanted: string | undefined): boolean {
   return wanted !== undefined && subjectOf(message).replace(/ \(#\d+\)$/, "") === wanted;
+}
+
+function toldOf({ class: kind, breaking, reverts }: CommitReading) {
+  return { class: kind, breaking, reverts: reverts.map(({ id }) => id) };
 }
 
 function subjectOf(message: string): string {

@@ -14,10 +14,10 @@ const kept = { ...dated, rules: changelogFormats["keep-a-changelog"] };
 const commit = (subject: string, changes: Partial<DraftCommit> = {}): DraftCommit => ({
   sha: "c".repeat(40),
   subject,
-  class: /^[a-z]+/.exec(subject)?.[0] ?? "other",
+  class: commitClasses.find((known) => known === /^[a-z]+/.exec(subject)?.[0]) ?? "other",
   breaking: false,
   issues: [],
-  reverts: [],
+  ...{ reverts: [], parents: [], carried: [] },
   ...changes,
 });
 
@@ -56,17 +56,27 @@ describe("a drafted section", () => {
 
   it("PLN-60: leaves out what was reverted inside the range, and keeps a revert of an earlier release", () => {
     const commits = [
-      commit('Revert "feat: stars"', { sha: "3".repeat(40), class: "revert", reverts: ["999999999"] }),
-      commit('Revert "feat: tides"', { sha: "2".repeat(40), class: "revert", reverts: ["1".repeat(40)] }),
+      commit('Revert "feat: stars"', { sha: "3".repeat(40), class: "revert", reverts: [{ id: "999999999" }] }),
+      commit('Revert "feat: tides"', { sha: "2".repeat(40), class: "revert", reverts: [{ id: "1".repeat(40) }] }),
       commit("feat: tides", { sha: "1".repeat(40) }),
     ];
     expect(draftParts(commits, kept)).toEqual([{ title: "Changed", entries: ['Revert "feat: stars"'] }]);
   });
 
+  it("PLN-60: keeps a commit that takes another one back and is more than a revert", () => {
+    const commits = [
+      commit("feat!: stars in place of tides", { breaking: true, reverts: [{ id: "1".repeat(40) }] }),
+      commit("feat: tides", { sha: "1".repeat(40) }),
+    ];
+    expect(draftParts(commits, kept)).toEqual([
+      { title: "Changed", entries: ["**Breaking:** stars in place of tides"] },
+    ]);
+  });
+
   it("PLN-60: keeps what came back by the revert of a revert", () => {
     const commits = [
-      commit("revert: again", { sha: "3".repeat(40), class: "revert", reverts: ["2".repeat(40)] }),
-      commit("revert: tides", { sha: "2".repeat(40), class: "revert", reverts: ["1".repeat(40)] }),
+      commit("revert: again", { sha: "3".repeat(40), class: "revert", reverts: [{ id: "2".repeat(40) }] }),
+      commit("revert: tides", { sha: "2".repeat(40), class: "revert", reverts: [{ id: "1".repeat(40) }] }),
       commit("feat: tides", { sha: "1".repeat(40) }),
     ];
     expect(draftParts(commits, kept)).toEqual([{ title: "Added", entries: ["tides"] }]);
@@ -130,6 +140,8 @@ describe("a drafted section", () => {
         { maxLength: 3 },
       ),
       reverts: fc.constant([]),
+      parents: fc.constant([]),
+      carried: fc.constant([]),
     }),
     { maxLength: 20 },
   );

@@ -1,17 +1,11 @@
 import { issueMarker } from "#src/domain/changelog/judge-section";
 import { type SectionRules, writeHeading } from "#src/domain/changelog/rules";
-import { withoutReverted } from "#src/domain/reverted";
+import { type RevertingCommit, withoutReverted } from "#src/domain/reverted";
 
 /** A commit as the draft needs it. `issues` are the numbers of the issues that it answers, as far as they are known. */
-export interface DraftCommit {
-  sha: string;
-  subject: string;
-  /** Its class by Conventional Commits; `other` where it has none. */
-  class: string;
+export interface DraftCommit extends RevertingCommit {
   breaking: boolean;
   issues: readonly string[];
-  /** Ids of the commits that it reverts, as its message spells them. */
-  reverts: readonly string[];
 }
 
 /** What a draft is made for. `issuesUrl` ends in a slash. */

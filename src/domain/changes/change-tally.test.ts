@@ -69,7 +69,8 @@ describe("PLN-43: the changes since the release before", () => {
     expect([...tickets.keys()]).toEqual(["#7"]);
   });
 
-  it("a revert brings no ticket", () => {
+  it("a revert brings no ticket, and its own revert does", () => {
+    expect([...tallied(['Reapply "fix: a (#12)"']).tickets.keys()]).toEqual(["#12"]);
     expect([...tallied(['Revert "fix: a (#12)"']).tickets]).toEqual([]);
   });
 

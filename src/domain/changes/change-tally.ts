@@ -60,8 +60,9 @@ export function startChangeTally({ components, tickets: pattern }: ChangeScheme)
   return {
     add(commit) {
       const mentioned = [...new Set([...commit.message.matchAll(ticketForm)].map(([ticket]) => ticket))];
-      // A revert takes its ticket away, and a bare merge brings what its pull request's number stands for.
-      if (commit.class !== "revert") for (const ticket of mentioned) nameFirst(tickets, ticket, commit.sha);
+      // A revert takes its ticket away, its own revert brings it back, and a bare merge brings what its pull request's number stands for.
+      if (commit.class !== "revert" || commit.message.startsWith("Reapply "))
+        for (const ticket of mentioned) nameFirst(tickets, ticket, commit.sha);
       if (commit.class === "merge" && commit.carried.length === 0) return;
       const kind = kindOf(commit);
       const scopes = scopesOf(commit.message);

@@ -72,7 +72,7 @@ async function readRange(commits: AsyncIterable<Commit>, { home }: AuditPolicy) 
     else {
       const [subject = ""] = message.split("\n", 1);
       const references = referencesIn(message, home);
-      const about = readCommit(message, parents.length);
+      const about = readCommit(message, parents.length, home.repository);
       read.push({ sha, parents, subject, message: message.slice(0, messageLimit), ...about, references });
     }
   }

@@ -1,4 +1,4 @@
-import type { Change, CommitClass } from "#src/domain/conventional-commit";
+import type { Change, CommitClass, Reversal } from "#src/domain/conventional-commit";
 import type { IssueAddress } from "#src/domain/issue-address";
 import type { IssueReference } from "#src/domain/issue-reference";
 import type { Found, FoundIssue, FoundPullRequest, PullRequestsOf } from "#src/ports/linked-issues";
@@ -11,7 +11,7 @@ export interface AuditedCommit extends Change {
   /** The beginning of the whole message. */
   message: string;
   parents: string[];
-  reverts: string[];
+  reverts: Reversal[];
   carried: Change[];
   references: IssueReference[];
 }

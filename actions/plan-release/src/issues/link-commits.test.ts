@@ -70,6 +70,11 @@ describe("PLN-40: a commit", () => {
       "names none",
     ],
     [
+      "takes another one back, and is more than a revert",
+      { commits: ["feat: tides #1", `feat!: replace the tides (#78)\n\n* Revert\n\nThis reverts commit ${shaAt(0)}.`] },
+      "names octo/tide#78, which does not exist",
+    ],
+    [
       "was brought along the promotion's chain alone",
       {
         commits: ["feat: tides"],
