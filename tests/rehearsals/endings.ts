@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { Fault } from "../../rehearsal/faults/fault.ts";
 import { leftTrace } from "../../rehearsal/faults/trace.ts";
+import { root } from "../root.ts";
 import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
 import { expectEarned } from "./earned.ts";
 
@@ -17,7 +18,8 @@ export async function endsAsExpected(fault: Fault): Promise<void> {
   if (expected.reason) expect(verdict.reason.code, output).toBe(expected.reason);
   expect(code, output).toBe(expected.verdict === "Released" ? 0 : 1);
   expect(existsSync(join(folder, "report.html"))).toBe(true);
-  expectEarned(ended);
+  const config = readFileSync(join(root, "examples", fault.example, ".github/seaworthy.yml"), "utf8");
+  expectEarned(ended, /^ +github-release: false\b/m.test(config));
 }
 
 /** Expects a fault of a server to have left its trace: an ending that fits proves nothing where no server acted on the fault. */
