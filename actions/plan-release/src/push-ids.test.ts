@@ -19,12 +19,14 @@ describe("the commits of a push", () => {
   });
 
   it.each([
-    ["no event", undefined],
-    ["an event of another kind", { action: "opened" }],
-    ["an event with other texts", { before: "main", after: "HEAD" }],
-    ["a branch that was deleted", { before: one, after: zeros }],
-  ])("are refused with %s", (_case, event) => {
-    expect(() => pushIds(nothing, event)).toThrow(expect.objectContaining({ code: "plan.push-unreadable" }));
+    ["no event", nothing, undefined, "found neither of them"],
+    ["an event of another kind", nothing, { action: "opened" }, "found neither of them"],
+    ["an event with other texts", nothing, { before: "main", after: "HEAD" }, "found neither of them"],
+    ["the input `before` alone", { before: one, after: "" }, undefined, "found only the one before"],
+    ["a branch that was deleted", nothing, { before: one, after: zeros }, "found that the push deletes its branch"],
+  ])("are refused with %s", (_case, given, event, found) => {
+    const refusal = { code: "plan.push-unreadable", message: expect.stringContaining(found) };
+    expect(() => pushIds(given, event)).toThrow(expect.objectContaining(refusal));
   });
 });
 

@@ -15,15 +15,16 @@ export function pushIds(given: { before: string; after: string }, event: unknown
   const told = pushForm.safeParse(event).data ?? {};
   const after = given.after || told.after;
   const before = given.before || told.before;
-  if (after === undefined || after === zeros) throw unreadable(after);
+  if (after === undefined) throw unreadable(before === undefined ? "neither of them" : "only the one before");
+  if (after === zeros) throw unreadable("that the push deletes its branch");
   return { before: before === undefined || before === zeros ? null : before, after };
 }
 
-function unreadable(after: string | undefined): Failure {
+function unreadable(found: string): Failure {
   return new Failure({
     kind: "input",
     code: "plan.push-unreadable",
-    message: `expected the commits before and after a push, found ${after === undefined ? "neither in the inputs nor in the event" : "that the push deletes its branch"}`,
+    message: `expected the commits before and after a push, from the inputs or the event, found ${found}`,
     hint: "Run the mode `push` on push events, or pass `before` and `after`.",
   });
 }

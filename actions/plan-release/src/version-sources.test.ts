@@ -26,6 +26,47 @@ describe("the places of an npm package that hold its version", () => {
     ]);
   });
 
+  describe("in a repository of workspaces", () => {
+    const files = (locked: string, root = '{"version":"1.0.0","workspaces":["packages/*"]}') => ({
+      "package.json": root,
+      "package-lock.json": `{"lockfileVersion":3,"version":"1.0.0","packages":{"":{"version":"1.0.0"}${locked}}}`,
+      "packages/a/package.json": '{"version":"1.0.0"}',
+    });
+    const behind = ',"packages/a":{"version":"0.9.0"},"node_modules/a":{"link":true}';
+    const member = "packages/a/package.json";
+
+    it("PLN-21 F30: are the workspace's entry in the root's lockfile too", async () => {
+      expect(await read(files(behind), member)).toEqual([
+        "packages/a/package.json version: 1.0.0",
+        'package-lock.json packages["packages/a"].version: 0.9.0',
+      ]);
+    });
+
+    it("PLN-21 F30: hold an entry that is behind its workspace's manifest against the release of the root", async () => {
+      expect((await read(files(behind))).slice(3)).toEqual([
+        'package-lock.json packages["packages/a"].version: unreadable',
+      ]);
+    });
+
+    it("leave out a workspace whose entry says what its own manifest says", async () => {
+      const own = { "packages/a/package.json": '{"version":"0.9.0"}' };
+      expect(await read({ ...files(behind), ...own })).toHaveLength(3);
+    });
+
+    it.each([
+      ["patterns", '{"version":"1.0.0","workspaces":["./packages/*"]}'],
+      ["packages by patterns", '{"version":"1.0.0","workspaces":{"packages":["packages/a/"]}}'],
+    ])("PLN-22: miss the entry of a workspace that the manifest names by %s", async (_form, root) => {
+      expect((await read(files("", root), member)).slice(1)).toEqual([
+        'package-lock.json packages["packages/a"].version: unreadable',
+      ]);
+    });
+
+    it("take a package for itself that no manifest above names", async () => {
+      expect(await read(files("", '{"version":"1.0.0","workspaces":["apps/*"]}'), member)).toHaveLength(1);
+    });
+  });
+
   it("are without the root package in a lockfile of format 1", async () => {
     const files = {
       "package.json": '{"version":"1.0.0"}',

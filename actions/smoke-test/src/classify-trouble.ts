@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import type { SignPolicy } from "#src/contract/config/smoke-signs";
+import { searchInTime } from "#src/domain/search-in-time";
 import type { FindingClass } from "./trial.ts";
 
 /** A sign of trouble that is not the product's. */
@@ -59,9 +60,13 @@ export function findSign(signs: Sign[], { said, exit }: { said: string; exit: nu
   const plain = stripVTControlCharacters(said);
   const fitting = signs.filter(
     (sign) =>
-      (sign.pattern === undefined || new RegExp(sign.pattern, "u").test(plain)) &&
+      (sign.pattern === undefined || matches(sign.pattern, plain)) &&
       (sign.exit === undefined || sign.exit === exit) &&
       (sign.pattern !== undefined || sign.exit !== undefined),
   );
   return fitting.sort((a, b) => order.indexOf(a.class) - order.indexOf(b.class))[0];
+}
+
+function matches(pattern: string, text: string): boolean {
+  return searchInTime(`the sign \`${pattern}\``, () => new RegExp(pattern, "u").test(text));
 }

@@ -1,6 +1,7 @@
 import type { SmokePolicy } from "#src/contract/config/smoke";
 import type { ScenarioPolicy } from "#src/contract/config/smoke-scenario";
 import { hexDigest } from "#src/domain/digest";
+import { searchInTime } from "#src/domain/search-in-time";
 import type { Check } from "#src/domain/verdict";
 import { copyFolder, type RepositoryCopy } from "#src/ports/repository-copy";
 import type { Workspaces } from "#src/ports/workspaces";
@@ -53,8 +54,10 @@ export function judgeObserved(
     return doubt(`expected the specification, found that ${texts?.unread ?? "it was not read"}`);
   const absent = specification.files.filter((path) => !texts.has(path));
   if (absent.length > 0) return doubt(`expected ${absent.join(", ")} in the released commit, found none`);
-  const pattern = new RegExp(specification.ids, "gu");
-  const ids = specification.files.flatMap((path) => [...(texts.get(path) ?? "").matchAll(pattern)].map(([id]) => id));
+  const ids = idsIn(
+    specification.ids,
+    specification.files.map((path) => texts.get(path) ?? ""),
+  );
   const wanted = [...new Set(ids)].filter((id) => id !== "");
   if (wanted.length === 0) return doubt("expected ids of scenarios in the specification, found none");
   const observed = new Set(outcomes.filter(wasExecuted).flatMap(({ conduct }) => conduct.scenario.covers));
@@ -62,6 +65,14 @@ export function judgeObserved(
   if (bare.length > 0)
     return doubt(`expected an observation of each of ${wanted.length}, found none of ${bare.join(", ")}`);
   return [{ ...check, result: "pass", because: `${wanted.length} observed` }];
+}
+
+/** Lists what the expression finds in the texts; throws `all.expression-too-slow`. */
+function idsIn(expression: string, texts: string[]): string[] {
+  const pattern = new RegExp(expression, "gu");
+  return searchInTime("`smoke.specification.ids`", () =>
+    texts.flatMap((text) => [...text.matchAll(pattern)].map(([id]) => id)),
+  );
 }
 
 /** Tells which scenarios rest on a text that has changed since somebody last held them against it, as advice. */

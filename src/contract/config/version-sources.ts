@@ -55,7 +55,9 @@ const regex = z.strictObject({
 const npm = z.strictObject({
   kind: z
     .literal("npm")
-    .describe("`package.json` and, where there is one, its lockfile: top entry and root package must agree."),
+    .describe(
+      "`package.json` and its lockfile, where there is one: top entry and root package must agree, and no workspace's entry may be behind.",
+    ),
   file: repositoryPath().default("package.json").describe("The package's manifest."),
   former: formerPaths,
 });

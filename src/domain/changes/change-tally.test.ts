@@ -74,8 +74,14 @@ describe("PLN-43: the changes since the release before", () => {
     expect([...tallied(['Revert "fix: a (#12)"']).tickets]).toEqual([]);
   });
 
+  it("end with a code of their own where the expression of tickets takes for ever over a message", () => {
+    const tally = startChangeTally({ ...scheme, tickets: "(?:a+)+#" });
+    tally.add({ sha: aSha(), message: "a".repeat(60), ...readCommit("", 1) });
+    expect(() => tally.total()).toThrow(expect.objectContaining({ code: "all.expression-too-slow" }));
+  });
+
   it("are all counted, and the newest 200 of a kind listed", () => {
-    const { kinds, lines, leftOut } = tallied(Array.from({ length: 201 }, () => "fix: a"));
-    expect([kinds.fixes, lines.length, leftOut]).toEqual([201, 200, 1]);
+    const { kinds, lines, leftOut } = tallied(Array.from({ length: 301 }, () => "fix: a"));
+    expect([kinds.fixes, lines.length, leftOut]).toEqual([301, 200, 101]);
   });
 });

@@ -1,5 +1,6 @@
 import { type ChangeKind, changeKinds } from "#src/domain/changes/kinds";
 import type { Change } from "#src/domain/conventional-commit";
+import { searchInTime } from "#src/domain/search-in-time";
 
 /** How changes are told apart: components by their scopes, tickets by an expression. */
 export interface ChangeScheme {
@@ -45,6 +46,8 @@ export interface ChangeTally {
   total(): ChangeSummary;
 }
 
+/** Messages are searched for tickets so many at once, as each search has a limit of its own. */
+const batch = 256;
 const lineLimit = 200;
 const subjectLimit = 200;
 const nowhere = "elsewhere";
@@ -57,29 +60,51 @@ export function startChangeTally({ components, tickets: pattern }: ChangeScheme)
   const byComponent = new Map(components.map(({ id }) => [id, noChanges()]));
   const tickets = new Map<string, string>();
   const lines: ChangeLine[] = [];
+  const waiting: TalliedCommit[] = [];
+  const count = (commit: TalliedCommit, mentioned: string[]) => {
+    // A revert takes its ticket away, its own revert brings it back, and a bare merge brings what its pull request's number stands for.
+    if (commit.class !== "revert" || commit.message.startsWith("Reapply "))
+      for (const ticket of mentioned) nameFirst(tickets, ticket, commit.sha);
+    if (commit.class === "merge" && commit.carried.length === 0) return;
+    const kind = kindOf(commit);
+    const named = componentsOf(commit, components);
+    for (const id of named) countIn(byComponent, id, kind);
+    kinds[kind] += 1;
+    if (kinds[kind] <= lineLimit) lines.push(lineOf(commit, { kind, components: named, tickets: mentioned }));
+  };
+  const flush = () => {
+    const commits = waiting.splice(0);
+    const mentioned = ticketsIn(commits, ticketForm);
+    for (const [index, commit] of commits.entries()) count(commit, mentioned[index] ?? []);
+  };
   return {
     add(commit) {
-      const mentioned = [...new Set([...commit.message.matchAll(ticketForm)].map(([ticket]) => ticket))];
-      // A revert takes its ticket away, its own revert brings it back, and a bare merge brings what its pull request's number stands for.
-      if (commit.class !== "revert" || commit.message.startsWith("Reapply "))
-        for (const ticket of mentioned) nameFirst(tickets, ticket, commit.sha);
-      if (commit.class === "merge" && commit.carried.length === 0) return;
-      const kind = kindOf(commit);
-      const scopes = scopesOf(commit.message);
-      const own = components.filter((one) => [one.id, ...one.scopes].some((name) => scopes.includes(name)));
-      const named = own.length > 0 ? own.map(({ id }) => id) : [nowhere];
-      for (const id of named) countIn(byComponent, id, kind);
-      kinds[kind] += 1;
-      if (kinds[kind] <= lineLimit) lines.push(lineOf(commit, { kind, components: named, tickets: mentioned }));
+      if (waiting.push(commit) === batch) flush();
     },
-    total: () => ({
-      kinds,
-      components: [...byComponent].map(([id, counts]) => ({ id, kinds: counts })),
-      tickets,
-      lines: lines.toSorted((a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind)),
-      leftOut: changeKinds.reduce((sum, kind) => sum + Math.max(0, kinds[kind] - lineLimit), 0),
-    }),
+    total: () => {
+      flush();
+      return {
+        kinds,
+        components: [...byComponent].map(([id, counts]) => ({ id, kinds: counts })),
+        tickets,
+        lines: lines.toSorted((a, b) => changeKinds.indexOf(a.kind) - changeKinds.indexOf(b.kind)),
+        leftOut: changeKinds.reduce((sum, kind) => sum + Math.max(0, kinds[kind] - lineLimit), 0),
+      };
+    },
   };
+}
+
+/** Finds the tickets that each message names; throws `all.expression-too-slow`. */
+function ticketsIn(commits: TalliedCommit[], form: RegExp): string[][] {
+  return searchInTime("`changes.tickets`", () =>
+    commits.map(({ message }) => [...new Set([...message.matchAll(form)].map(([ticket]) => ticket))]),
+  );
+}
+
+function componentsOf({ message }: TalliedCommit, components: ChangeScheme["components"]): string[] {
+  const scopes = scopesOf(message);
+  const own = components.filter((one) => [one.id, ...one.scopes].some((name) => scopes.includes(name)));
+  return own.length > 0 ? own.map(({ id }) => id) : [nowhere];
 }
 
 /** A merge or squash is what the weightiest change inside it is. */

@@ -22,6 +22,12 @@ export const allCodes = {
       "Correct `.github/seaworthy.yml`; the message lists every path, what was found, and the nearest known key, and docs/configuration.md of the suite lists them all.",
     overridable: false,
   },
+  "all.expression-too-slow": {
+    meaning: "A regular expression of the configuration did not come to an end over a text of the project.",
+    remedy:
+      "Rewrite the expression that the message names: no repetition inside of a repeated group, such as `(a+)+`, and no two parts that can take the same text.",
+    overridable: false,
+  },
   "all.evidence-missing": {
     meaning: "A record that this stage relies on was not handed over, or its artifact is not there.",
     remedy: "Look at the stage that should have written it; rerun that stage, then this one.",

@@ -97,6 +97,14 @@ describe("PLN-20: a version source of one file", () => {
     expect(await wordsOf([source], files)).toEqual([expected]);
   });
 
+  it("ends with a code of its own where an expression takes for ever over the file", async () => {
+    const source = { kind: "regex", file: "a.go", pattern: "^version ((?:a+)+)$" };
+    await expect(wordsOf([source], { "a.go": `version ${"a".repeat(60)}!\n` })).rejects.toMatchObject({
+      code: "all.expression-too-slow",
+      message: expect.stringContaining("^version ((?:a+)+)$"),
+    });
+  });
+
   it.each([
     ["two groups", "(a)(b)"],
     ["no group", "a"],

@@ -1,4 +1,5 @@
 import type { VersionSource } from "#src/contract/config/version-sources";
+import { searchInTime } from "#src/domain/search-in-time";
 import type { Found, VersionReading } from "../facts.ts";
 import { parseJson, parseToml, parseYaml, pointedVersion, pointerOf } from "./documents.ts";
 import { placeIn, trimmedValue, unreadable } from "./reading.ts";
@@ -32,9 +33,11 @@ function foundIn(source: SingleFile, text: string): Found {
   }
 }
 
-/** Reads what the expression's one group holds. Matches that say different versions leave it open which one counts. */
+/** Reads what the expression's one group holds; throws `all.expression-too-slow`. Matches that say different versions leave it open which one counts. */
 export function matchedVersion(pattern: string, text: string): Found {
-  const found = [...text.matchAll(new RegExp(pattern, "gm"))].map(([, group]) => group ?? "");
+  const found = searchInTime(`\`version.sources\`, \`${pattern}\`,`, () =>
+    [...text.matchAll(new RegExp(pattern, "gm"))].map(([, group]) => group ?? ""),
+  );
   const values = [...new Set(found)];
   const [only] = values;
   if (only === undefined) return unreadable("the expression matches nothing");
