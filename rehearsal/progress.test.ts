@@ -17,6 +17,17 @@ it("tells a job without a leg by its plain name, shortens commit ids, and leaves
   ]);
 });
 
+it("marks a job that has succeeded with a warning, and tells the warning", () => {
+  const said: string[] = [];
+  const listen = tell({ line: (text) => said.push(text), now: () => undefined });
+  const job = { key: "k", number: 1, id: "gate", name: "Gate lint", workflowFile: "w.yml", attempt: 1 };
+  const annotation = { level: "warning", title: "release-gates: advisory, does not hold", message: "exit 1" } as const;
+  listen({ at: 0, type: "job-started", job });
+  listen({ at: 0, type: "annotation", job, annotation });
+  listen({ at: 0, type: "job-finished", job, conclusion: "success" });
+  expect(said).toEqual(["  ! Gate lint: release-gates: advisory, does not hold: exit 1", "⚠ Gate lint (0.0 s)"]);
+});
+
 describe("a step that fails", () => {
   const job = { key: "build/1", number: 1, id: "build", name: "Build", workflowFile: "w.yml", attempt: 1 };
   const step = { number: 1, id: "", name: "Run npm ci" };

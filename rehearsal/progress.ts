@@ -9,16 +9,20 @@ export interface Narrator {
 
 const marks: Record<string, string> = { success: "✓", failure: "✗", cancelled: "■", skipped: "·", lost: "!" };
 
+/** Stands for success of a job that warned of something. */
+const warned = "⚠";
+
 /** How many lines of one message are told; the log and the report hold the rest. */
 const mostLines = 4;
 
 /**
- * Makes a listener that tells a run's progress, job by job; `annotations` of errors are told as they come, and of a step that
+ * Makes a listener that tells a run's progress, job by job; `annotations` of errors and warnings are told as they come, and of a step that
  * failed without any the end of what it said. `logOf` gives the path of a job's log, where one is kept.
  */
 export function tell(narrator: Narrator, logOf?: (key: string) => string): (event: RunEvent) => void {
   const started = new Map<string, number>();
   const tails = tailOf(logOf);
+  const warnings = new Set<string>();
   return (event) => {
     if (event.type === "job-started") {
       started.set(event.job.key, event.at);
@@ -26,21 +30,27 @@ export function tell(narrator: Narrator, logOf?: (key: string) => string): (even
     }
     if (event.type === "step-started") narrator.now(short(`${event.job.name}: ${event.step.name}`));
     for (const line of tails(event)) narrator.line(`  ${line}`);
-    for (const line of errorLines(event)) narrator.line(`  ${line}`);
-    if (event.type === "job-finished") {
-      const seconds = (event.at - (started.get(event.job.key) ?? event.at)) / 1000;
-      const name = nameOf(event.job);
-      narrator.line(
-        `${marks[event.conclusion] ?? "?"} ${name} (${event.conclusion === "skipped" ? "skipped" : `${seconds.toFixed(1)} s`})`,
-      );
-    }
+    for (const line of annotationLines(event)) narrator.line(`  ${line}`);
+    if (event.type === "annotation" && event.annotation.level === "warning") warnings.add(event.job.key);
+    if (event.type === "job-finished") narrator.line(endOf(event, started.get(event.job.key), warnings));
   };
 }
 
+function endOf(
+  { at, job, conclusion }: Extract<RunEvent, { type: "job-finished" }>,
+  started: number | undefined,
+  warnings: Set<string>,
+): string {
+  const doubted = conclusion === "success" && warnings.has(job.key);
+  const mark = doubted ? warned : (marks[conclusion] ?? "?");
+  const seconds = (at - (started ?? at)) / 1000;
+  return `${mark} ${nameOf(job)} (${conclusion === "skipped" ? "skipped" : `${seconds.toFixed(1)} s`})`;
+}
+
 /** Jobs run beside each other, so each message names its own; what the first line only opens stands in those after it. */
-function errorLines(event: RunEvent): string[] {
-  if (event.type !== "annotation" || event.annotation.level !== "error") return [];
-  const { title = "error", message } = event.annotation;
+function annotationLines(event: RunEvent): string[] {
+  if (event.type !== "annotation" || event.annotation.level === "notice") return [];
+  const { level, title = level, message } = event.annotation;
   if (isExitCode(message)) return [];
   const [first = "", ...more] = message.split("\n").filter((line) => line.trim() !== "");
   const told = more.slice(0, mostLines - 1);

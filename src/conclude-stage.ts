@@ -14,7 +14,7 @@ import { type Ledger, recordOf } from "#src/domain/ledger";
 import { isOverridden } from "#src/domain/override";
 import type { Mode, ReleaseIdentity } from "#src/domain/release";
 import type { StageReport } from "#src/domain/report";
-import { decidingCode } from "#src/domain/verdict";
+import { advisoryFindings, decidingCode } from "#src/domain/verdict";
 import type { Clock } from "#src/ports/clock";
 import type { LedgerStore } from "#src/ports/ledger-store";
 import { notHeld } from "#src/report/not-held";
@@ -117,13 +117,18 @@ async function summarise({ usage }: Sitting, record: EvidenceRecord, extra = "")
 }
 
 /** One annotation a stage: the reason it blocked. GitHub shows ten at most, and the summary holds the rest. */
-function annotate({ checks, stage, verdict }: EvidenceRecord): void {
+function annotate({ checks, stage, leg, verdict }: EvidenceRecord): void {
   const overridden = checks.filter(isOverridden);
   if (verdict.result === "pass" && overridden.length > 0) {
     const text = overridden.map(
       ({ title, because, override }) => `${title}: ${because}. ${override?.actor}: ${override?.reason}`,
     );
     runner.warn(text.join("\n"), `${stage}: pass with an override`);
+    return;
+  }
+  const advice = advisoryFindings(checks);
+  if (verdict.result === "pass" && leg !== "" && advice.length > 0) {
+    runner.warn(advice.map(notHeld).join("\n"), `${stage}: advisory, does not hold`);
     return;
   }
   if (verdict.result === "pass") {

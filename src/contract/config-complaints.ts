@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { limitWords } from "#src/contract/limit-words";
 import { keysAt, kindsAt, valueAt } from "#src/contract/schema-keys";
 import { nearest } from "#src/domain/nearest";
 
@@ -70,7 +71,7 @@ function expectation(issue: z.core.$ZodIssue, path: readonly PropertyKey[], abou
     return exampleOf[issue.expected] ?? `a value of type ${issue.expected}`;
   }
   if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value)).join(" or ");
-  return issue.message.replace(/^expected /, "");
+  return limitWords(issue) ?? issue.message.replace(/^expected /, "");
 }
 
 /** Types whose form is better shown than named. */

@@ -54,6 +54,47 @@ describe("the configuration file", () => {
       'line 1: gates: expected a list of mappings such as [{ id: … }], found "tests"',
     ],
     [
+      "lets a gate be silent for longer than it may run",
+      "gates:\n  - { id: a, kind: command, run: make, timeout: 1m, idle-timeout: 60s }\n",
+      "line 2: gates[0].idle-timeout: expected less than the gate's `timeout` of 1m, which stops it first, found",
+    ],
+    [
+      "names labels where nobody reads them",
+      "bump: { labels: { minor: [new] } }\n",
+      "line 1: bump.labels: expected `decision: labels` beside it, as nothing else reads labels, found",
+    ],
+    [
+      "names sections of no changelog",
+      "changelog: { format: none, sections: [Added] }\n",
+      "line 1: changelog.sections: expected a `format` other than `none`",
+    ],
+    [
+      "gives a lightweight tag a message",
+      "tag: { kind: lightweight, message: 'It is {tag}' }\n",
+      "line 1: tag.message: expected a tag of kind `annotated` or `signed`",
+    ],
+    [
+      "has a text that is too short",
+      "gates:\n  - { id: cve, kind: advisories, format: npm-audit, files: [a.json], exceptions: [{ id: CVE-1, reason: none, expires: 2026-01-31 }] }\n",
+      'reason: expected a text of at least 10 characters, found "none"',
+    ],
+    [
+      "has no day where a day belongs",
+      "gates:\n  - { id: cve, kind: advisories, files: [a.json], exceptions: [{ id: CVE-1, reason: it is never read, expires: soon }] }\n",
+      'expires: expected a day such as 2026-01-31, found "soon"',
+    ],
+    [
+      "has a number beyond its limit",
+      "gates:\n  - { id: slow, kind: benchmark, run: make, key: [a], value: b, runs: 51 }\n",
+      "runs: expected a number of at most 50, found 51",
+    ],
+    [
+      "has a number where only greater ones make sense",
+      "gates:\n  - { id: slow, kind: benchmark, run: make, key: [a], value: b, threshold: 0 }\n",
+      "threshold: expected a number of more than 0, found 0",
+    ],
+    ["has an empty list", "version: { sources: [] }\n", "version.sources: expected at least 1 entry, found []"],
+    [
       "has a text where a yes or no belongs",
       "version: { first-release: 'yes' }\n",
       'line 1: version.first-release: expected true or false, found "yes"',
@@ -123,6 +164,14 @@ describe("the configuration file", () => {
   it("may leave the GitHub release to the workflow", () => {
     const text = "channels:\n  - { id: release, kind: github-release }\nreport: { github-release: false }\n";
     expect(readConfig(text, file).channels).toMatchObject([{ files: ["**"], deadline: "2m" }]);
+  });
+
+  it.each([
+    "bump: { decision: labels, labels: { minor: [new] } }\n",
+    "tag: { kind: lightweight }\n",
+    "gates: [{ id: a, kind: command, run: make, timeout: 1m, idle-timeout: 59s }]\n",
+  ])("may say what has an effect: %s", (text) => {
+    expect(() => readConfig(text, file)).not.toThrow();
   });
 
   it("may use an alias beside what it names, and twice", () => {

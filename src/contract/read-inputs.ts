@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { InputFields } from "#src/contract/action-contract";
+import { limitWords } from "#src/contract/limit-words";
 
 /** One complaint about an input, for people. */
 export interface InputComplaint {
@@ -37,5 +38,7 @@ export function secretValues(fields: InputFields, environment: Record<string, st
 
 function explain(issue: z.core.$ZodIssue): string {
   const missing = issue.code === "invalid_type" && issue.input === undefined;
-  return missing ? "expected a value, found nothing" : issue.message;
+  if (missing) return "expected a value, found nothing";
+  const limit = limitWords(issue);
+  return limit === undefined ? issue.message : `expected ${limit}`;
 }

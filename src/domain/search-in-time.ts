@@ -23,7 +23,9 @@ export function searchInTime<Found>(name: string, search: () => Found): Found {
 
 /** The error is one of the script's own realm, so that no class of this one tells it. */
 function isLate(thrown: unknown): boolean {
-  return typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+  return (
+    typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
+  );
 }
 
 function tooSlow(name: string): Failure {

@@ -54,6 +54,11 @@ export function standingAgainst(checks: Check[]): Check[] {
   return [...found("fail"), ...found("inconclusive")];
 }
 
+/** Finds the advisory checks that do not hold: they decide nothing, and must not look like a plain pass. */
+export function advisoryFindings(checks: Check[]): Check[] {
+  return checks.filter(({ required, result }) => !required && (result === "fail" || result === "inconclusive"));
+}
+
 /** Finds the reason code of the first check that decided against a pass. */
 export function decidingCode(checks: Check[]): Code | undefined {
   const { result, decidedBy } = conclude(checks);

@@ -23,6 +23,8 @@ export interface Execution {
   outputDigest: Digest;
   /** Milliseconds from start to end. */
   duration: number;
+  /** The limit in milliseconds by which it was stopped, where one is known. */
+  limit?: number | undefined;
   /** The longest time without any output, in milliseconds. */
   silence: number;
 }

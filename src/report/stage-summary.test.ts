@@ -30,6 +30,21 @@ describe("ALL-07: an overridden finding in the summary of a stage", () => {
 
 describe("the summary of a stage", () => {
   it.each([
+    ["fail", "⚠️ advisory, does not hold"],
+    ["inconclusive", "⚠️ advisory, does not hold"],
+    ["pass", "✅ pass"],
+  ] as const)("ALL-12: is headed by what an advisory gate found, not by a plain pass: %s", (result, heading) => {
+    const finding = aCheck({
+      id: "lint",
+      required: false,
+      result,
+      ...(result === "pass" ? {} : { code: "gates.failed" }),
+    });
+    const record = aRecord({ stage: "release-gates", leg: "lint", checks: [finding, aCheck({ id: "lint:reported" })] });
+    expect(stageSummary(record)).toMatch(new RegExp(`^## ${heading} · release`));
+  });
+
+  it.each([
     ["a base is known", aRecord({ release: aRelease({ base: "v1.0.0" }) }), "since v1.0.0"],
     ["the plan passed without a base", { ...aRecord(plan), release: first }, "no release before"],
     [

@@ -1,6 +1,6 @@
 import type { EvidenceRecord } from "#src/domain/evidence";
 import { isOverridden } from "#src/domain/override";
-import type { CheckResult } from "#src/domain/verdict";
+import { advisoryFindings, type CheckResult } from "#src/domain/verdict";
 import { capBytes, escapeMarkdown, inlineCode, table } from "#src/report/markdown";
 import { proseMarkdown } from "#src/report/prose";
 
@@ -29,9 +29,11 @@ export function stageSummary(record: EvidenceRecord, extra = "", requests = ""):
   return capBytes(`${sections.filter((section) => section !== "").join("\n\n")}\n`, summaryLimit);
 }
 
-/** What a person overrode never looks like plain success. */
-function headingMark({ verdict, checks }: EvidenceRecord): string {
-  return verdict.result === "pass" && checks.some(isOverridden) ? "⚠️ pass with an override" : marks[verdict.result];
+/** What a person overrode never looks like plain success, nor does the leg of an advisory gate that does not hold. */
+function headingMark({ verdict, checks, leg }: EvidenceRecord): string {
+  if (verdict.result !== "pass") return marks[verdict.result];
+  if (checks.some(isOverridden)) return "⚠️ pass with an override";
+  return leg !== "" && advisoryFindings(checks).length > 0 ? "⚠️ advisory, does not hold" : marks.pass;
 }
 
 function identityLine(record: EvidenceRecord): string {

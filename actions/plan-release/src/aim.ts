@@ -68,7 +68,7 @@ function declaredVersion({ versions }: Sighting): Version | Unnamed {
   const unknown = unnamed(
     "unsure",
     "all.version-class-unknown",
-    `this needs a version of a known class, found ${text}`,
+    `expected a stable version or a pre-release, such as 1.2.0 or 1.2.0-rc.1, found ${text}`,
   );
   return parseVersion(text) ?? unknown;
 }

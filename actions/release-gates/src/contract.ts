@@ -33,7 +33,7 @@ export const contract = defineContract({
         "Token with `checks: read` (and `statuses: read`, where commit statuses count) for gates of kind `checks`, `issues: read` for those of kind `issues` and for open blockers, `issues: write` in the mode `file`, and what the README lists for attestations and approvals; other gates need none.",
       ),
     "answered-at": z
-      .union([z.iso.datetime({ precision: 0 }), z.literal("")])
+      .union([z.iso.datetime({ precision: 0 }), z.literal("")], "expected a time such as 2026-01-31T12:00:00Z")
       .default("")
       .describe(
         "In the mode `approve`: by when the environment's reviewers had answered, as `2026-01-01T12:00:00Z`. An approval through an environment counts only with it.",

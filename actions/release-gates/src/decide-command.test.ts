@@ -118,6 +118,22 @@ describe("GAT-01 ALL-03: a command gate that has ended", () => {
     expect(finding.evidence).toContain(`log ${execution.outputDigest}`);
   });
 
+  it.each([
+    [
+      "timed-out",
+      "timeout",
+      "expected an end within the gate's `timeout` of 2.0 s, found none; it was stopped after 12.1 s",
+    ],
+    [
+      "idle",
+      "idle-timeout",
+      "expected output within the gate's `idle-timeout` of 2.0 s, found none; it was stopped after 12.1 s",
+    ],
+  ] as const)("states the limit that stopped it: %s", (ending, _key, because) => {
+    const execution = anExecution({ ending, exit: undefined, duration: 12_100, limit: 2_000 });
+    expect(judgeExecution(execution).because).toBe(because);
+  });
+
   it("states its exit code, its duration and the digest of its log", () => {
     const execution = anExecution({ exit: 3, duration: 61_240, output: "boom" });
     expect(judgeExecution(execution)).toEqual({

@@ -95,9 +95,12 @@ export function judgeExecution(execution: Execution): Finding {
     case "not-started":
       return unproven("gates.not-run", `expected the command to start, found: ${output}`, ["class config", log]);
     case "timed-out":
-      return late(`expected an end in time, found the command still running ${took}`, execution);
+      return late(`expected an end ${within(execution, "timeout")}, found none; it was stopped ${took}`, execution);
     case "idle":
-      return late(`expected output within the gate's \`idle-timeout\`, found none, ${took}`, execution);
+      return late(
+        `expected output ${within(execution, "idle-timeout")}, found none; it was stopped ${took}`,
+        execution,
+      );
   }
 }
 
@@ -119,6 +122,11 @@ function failed(because: string, output: string, evidence: string[]): Finding {
   const kind = failureClass(output);
   const hint = kind === "environment" ? "; the log speaks of the environment, not of the product" : "";
   return { result: "fail", code: "gates.failed", because: because + hint, evidence: [`class ${kind}`, ...evidence] };
+}
+
+/** The limit itself: what was stopped had ten seconds more to end in order. */
+function within({ limit }: Execution, key: string): string {
+  return `within the gate's \`${key}\`${limit === undefined ? "" : ` of ${seconds(limit)}`}`;
 }
 
 function late(because: string, { output, outputDigest }: Execution): Finding {

@@ -21,14 +21,17 @@ export async function runLine(
   { shell, checkout }: { shell: Shell; checkout: WorkingCopy },
 ): Promise<Execution> {
   const idle = policy["idle-timeout"];
+  const limits = { timeout: milliseconds(policy.timeout), idle: idle === undefined ? undefined : milliseconds(idle) };
   const execution = await shell.run({
     line,
     directory: join(checkout.directory, policy.directory ?? "."),
     environment: checkout.environment,
-    timeout: milliseconds(policy.timeout),
-    ...(idle === undefined ? {} : { idleTimeout: milliseconds(idle) }),
+    timeout: limits.timeout,
+    ...(limits.idle === undefined ? {} : { idleTimeout: limits.idle }),
   });
-  return { ...execution, output: redact(execution.output, checkout.secrets) };
+  const output = redact(execution.output, checkout.secrets);
+  if (execution.ending === "timed-out") return { ...execution, output, limit: limits.timeout };
+  return execution.ending === "idle" ? { ...execution, output, limit: limits.idle } : { ...execution, output };
 }
 
 /** Shows a command's log, secrets redacted and what looks like one: whole as an attachment, both ends of it in the summary; a part's under its name. */

@@ -142,6 +142,15 @@ describe("a leg of kind command with preconditions", () => {
     expect(shell.commands).toEqual([]);
   });
 
+  it.each([
+    ["timed-out", "`timeout` of 1800.0 s"],
+    ["idle", "`idle-timeout` of 20.0 s"],
+  ] as const)("names its own limit where its command is stopped: %s", async (ending, limit) => {
+    const shell = shellWith(anExecution({ ending, exit: undefined }));
+    const report = await sit("keyed", { shell, variables: { filled: () => true } });
+    expect(report.checks[0]?.because).toContain(limit);
+  });
+
   it("GAT-03: is inconclusive when fewer tests ran than asked for", async () => {
     const report = await sit("keyed", { shell: shellWith(anExecution({ output: "1 passed in 0.1s\n" })) });
     expect(decidingCode(report.checks)).toBe("gates.too-few-tests");

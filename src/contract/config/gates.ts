@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { uniqueById } from "#src/contract/config/fields";
+import { milliseconds, uniqueById } from "#src/contract/config/fields";
 import { advisoriesGate } from "#src/contract/config/gates/advisories";
 import { approvalGate } from "#src/contract/config/gates/approval";
 import { attestationGate } from "#src/contract/config/gates/attestation";
@@ -21,29 +21,42 @@ import { criteriaGate, knownFailuresGate } from "#src/contract/config/gates/test
 import { topologyGate } from "#src/contract/config/gates/topology";
 
 /** One gate as the configuration states it. */
-export const gateSchema = z.discriminatedUnion("kind", [
-  commandGate,
-  checksGate,
-  junitGate,
-  lockstepGate,
-  changelogGate,
-  licencesGate,
-  advisoriesGate,
-  sarifGate,
-  knownFailuresGate,
-  criteriaGate,
-  attestationGate,
-  calendarGate,
-  approvalGate,
-  benchmarkGate,
-  topologyGate,
-  driftGate,
-  quickstartGate,
-  logGate,
-  soakGate,
-  issuesGate,
-  notApplicableGate,
-]);
+export const gateSchema = z
+  .discriminatedUnion("kind", [
+    commandGate,
+    checksGate,
+    junitGate,
+    lockstepGate,
+    changelogGate,
+    licencesGate,
+    advisoriesGate,
+    sarifGate,
+    knownFailuresGate,
+    criteriaGate,
+    attestationGate,
+    calendarGate,
+    approvalGate,
+    benchmarkGate,
+    topologyGate,
+    driftGate,
+    quickstartGate,
+    logGate,
+    soakGate,
+    issuesGate,
+    notApplicableGate,
+  ])
+  .superRefine(refuseLongIdling);
+
+/** A command that may be silent for as long as it may run is never stopped for its silence. */
+function refuseLongIdling(
+  gate: { id: string; timeout?: string; "idle-timeout"?: string | undefined },
+  context: z.core.$RefinementCtx,
+): void {
+  const { timeout, "idle-timeout": idle } = gate;
+  if (timeout === undefined || idle === undefined || milliseconds(idle) < milliseconds(timeout)) return;
+  const message = `expected less than the gate's \`timeout\` of ${timeout}, which stops it first`;
+  context.addIssue({ code: "custom", path: ["idle-timeout"], message });
+}
 
 /** What must hold before a commit may be released. */
 export const gatesSection = uniqueById(gateSchema).default([]).describe("Gates; each runs as a job of its own.");

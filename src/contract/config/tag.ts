@@ -52,6 +52,8 @@ const signing = z.strictObject({
     ),
 });
 
+const defaultMessage = "Release {tag}";
+
 /** How the release is tagged, and what goes on from there. */
 export const tagSection = z
   .strictObject({
@@ -72,7 +74,7 @@ export const tagSection = z
     message: z
       .string()
       .regex(/\S$/, "expected a message that does not end in white space")
-      .default("Release {tag}")
+      .default(defaultMessage)
       .describe("Message of an annotated or signed tag; `{tag}`, `{version}` and `{sha}` are filled in."),
     tagger: z
       .strictObject({
@@ -102,7 +104,11 @@ export const tagSection = z
       .default("print")
       .describe("Whether the summary of a failed tag says how a person may recover; the suite never does it."),
   })
-  .superRefine(({ kind, signing: policy }, context) => {
+  .superRefine(({ kind, message, signing: policy }, context) => {
+    if (kind === "lightweight" && message !== defaultMessage) {
+      const found = "expected a tag of kind `annotated` or `signed` beside it: a lightweight one has no message";
+      context.addIssue({ code: "custom", path: ["message"], message: found });
+    }
     if (kind === "signed" && !policy) {
       context.addIssue({ code: "custom", path: ["signing"], message: "expected `signing` for a tag of kind `signed`" });
     }
