@@ -37,7 +37,7 @@ function speaks({ result }: EndedRun): boolean {
 }
 
 /** What dispatched runs share with the run that is rehearsed. */
-export type DispatchScene = Pick<Play, "repository" | "branch" | "reviewers"> & {
+export type DispatchScene = Pick<Play, "repository" | "branch" | "secrets" | "vars" | "reviewers"> & {
   narrator: Narrator;
   signal: AbortSignal | undefined;
 };
@@ -62,7 +62,7 @@ export function playDispatches(world: World, scene: DispatchScene): DispatchedRu
 
 async function playOne(
   world: World,
-  { repository, branch, reviewers, narrator, signal }: DispatchScene,
+  { repository, branch, secrets, vars, reviewers, narrator, signal }: DispatchScene,
   { dispatch, number }: { dispatch: Dispatch; number: number },
 ): Promise<EndedRun> {
   const { path, ref, sha, event } = dispatch;
@@ -81,7 +81,7 @@ async function playOne(
     {
       ...{ workflow: path, repository, branch: ref.replace(/^refs\/(heads|tags)\//, ""), ref, sha, reviewers },
       event: { name, payload: { ...payload, ref } },
-      inputs,
+      ...{ inputs, secrets, vars },
       run: { id, number, attempt: 1 },
       watchers: [
         tell({ ...narrator, line: (text) => narrator.line(text.replace(/^(\s*[^\s│]) /, `$1 ${label}: `)) }),

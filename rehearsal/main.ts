@@ -34,6 +34,8 @@ async function main(): Promise<number> {
     base: resolve(options.output),
     event: options.event,
     inputs,
+    secrets: options.secret ?? {},
+    vars: options.variable ?? {},
     reviewers: options.review,
     port: options.port,
     fault,

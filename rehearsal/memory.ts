@@ -13,6 +13,9 @@ export interface Memory {
   sha: string;
   event: string;
   inputs: Record<string, string>;
+  /** Secrets and variables of the repository. */
+  secrets: Record<string, string>;
+  vars: Record<string, string>;
   run: { id: number; number: number; attempt: number };
   result: RunResult;
 }

@@ -16,6 +16,12 @@ export function commandLine({ examples, base }: { examples: string[]; base: stri
     .option("--workflow <file>", `workflow file in the repository (default: "${defaultWorkflow}")`)
     .addOption(choice("--event <name>", "event that starts it", ["workflow_dispatch", "push"]))
     .option("--input <key=value>", "input of the workflow; may be given several times", collectInput)
+    .option(
+      "--secret <NAME=value>",
+      "stand-in for a secret of the repository; may be given several times",
+      collectInput,
+    )
+    .option("--variable <NAME=value>", "variable of the repository; may be given several times", collectInput)
     .option("--rehearsal", "plan everything, write nothing")
     .option("--fault <name>", "let one thing go wrong; --list names them")
     .option("--resume", "rerun the failed jobs of the latest rehearsal")
@@ -30,7 +36,7 @@ export function commandLine({ examples, base }: { examples: string[]; base: stri
 }
 
 /** What a resumed rehearsal takes from the one before. */
-const fixedOnResume = ["repo", "example", "fault", "workflow", "input", "event", "rehearsal"];
+const fixedOnResume = ["repo", "example", "fault", "workflow", "input", "secret", "variable", "event", "rehearsal"];
 
 /** Throws a `Complaint` for options that would have no effect beside others. */
 export function refuseContradictions(command: Command): void {

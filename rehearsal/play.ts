@@ -16,6 +16,9 @@ export interface Play {
   sha: string;
   event: { name: string; payload: JsonObject };
   inputs: Record<string, string>;
+  /** Secrets and variables of the repository. */
+  secrets?: Record<string, string>;
+  vars?: Record<string, string>;
   run: { id: number; number: number; attempt: number };
   previous?: RunResult;
   /** The answer of every reviewer. */
@@ -59,6 +62,8 @@ function requestFor(world: World, piece: Play): RunRequest {
     repository: piece.repository,
     event: piece.event,
     inputs: piece.inputs,
+    secrets: piece.secrets ?? {},
+    vars: piece.vars ?? {},
     ref: piece.ref ?? `refs/heads/${piece.branch}`,
     sha: piece.sha,
     actor,

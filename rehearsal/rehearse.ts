@@ -29,6 +29,9 @@ export interface RehearsalOptions {
   base: string;
   event: string;
   inputs: Record<string, string>;
+  /** Stand-ins for the repository's secrets, and its variables. */
+  secrets: Record<string, string>;
+  vars: Record<string, string>;
   fault?: Fault;
   port?: number;
   reviewers: "approved" | "rejected";
@@ -128,7 +131,7 @@ async function strike({ world, service }: Pick<Stage, "world" | "service">): Pro
 function memoryOf(
   subject: Subject,
   { branch, head }: Pick<NewStage, "branch" | "head">,
-  { event, inputs }: RehearsalOptions,
+  { event, inputs, secrets, vars, fault }: RehearsalOptions,
 ): Omit<Memory, "result"> {
   return {
     subject: subject.name,
@@ -139,6 +142,8 @@ function memoryOf(
     sha: head,
     event,
     inputs: { ...subject.inputs, ...inputs },
+    secrets: { ...secrets, ...fault?.secrets },
+    vars,
     run: { id: randomInt(1_000_000, 9_000_000), number: 1, attempt: 1 },
   };
 }

@@ -55,9 +55,9 @@ export async function release(
 ): Promise<Rehearsed> {
   const { world } = stage;
   const before = await everything(stage);
-  const { repository, branch } = memory;
+  const { repository, branch, secrets, vars } = memory;
   const { narrator, reviewers, signal } = options;
-  const dispatched = playDispatches(world, { repository, branch, reviewers, narrator, signal });
+  const dispatched = playDispatches(world, { repository, branch, secrets, vars, reviewers, narrator, signal });
   const result = await play(world, {
     ...memory,
     event: eventOf(memory),

@@ -88,7 +88,7 @@ function interruption(): Promise<never> {
         new Failure({
           kind: "upstream",
           code: "all.interrupted",
-          message: `expected the stage to run to its end, found ${signal}`,
+          message: `expected the stage to run to its end, found ${signal}: its job was cancelled, or its \`timeout-minutes\` are over`,
           hint: "Rerun the failed jobs; the stage looks at the world again before it acts.",
         }),
       );

@@ -38,6 +38,8 @@ interface Described {
   review?: "approved" | "rejected";
   /** What a maintainer makes of the corrected formula before it is pushed to its tap; undefined is never pushed. */
   tapUpdate?: TapUpdate;
+  /** Secrets of the repository. */
+  secrets?: Record<string, string>;
   /** Leaves out the run of CI on that commit. */
   withoutCi?: boolean;
   /** Sets branches and tags of the bare repository, after its history is built and before any run. */

@@ -1,4 +1,4 @@
-import { both, withGate } from "./edits.ts";
+import { both, swap, withGate } from "./edits.ts";
 import { aborted, type Fault } from "./fault.ts";
 
 const shared = { example: "npm-package", stage: "release-gates" } as const;
@@ -24,6 +24,30 @@ const audit = (...found: [id: string, name: string][]) =>
 
 const swell = "GHSA-jf85-cpcp-j695";
 const ebb = "GHSA-p6mc-m468-83gw";
+
+/** A gate that needs a key by either of two spellings and a region, of which its command gets the region alone. */
+const keyed = both(
+  withGate(`
+id: telemetry
+title: The key of the telemetry is there before anything is built
+kind: command
+run: test "$TIDE_REGION" = bay && test -z "\${TIDE_LICENCE_KEY:-}\${INPUT_SECRETS:-}"
+environment: [[TIDE_LICENSE_KEY, TIDE_LICENCE_KEY], TIDE_REGION]`),
+  {
+    ".github/workflows/release.yml": swap(
+      "    with:\n      rehearsal: ${{ inputs.rehearsal }}\n\n  build:",
+      `    with:
+      rehearsal: \${{ inputs.rehearsal }}
+      variables: TIDE_REGION=bay
+    secrets:
+      gate-secrets: |
+        TIDE_LICENSE_KEY=\${{ secrets.TIDE_LICENSE_KEY }}
+        TIDE_LICENCE_KEY=\${{ secrets.TIDE_LICENCE_KEY }}
+
+  build:`,
+    ),
+  },
+);
 
 /** A gate that reads an audit, which the tool makes when the gate runs and never before. */
 const audited = (exceptions: string) =>
@@ -105,12 +129,17 @@ run: mktemp -d "$PWD/out/scratch/page.XXXXXX" || echo "drawn without it"`),
     proves: "GAT-32 BLD-05 F51",
     title: "a secret was renamed, and the job has neither of its two spellings",
     expected: aborted("gates.required-env-empty"),
-    edits: withGate(`
-id: telemetry
-title: The key of the telemetry is there before anything is built
-kind: command
-run: echo "would build with the key"
-environment: [[TIDE_LICENSE_KEY, TIDE_LICENCE_KEY]]`),
+    edits: keyed,
+    secrets: { TIDE_TELEMETRY_KEY: "held-by-the-wrong-name" },
+  },
+  {
+    ...shared,
+    name: "variable-respelled",
+    proves: "GAT-32 BLD-05 F51",
+    title: "a secret is there by the second of its two spellings, which is enough",
+    expected: { verdict: "Released", reason: "" },
+    edits: keyed,
+    secrets: { TIDE_LICENCE_KEY: "held-by-the-second-name" },
   },
   {
     ...shared,

@@ -59,6 +59,31 @@ describe("the configuration file", () => {
       "line 2: gates[0].idle-timeout: expected less than the gate's `timeout` of 1m, which stops it first, found",
     ],
     [
+      "gives a gate more time than a job has",
+      "gates:\n  - { id: a, kind: command, run: make, timeout: 6h }\n",
+      'line 2: gates[0].timeout: expected at most 350m, as GitHub ends a job after 6 h, found "6h"',
+    ],
+    [
+      "waits for checks for longer than a job may take",
+      "gates:\n  - { id: a, kind: checks, checks: [ci], wait: 351m }\n",
+      "gates[0].wait: expected at most 350m",
+    ],
+    [
+      "waits for people for longer than a job may take",
+      "gates:\n  - { id: a, kind: approval, fallback: issue, approvers: [ada], wait: 24h }\n",
+      "gates[0].wait: expected at most 350m",
+    ],
+    [
+      "follows a run for longer than is left of a job",
+      "tag: { next: { mode: token, workflow: a.yml, follow: true, observe: 10m, follow-timeout: 350m } }\n",
+      "tag.next.follow-timeout: expected at most 350m, as GitHub ends a job after 6 h, together with `observe`",
+    ],
+    [
+      "has words for times",
+      "gates:\n  - { id: a, kind: command, run: make, timeout: soon, idle-timeout: sooner }\n",
+      'line 2: gates[0].timeout: expected a duration with its unit, such as 90s, 10m or 2h, found "soon"',
+    ],
+    [
       "names labels where nobody reads them",
       "bump: { labels: { minor: [new] } }\n",
       "line 1: bump.labels: expected `decision: labels` beside it, as nothing else reads labels, found",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { githubToken, releaseMode, text } from "./fields.ts";
+import { assignments, githubToken, readAssignments, releaseMode, text } from "./fields.ts";
 import { inputVariable, readInputs, secretValues } from "./read-inputs.ts";
 
 const fields = z.strictObject({ "release-mode": releaseMode(), gate: text(), "github-token": githubToken() });
@@ -25,6 +25,28 @@ describe("inputs", () => {
 
   it("that are secrets are found for masking before they are validated", () => {
     expect(secretValues(fields, { "INPUT_GITHUB-TOKEN": "t0ken", INPUT_GATE: "x" })).toEqual(["t0ken"]);
+  });
+
+  it("hold variables as lines, each with its own value, which may be empty", () => {
+    const given = "APP_NAME= tide = low \r\n\n  KEY=\n";
+    expect(assignments().parse(given)).toBe(given);
+    expect([...readAssignments(given)]).toEqual([
+      ["APP_NAME", "tide = low"],
+      ["KEY", ""],
+    ]);
+  });
+
+  it.each([
+    ["no name", "=hush", "line 1: expected a variable as NAME=value, found none"],
+    ["a line without any", "KEY=a\nhush", "line 2: expected a variable as NAME=value, found none"],
+    [
+      "a name twice",
+      "KEY=hush\nKEY=b",
+      "line 2: expected a variable as NAME=value, found one that stands there already",
+    ],
+  ])("refuse lines of variables with %s, and keep what stands there to themselves", (_case, given, message) => {
+    const { error } = assignments().safeParse(given);
+    expect(error?.issues.map((issue) => issue.message)).toEqual([message]);
   });
 
   it("name their variable as the runner does", () => {

@@ -1,4 +1,6 @@
+import { applicableGates } from "#src/contract/config/applicable-gates";
 import type { ApplicableGate } from "#src/contract/config/gates";
+import { approvalMinutes, gateMinutes, tagMinutes } from "#src/contract/config/job-minutes";
 import type { Config } from "#src/contract/config/schema";
 import { versionAfter } from "#src/domain/bump-decision";
 import { catalogue } from "#src/domain/catalogue";
@@ -103,12 +105,19 @@ function outputsOf(
 }
 
 /** Gates that do not apply are not in the matrix; the collector finds them in the plan's record. */
-function weighedOutputs({ gates }: Config, risk: Decision["risk"]): Record<string, string> {
+function weighedOutputs({ gates, tag }: Config, risk: Decision["risk"]): Record<string, string> {
   if (!risk) return {};
   const applying = risk.gates.filter(({ applies }) => applies).map(({ id }) => id);
   const deep = gates.filter(({ id, kind }) => applying.includes(id) && comparing.some((one) => one === kind));
+  const running = applicableGates({ gates }).filter(({ id }) => applying.includes(id));
+  const minutes = {
+    gates: Object.fromEntries(running.map((gate) => [gate.id, gateMinutes(gate)])),
+    approval: approvalMinutes(running),
+    tag: tagMinutes(tag),
+  };
   return {
     gates: JSON.stringify(applying),
+    "job-minutes": JSON.stringify(minutes),
     "gates-with-history": JSON.stringify(deep.map(({ id }) => id)),
     "risk-level": risk.risk.level,
     strategy: risk.deployment.recommended ?? "",

@@ -54,6 +54,12 @@ export const contract = defineContract({
       .string()
       .default("[]")
       .describe("Those of them that compare commits, whose checkout needs the whole history and its tags."),
+    "job-minutes": z
+      .string()
+      .default("{}")
+      .describe(
+        "Minutes for `timeout-minutes` of the jobs, as JSON: `gates` by id, `approval` and `tag`, from the limits of the configuration.",
+      ),
     gates: z.string().default("[]").describe("Ids of the gates that apply, as a JSON list, for a matrix."),
     "risk-level": z.string().default("").describe("`low`, `medium` or `high`; risk.json of the record tells why."),
     strategy: z

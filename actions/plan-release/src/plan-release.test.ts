@@ -92,6 +92,7 @@ describe("a plan", () => {
     expect(digestOf(frozen)).toBe(report.policy);
     expect(report.outputs?.gates).toBe('["tests","speed"]');
     expect(report.outputs?.["gates-with-history"]).toBe('["speed"]');
+    expect(JSON.parse(report.outputs?.["job-minutes"] ?? "")).toMatchObject({ gates: { tests: 25 }, tag: 10 });
   });
 
   it("PLN-10: freezes the configuration, whose digest is the policy", async () => {

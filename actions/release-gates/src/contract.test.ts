@@ -10,6 +10,8 @@ describe("the inputs of release-gates", () => {
         records: "",
         mode: "judge",
         results: "",
+        secrets: "",
+        variables: "",
         gate: "",
         ...{ "github-token": "", "answered-at": "", "approval-environment": "" },
       },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineContract, sharedOutputs } from "#src/contract/action-contract";
-import { optionalText, records, releaseMode } from "#src/contract/fields";
+import { assignments, optionalText, records, releaseMode } from "#src/contract/fields";
 
 import { approvalLeg } from "#src/domain/approval";
 import { filingLeg } from "./blockers/causes.ts";
@@ -27,6 +27,14 @@ export const contract = defineContract({
       .regex(/^[a-z0-9-]{0,60}$/, "expected the id of a gate: lower-case letters, digits and hyphens")
       .default("")
       .describe("Id of the one gate that this job runs, as a leg of a matrix; empty collects the legs of all gates."),
+    variables: assignments().describe(
+      "Variables for the gate and its commands besides the job's own, one `NAME=value` a line; none of them a secret.",
+    ),
+    secrets: assignments()
+      .meta({ secret: true })
+      .describe(
+        "Secrets that the gate's `environment` may name, one `NAME=value` a line. They are masked; that they are not empty is all that is asked, and no command gets them.",
+      ),
     "github-token": optionalText()
       .meta({ secret: true })
       .describe(

@@ -2,6 +2,7 @@
 import { artifactLedgerStore } from "#src/adapters/artifact-ledger-store";
 import { checkoutFiles } from "#src/adapters/checkout-files";
 import { readEnvironment } from "#src/adapters/environment";
+import { gateSurroundings } from "#src/adapters/gate-surroundings";
 import { gitWorktrees } from "#src/adapters/git-worktrees";
 import { githubApprovals } from "#src/adapters/github-approvals";
 import { githubCheckRuns } from "#src/adapters/github-check-runs";
@@ -9,10 +10,8 @@ import { githubCommitSignatures } from "#src/adapters/github-commit-signatures";
 import { githubIssues } from "#src/adapters/github-issues";
 import { githubMergeReviews } from "#src/adapters/github-merge-reviews";
 import { githubWorkflowRuns } from "#src/adapters/github-workflow-runs";
-import { jobVariables } from "#src/adapters/job-variables";
 import { systemClock } from "#src/adapters/system-clock";
 import { systemShell } from "#src/adapters/system-shell";
-import { toolEnvironment, withheldSecrets } from "#src/adapters/tool-environment";
 import { runAction } from "#src/run-action";
 import { contract } from "./contract.ts";
 import { releaseGates } from "./release-gates.ts";
@@ -20,16 +19,13 @@ import { releaseGates } from "./release-gates.ts";
 await runAction(contract, (given, context) => {
   const { repository, run, workspace, temp } = readEnvironment();
   const token = given["github-token"];
+  const { environment, secrets, variables } = gateSurroundings({ ...given, token });
   const tracker = githubIssues(token, repository);
   const store = artifactLedgerStore(temp);
   return releaseGates(given, context, {
     shell: systemShell(),
-    checkout: {
-      directory: workspace,
-      environment: toolEnvironment({ secrets: [token] }),
-      secrets: withheldSecrets(),
-    },
-    variables: jobVariables(),
+    checkout: { directory: workspace, environment, secrets },
+    variables,
     files: checkoutFiles(workspace),
     worktrees: gitWorktrees({ workspace, temp }),
     checkRuns: githubCheckRuns(token, repository),

@@ -40,7 +40,8 @@ import { runTopologyGate } from "./topology/topology-gate.ts";
 
 const largestArchive = 512 * 1024 * 1024;
 
-type Given = z.output<typeof contract.inputs>;
+/** What the gate is handed for its surroundings has become part of the ports. */
+type Given = Omit<z.output<typeof contract.inputs>, "variables" | "secrets">;
 
 /** Runs the one gate that it is asked for, collects all legs, files blockers, or records who agreed. Throws `gates.gate-unknown`. */
 export async function releaseGates(given: Given, context: StageContext, ports: GatePorts): Promise<StageReport> {

@@ -16,7 +16,22 @@ export function milliseconds(duration: string): number {
 
 /** A duration with its unit. */
 export const duration = () =>
-  z.string().regex(/^[1-9]\d*(ms|s|m|h)$/, "expected a duration with its unit, such as 90s, 10m or 2h");
+  z
+    .string()
+    .regex(/^[1-9]\d*(ms|s|m|h)$/, { abort: true, error: "expected a duration with its unit, such as 90s, 10m or 2h" });
+
+/** How long one thing may take inside of a job: GitHub ends a job after six hours, and evidence must still be written then. */
+const longestInJob = "350m";
+
+/** Tells whether something may take so long inside of a job. */
+export const fitsJob = (...durations: string[]) =>
+  durations.reduce((sum, one) => sum + milliseconds(one), 0) <= milliseconds(longestInJob);
+
+/** What is said of a duration that does not fit. */
+export const jobLimit = `expected at most ${longestInJob}, as GitHub ends a job after 6 h`;
+
+/** A duration that a job can hold. */
+export const durationInJob = () => duration().refine((text) => fitsJob(text), jobLimit);
 
 /** An id that may stand in artifact names and job names. Its length comes first: the expression takes long over long texts. */
 export const identifier = () =>

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { milliseconds, uniqueById } from "#src/contract/config/fields";
+import { duration, milliseconds, uniqueById } from "#src/contract/config/fields";
 import { advisoriesGate } from "#src/contract/config/gates/advisories";
 import { approvalGate } from "#src/contract/config/gates/approval";
 import { attestationGate } from "#src/contract/config/gates/attestation";
@@ -53,7 +53,9 @@ function refuseLongIdling(
   context: z.core.$RefinementCtx,
 ): void {
   const { timeout, "idle-timeout": idle } = gate;
-  if (timeout === undefined || idle === undefined || milliseconds(idle) < milliseconds(timeout)) return;
+  if (timeout === undefined || idle === undefined) return;
+  if (![timeout, idle].every((time) => duration().safeParse(time).success)) return;
+  if (milliseconds(idle) < milliseconds(timeout)) return;
   const message = `expected less than the gate's \`timeout\` of ${timeout}, which stops it first`;
   context.addIssue({ code: "custom", path: ["idle-timeout"], message });
 }

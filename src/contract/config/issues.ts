@@ -11,7 +11,7 @@ export const issuesSection = z.strictObject({
     .enum(["off", "report", "block"])
     .default("off")
     .describe(
-      "Whether every commit since the release before is held against its issue: `report` tells what is missing, `block` refuses the release for it.",
+      "Whether every commit since the release before is held against its issue: `report` tells what is missing, `block` refuses the release for it. GitHub is asked by hundreds: three requests for 100 commits, thirty for 1,000.",
     ),
   accept: z
     .enum(["issues", "issues-and-pull-requests"])

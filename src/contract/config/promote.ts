@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { branch, duration } from "#src/contract/config/fields";
+import { branch, durationInJob } from "#src/contract/config/fields";
 
 const unique = (list: string[]) => new Set(list).size === list.length;
 
@@ -17,7 +17,7 @@ export const promoteSection = z.strictObject({
     .min(1)
     .refine(unique, "expected each check once")
     .describe("Check runs that must have succeeded on exactly this commit before any branch moves, by name."),
-  wait: duration()
+  wait: durationInJob()
     .optional()
     .describe("How long to wait for checks that have not ended or not begun; without it they block at once."),
   via: z

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration } from "#src/contract/config/fields";
+import { duration, durationInJob, fitsJob, jobLimit } from "#src/contract/config/fields";
 
 const workflowFile = () =>
   z
@@ -9,13 +9,13 @@ const workflowFile = () =>
 
 const observation = {
   workflow: workflowFile(),
-  observe: duration().default("120s").describe("How long the run may take to appear; after it, the stage is red."),
+  observe: durationInJob().default("120s").describe("How long the run may take to appear; after it, the stage is red."),
   poll: duration().default("5s").describe("Pause between two looks for the run."),
   follow: z
     .boolean()
     .default(false)
     .describe("Whether the stage waits for the run's conclusion and takes it for its own."),
-  "follow-timeout": duration().default("60m").describe("How long a followed run may take to conclude."),
+  "follow-timeout": durationInJob().default("60m").describe("How long a followed run may take to conclude."),
 };
 
 const next = z.discriminatedUnion("mode", [
@@ -103,6 +103,13 @@ export const tagSection = z
       .enum(["print", "none"])
       .default("print")
       .describe("Whether the summary of a failed tag says how a person may recover; the suite never does it."),
+  })
+  .superRefine(({ next: way }, context) => {
+    if ((way.mode !== "dispatch" && way.mode !== "token") || !way.follow) return;
+    const times = [way.observe, way["follow-timeout"]];
+    if (!times.every((time) => duration().safeParse(time).success) || fitsJob(...times)) return;
+    const message = `${jobLimit}, together with \`observe\``;
+    context.addIssue({ code: "custom", path: ["next", "follow-timeout"], message });
   })
   .superRefine(({ kind, message, signing: policy }, context) => {
     if (kind === "lightweight" && message !== defaultMessage) {

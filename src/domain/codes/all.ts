@@ -86,8 +86,10 @@ export const allCodes = {
     overridable: false,
   },
   "all.interrupted": {
-    meaning: "The stage was cancelled or lost before it could conclude.",
-    remedy: "Rerun the failed jobs; the stage looks at the world again and goes on from there.",
+    meaning:
+      "The stage was cancelled or lost before it could conclude: by a person, a newer run, or the `timeout-minutes` of its job.",
+    remedy:
+      "Rerun the failed jobs; the stage looks at the world again and goes on from there. Where the job's time was over, shorten the gate, or lower its `timeout`, which says more.",
     overridable: false,
   },
   "all.override-invalid": {

@@ -41,7 +41,8 @@ export const gatesCodes = {
   },
   "gates.required-env-empty": {
     meaning: "A variable that the gate needs is empty in the job, and so are all its alternatives.",
-    remedy: "Give the job the variable or secret that the message names, under `env:` of the job or of the step.",
+    remedy:
+      "Hand the variable or secret that the message names to `prepare-release.yml`, by its input `variables` or its secret `gate-secrets`, one `NAME=value` a line; in a job of your own, set it under `env:`.",
     overridable: false,
   },
   "gates.self-test-failed": {

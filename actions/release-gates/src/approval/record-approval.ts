@@ -19,7 +19,7 @@ import { judgeAnswers, type Ruling } from "./judge-answers.ts";
 import type { Heard, Question } from "./read-answers.ts";
 import { readComments } from "./read-comments.ts";
 
-type Given = z.output<typeof contract.inputs>;
+type Given = Pick<z.output<typeof contract.inputs>, "gate" | "answered-at" | "approval-environment">;
 type Ports = Pick<GatePorts, "approvals" | "issues" | "clock" | "store"> & { filing: Pick<GatePorts["filing"], "run"> };
 type Policy = GateOf<"approval">;
 

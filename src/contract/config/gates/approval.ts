@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration } from "#src/contract/config/fields";
+import { duration, durationInJob } from "#src/contract/config/fields";
 import { gateFields } from "#src/contract/config/gates/fields";
 
 const login = () => z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/, "expected the login of a person");
@@ -40,7 +40,7 @@ export const approvalGate = z
     "decision-timeout": duration()
       .default("60m")
       .describe("How long after the gates an answer still counts; after that the release is started again."),
-    wait: duration()
+    wait: durationInJob()
       .optional()
       .describe("How long the job waits for a comment, on paid time; without it, it looks once and can be rerun."),
   })

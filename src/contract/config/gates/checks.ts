@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration } from "#src/contract/config/fields";
+import { durationInJob } from "#src/contract/config/fields";
 import { gateFields } from "#src/contract/config/gates/fields";
 
 const name = () => z.string().min(1);
@@ -22,7 +22,7 @@ export const checksGate = z
       .array(matrix)
       .default([])
       .describe("Checks that run as the legs of a matrix, each of which must have succeeded."),
-    wait: duration()
+    wait: durationInJob()
       .optional()
       .describe("How long to wait for checks that are still running; without it they block at once."),
   })

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commandLine, duration, identifier, repositoryPath } from "#src/contract/config/fields";
+import { commandLine, durationInJob, identifier, repositoryPath } from "#src/contract/config/fields";
 import { appliesWhen } from "#src/contract/config/gates/applies-when";
 import { failsAs } from "#src/contract/config/gates/fails-as";
 import { tierField } from "#src/contract/config/tiers";
@@ -23,7 +23,7 @@ export const preconditionFields = {
     .array(z.union([variable(), z.array(variable()).min(1)]))
     .default([])
     .describe(
-      "Variables of the job that must not be empty before the gate starts; a list in the list names alternatives, of which one must not be empty.",
+      "Variables that must not be empty before the gate starts, of the job or from `variables` and `gate-secrets` of `prepare-release.yml`; a list in the list names alternatives, of which one must not be empty.",
     ),
 };
 
@@ -35,8 +35,10 @@ export const executionFields = {
     .default([])
     .describe("Folders of the checkout that the command writes to; they are made and tried before the gate starts."),
   directory: repositoryPath().optional().describe("Working directory inside the checkout."),
-  timeout: duration().default("30m").describe("Time after which the command is stopped and the gate is inconclusive."),
-  "idle-timeout": duration()
+  timeout: durationInJob()
+    .default("30m")
+    .describe("Time after which the command is stopped and the gate is inconclusive."),
+  "idle-timeout": durationInJob()
     .optional()
     .describe("Time without any output after which the command is stopped and the gate is inconclusive."),
 };
