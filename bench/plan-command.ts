@@ -14,7 +14,8 @@ export function planCommand(
     inputs,
     backend,
     bundle,
-  }: { work: string; inputs: Record<string, string>; backend: ArtifactBackend; bundle: string },
+    code,
+  }: { work: string; inputs: Record<string, string>; backend: ArtifactBackend; bundle: string; code: number },
 ): Command {
   runs += 1;
   const temp = mkdtempSync(join(folder, "run-"));
@@ -26,6 +27,7 @@ export function planCommand(
   return {
     argv: [process.execPath, bundle],
     directory: work,
+    code,
     environment: {
       PATH: process.env.PATH ?? "",
       HOME: temp,

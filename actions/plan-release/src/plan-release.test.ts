@@ -56,6 +56,7 @@ describe("a plan", () => {
       base: "v1.0.0",
       gates: '["lint","ci"]',
       "gates-with-history": "[]",
+      "job-minutes": JSON.stringify({ gates: { lint: 40, ci: 10 }, approval: 10, tag: 10 }),
       "risk-level": "high",
       strategy: "",
       tiers: "[]",

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { presets } from "#src/contract/presets";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import type { Execution } from "#src/ports/shell";
 import { anExecution } from "#src/testing/fake-shell";
@@ -17,6 +19,10 @@ const parts = [
   { id: "node", run: "try node" },
   { id: "python", run: "try python" },
 ];
+
+const presetForm = z.object({
+  gates: z.array(z.object({ id: z.string(), parts: z.array(z.looseObject({ id: z.string() })).default([]) })),
+});
 
 describe("GAT-27: a gate of parts", () => {
   it("passes when each of them does, each with a check and a log of its own", async () => {
@@ -41,11 +47,15 @@ describe("GAT-27: a gate of parts", () => {
     expect(report.checks[1]?.evidence).toContain("told by gates.failed");
   });
 
-  it("GAT-22: fails by a part's code, where it has one", async () => {
-    const named = [{ id: "invariants", run: "x", "fails-as": "gates.unsafe-invariant-unclear" }];
-    expect((await judge({ parts: named, "fails-as": "gates.bindings" }, { x: bad })).code).toBe(
-      "gates.unsafe-invariant-unclear",
-    );
+  it.each([
+    ["invariants", "gates.unsafe-invariant-unclear"],
+    ["tests", "gates.unsafe-untested"],
+  ])("GAT-22: fails by the code of its part, as the preset names it for memory safety: %s", async (failing, code) => {
+    const { gates } = presetForm.parse(presets["release-manager"].config);
+    const safety = gates.find(({ id }) => id === "memory-safety") ?? { parts: [] };
+    const lines = Object.fromEntries(safety.parts.map(({ id }) => [`try ${id}`, id === failing ? bad : ok]));
+    const tried = safety.parts.map((part) => ({ ...part, run: `try ${part.id}` }));
+    expect((await judge({ parts: tried, "fails-as": "gates.bindings" }, lines)).code).toBe(code);
   });
 
   it("GAT-06: says of an index that is out of reach that the environment failed", async () => {
