@@ -90,6 +90,20 @@ describe("evidence before appearance", () => {
   });
 });
 
+describe("a job that is cancelled, or whose time is over", () => {
+  it("ALL-03: says so of each stage that was still at work", async () => {
+    const ending = await runBundle("plan-release", {
+      inputs: { "github-token": "t" },
+      environment: aCheckout(),
+      preload: "interrupt.mjs",
+    });
+    expect(ending.code).not.toBe(0);
+    expect(ending.log).toContain("::error title=all.interrupted::expected the stage to run to its end, found SIGINT");
+    expect(ending.log).toContain("or its `timeout-minutes` are over");
+    expect(ending.outputs.verdict).not.toBe("pass");
+  });
+});
+
 function endingOf(endings: Map<string, BundleEnding>, action: string): BundleEnding {
   const ending = endings.get(action);
   if (!ending) throw new Error(`expected ${action} to have run`);
