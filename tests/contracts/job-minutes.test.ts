@@ -12,6 +12,7 @@ const jobsForm = z.object({
     z.object({
       "timeout-minutes": z.union([z.int(), z.string()]),
       outputs: z.record(z.string(), z.string()).optional(),
+      strategy: z.object({ matrix: z.record(z.string(), z.string()) }).optional(),
     }),
   ),
 });
@@ -19,11 +20,17 @@ const { jobs } = jobsForm.parse(parse(readFileSync(join(root, ".github/workflows
 
 describe("the time of the jobs of prepare-release", () => {
   it.each([
-    ["gate", "gates[matrix.gate]"],
-    ["approve", "approval"],
-    ["tag", "tag"],
+    ["gate", "matrix.minutes"],
+    ["approve", "fromJSON(needs.plan.outputs.job-minutes).approval"],
+    ["tag", "fromJSON(needs.plan.outputs.job-minutes).tag"],
   ])("GAT-01: is for %s what the plan computed from the configuration's own limits", (job, key) => {
-    expect(jobs[job]?.["timeout-minutes"]).toBe(`\${{ fromJSON(needs.plan.outputs.job-minutes).${key} }}`);
+    expect(jobs[job]?.["timeout-minutes"]).toBe(`\${{ ${key} }}`);
+  });
+
+  it("has a leg of the matrix for each gate with its minutes, and for no other", () => {
+    expect(jobs.gate?.strategy?.matrix).toEqual({
+      include: "${{ fromJSON(needs.plan.outputs.job-minutes).gates }}",
+    });
   });
 
   it("comes from an output that the plan has, and that its job hands on", () => {

@@ -111,7 +111,7 @@ function weighedOutputs({ gates, tag }: Config, risk: Decision["risk"]): Record<
   const deep = gates.filter(({ id, kind }) => applying.includes(id) && comparing.some((one) => one === kind));
   const running = applicableGates({ gates }).filter(({ id }) => applying.includes(id));
   const minutes = {
-    gates: Object.fromEntries(running.map((gate) => [gate.id, gateMinutes(gate)])),
+    gates: running.map((gate) => ({ gate: gate.id, minutes: gateMinutes(gate) })),
     approval: approvalMinutes(running),
     tag: tagMinutes(tag),
   };

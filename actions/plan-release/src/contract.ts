@@ -58,7 +58,7 @@ export const contract = defineContract({
       .string()
       .default("{}")
       .describe(
-        "Minutes for `timeout-minutes` of the jobs, as JSON: `gates` by id, `approval` and `tag`, from the limits of the configuration.",
+        "Minutes for `timeout-minutes` of the jobs, as JSON, from the limits of the configuration: `gates` (legs of a matrix with `gate` and `minutes`), `approval` and `tag`.",
       ),
     gates: z.string().default("[]").describe("Ids of the gates that apply, as a JSON list, for a matrix."),
     "risk-level": z.string().default("").describe("`low`, `medium` or `high`; risk.json of the record tells why."),

@@ -56,7 +56,14 @@ describe("a plan", () => {
       base: "v1.0.0",
       gates: '["lint","ci"]',
       "gates-with-history": "[]",
-      "job-minutes": JSON.stringify({ gates: { lint: 40, ci: 10 }, approval: 10, tag: 10 }),
+      "job-minutes": JSON.stringify({
+        gates: [
+          { gate: "lint", minutes: 40 },
+          { gate: "ci", minutes: 10 },
+        ],
+        approval: 10,
+        tag: 10,
+      }),
       "risk-level": "high",
       strategy: "",
       tiers: "[]",
@@ -93,7 +100,10 @@ describe("a plan", () => {
     expect(digestOf(frozen)).toBe(report.policy);
     expect(report.outputs?.gates).toBe('["tests","speed"]');
     expect(report.outputs?.["gates-with-history"]).toBe('["speed"]');
-    expect(JSON.parse(report.outputs?.["job-minutes"] ?? "")).toMatchObject({ gates: { tests: 25 }, tag: 10 });
+    expect(JSON.parse(report.outputs?.["job-minutes"] ?? "")).toMatchObject({
+      gates: [{ gate: "tests", minutes: 25 }, { gate: "speed" }],
+      tag: 10,
+    });
   });
 
   it("PLN-10: freezes the configuration, whose digest is the policy", async () => {
