@@ -36,7 +36,7 @@ export interface ProvenanceAnswer {
   provenance: z.output<typeof provenanceForm>;
 }
 
-/** Puts a build before the shipped publish-verify: evidence in the artifact service, the run on the embedded GitHub, the tag on the remote. */
+/** Puts a build before the shipped publish-verify: evidence in the artifact service, the run on the embedded GitHub, the tag on the remote. Never two at once, as `store` says. */
 export async function askProvenance(
   ground: Ground,
   desk: Desk,
@@ -98,7 +98,7 @@ function withFiles(build: AdmittedRecord, carried: Record<string, string>): Admi
   return anArrival({ ...build.record, attachments: [] }, { "manifest.json": manifest, ...files });
 }
 
-/** Stores a record as a job would, through GitHub's own client, whose address and token stand in the environment. */
+/** Stores a record as a job would, through GitHub's own client, whose address and token stand in the environment of this process: one at a time. */
 async function store(
   { artifact, record, attachments }: AdmittedRecord,
   { folder, resultsUrl, token }: { folder: string; resultsUrl: string; token: string },

@@ -33,9 +33,11 @@ export const answerPlatforms: Answerer = async ({ given }, place) => {
   const { provenance } = await asked(["none"]);
   const platforms = provenance.platforms.find((one) => one.channel === channel)?.official ?? [];
   const complete = resultOf((await asked(platforms)).record, `platforms:${channel}`);
-  const without = await Promise.all(platforms.map((left) => asked(platforms.filter((one) => one !== left))));
-  const each = without.every(({ record }) => resultOf(record, `platforms:${channel}`) === "fail");
-  return { decision: each ? complete : "unclear", platforms };
+  for (const left of platforms) {
+    const { record } = await asked(platforms.filter((one) => one !== left));
+    if (resultOf(record, `platforms:${channel}`) !== "fail") return { decision: "unclear", platforms };
+  }
+  return { decision: complete, platforms };
 };
 
 interface Question {
