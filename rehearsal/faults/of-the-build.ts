@@ -17,6 +17,20 @@ export const buildFaults: Fault[] = [
   },
   {
     ...shared,
+    name: "build-other-toolchain",
+    proves: "BLD-06 F37 F38",
+    stage: "build-manifest",
+    title: "the job that builds has a tool in another version than the one it is pinned to",
+    expected: aborted("build.toolchain-mismatch"),
+    edits: {
+      ".github/seaworthy.yml": swap(
+        "channels:",
+        'toolchain:\n  - { id: node, run: node --version, version: "1.88.*" }\nchannels:',
+      ),
+    },
+  },
+  {
+    ...shared,
     name: "glob-one-word",
     proves: "BLD-16 F23",
     stage: "build-manifest",

@@ -72,6 +72,12 @@ const builtFileSchema = z.strictObject({
     ),
 });
 
+const builtWithSchema = z.strictObject({
+  id: z.string().min(1).describe("Id of the tool."),
+  version: z.string().min(1).describe("Version that the plan pins it to."),
+  said: z.string().describe("What the tool said of itself in the job that built, up to 200 characters of it."),
+});
+
 /** What a build made, file by file, and what it was made from. */
 export const buildManifestSchema = z.strictObject({
   schema: z.literal("seaworthy-build-manifest/1").describe("Format of the manifest."),
@@ -82,11 +88,18 @@ export const buildManifestSchema = z.strictObject({
   workflow: z
     .string()
     .describe("Workflow that built them, as `owner/name/path@ref`; empty where the runner did not tell."),
+  toolchain: z
+    .array(builtWithSchema)
+    .default([])
+    .describe("The pinned tools that it was built with, sorted by id; empty where the configuration pins none."),
   files: z.array(builtFileSchema).min(1).describe("The built files, sorted by name and platform."),
 });
 
 /** A build's manifest. */
 export type BuildManifest = z.infer<typeof buildManifestSchema>;
+
+/** A tool that a build was made with. */
+export type BuiltWith = BuildManifest["toolchain"][number];
 
 /** One built file of a manifest. */
 export type BuiltFile = BuildManifest["files"][number];

@@ -1,4 +1,5 @@
-import type { BuiltFile } from "#src/domain/build-manifest";
+import type { BuiltFile, BuiltWith } from "#src/domain/build-manifest";
+import { canonicalJson } from "#src/domain/digest";
 
 /** Names a built file among all of a release: only an image goes by one name on several platforms. */
 export function placeOf({ kind, name, platform }: Pick<BuiltFile, "kind" | "name" | "platform">): string {
@@ -17,4 +18,10 @@ export function rivalFiles(files: BuiltFile[]): string[] {
 export function joinFiles(files: BuiltFile[]): BuiltFile[] {
   const distinct = [...new Map(files.map((file) => [placeOf(file), file])).values()];
   return distinct.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+}
+
+/** Joins the tools of all legs: one that says the same everywhere once, in the order of their ids. */
+export function joinTools(tools: BuiltWith[]): BuiltWith[] {
+  const distinct = new Map(tools.map((tool) => [canonicalJson(tool), tool]));
+  return [...distinct.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

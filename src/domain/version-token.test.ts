@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { containsVersion } from "#src/domain/version-token";
+import { containsVersion, containsVersionOf } from "#src/domain/version-token";
 
 describe("a version as a whole token", () => {
   it.each([
@@ -32,5 +32,19 @@ describe("a version as a whole token", () => {
         expect(containsVersion(`tool ${version}\n`, version)).toBe(true);
       }),
     );
+  });
+});
+
+describe("a version of a line in a text", () => {
+  it.each([
+    ["Python 3.12.8", true],
+    ["v3.12.8-rc.1", false],
+    ["3.12.0.1", true],
+    ["Python 3.12", false],
+    ["Python 3.13.0", false],
+    ["3.120.1", false],
+    ["13.12.1", false],
+  ])("%s is one of 3.12: %s", (text, expected) => {
+    expect(containsVersionOf(text, "3.12")).toBe(expected);
   });
 });

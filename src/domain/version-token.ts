@@ -9,6 +9,11 @@ export function containsVersion(text: string, version: string): boolean {
   return new RegExp(before + literally(version) + after).test(text);
 }
 
+/** Tells whether a text holds a version of a line as a whole token: of `3.12`, `3.12.8` is one, `3.12` and `3.120.1` are none. */
+export function containsVersionOf(text: string, line: string): boolean {
+  return new RegExp(`${before}${literally(line)}(?:\\.[0-9A-Za-z]+)+${after}`).test(text);
+}
+
 function literally(text: string): string {
   return text.replace(/[^0-9A-Za-z-]/g, "\\$&");
 }

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { buildManifestSchema } from "#src/domain/build-manifest";
+import { toolchainAttachment } from "#src/domain/toolchain";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import type { FoundFile } from "#src/ports/built-files";
 import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
 import { FakeBuiltFiles } from "#src/testing/fake-built-files";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
+import { anExecution, fakeShell } from "#src/testing/fake-shell";
 import { tarballOf } from "#src/testing/tarball";
 import { buildManifest } from "./build-manifest.ts";
 
@@ -19,6 +21,7 @@ const aFile = (overrides: Partial<FoundFile> = {}): FoundFile => ({
 });
 const run = { id: "7", attempt: 2, workflow: "octo/tide/.github/workflows/release.yml@refs/heads/main" };
 const config = { channels: [{ id: "npm", kind: "npm", package: "tide" }] };
+const here = { directory: "/checkout", environment: { PATH: "/tools" } };
 const given = {
   "release-mode": "live",
   records: "",
@@ -40,6 +43,7 @@ const checkout = (matches: Record<string, FoundFile[]> = { "out/*.tgz": [aFile()
   files: new FakeBuiltFiles(matches, { head, tagged: undefined }),
   store: new FakeLedgerStore(),
   run,
+  job: { shell: fakeShell({ "rustc --version": anExecution({ output: "rustc 1.88.0 (6b00bc388)\n" }) }), ...here },
 });
 
 describe("build-manifest", () => {
@@ -55,6 +59,7 @@ describe("build-manifest", () => {
       commit: aSha(),
       run: "7",
       workflow: run.workflow,
+      toolchain: [],
       files: [
         {
           name: "tide-1.1.0.tgz",
@@ -150,6 +155,20 @@ describe("build-manifest", () => {
   it("gives every complaint at once", async () => {
     const report = await buildManifest(given, aContext(config), checkout({}, aSha("b")));
     expect(report.checks.map(({ code }) => code)).toEqual(["all.evidence-missing", "publish.files-empty", undefined]);
+  });
+
+  it.each([
+    ["pass", "1.88.0", undefined],
+    ["fail", "1.87.0", "build.toolchain-mismatch"],
+  ])("BLD-06 F37 F38: ends in %s with a compiler that is pinned to %s", async (result, version, code) => {
+    const context = tagged();
+    const pins = [{ id: "rust", run: "rustc --version", version, kinds: null }];
+    const frozen = JSON.stringify({ schema: "seaworthy-toolchain/1", pins });
+    context.ledger.admitted[0]?.attachments.set(toolchainAttachment, new TextEncoder().encode(frozen));
+    const report = await buildManifest(given, context, checkout());
+    expect([conclude(report.checks).result, decidingCode(report.checks)]).toEqual([result, code]);
+    const manifest = report.attachments && JSON.parse(String(report.attachments[0]?.content));
+    expect(manifest?.toolchain).toEqual(code ? undefined : [{ id: "rust", version, said: "rustc 1.88.0 (6b00bc388)" }]);
   });
 
   it("ALL-05: asks and records the same in a rehearsal", async () => {

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { lines } from "#src/contract/fields";
 import { readTar } from "#src/domain/archive/tar";
 import { artifactName } from "#src/domain/artifact-name";
-import { manifestAttachment } from "#src/domain/build-manifest";
+import { type BuiltWith, manifestAttachment } from "#src/domain/build-manifest";
 import { placeOf } from "#src/domain/built-files";
 import { canonicalJson, hexDigest } from "#src/domain/digest";
 import { Failure } from "#src/domain/failure";
@@ -10,10 +10,12 @@ import { recordOf } from "#src/domain/ledger";
 import type { NamedRelease } from "#src/domain/release";
 import type { StageReport } from "#src/domain/report";
 import { targetsOf } from "#src/domain/targets";
+import { pinsOf } from "#src/domain/toolchain";
 import { conclude } from "#src/domain/verdict";
 import type { BuiltFiles } from "#src/ports/built-files";
 import type { LedgerStore } from "#src/ports/ledger-store";
 import { type Planned, requirePlan, type StageContext } from "#src/stage-context";
+import { askToolchain, type BuildJob } from "./ask-toolchain.ts";
 import { type BuildRun, composeManifest, describe, type Entry } from "./compose-manifest.ts";
 import type { contract } from "./contract.ts";
 import { judgeCommit, judgeMatches, judgeNames } from "./decide.ts";
@@ -31,6 +33,7 @@ export interface BuildPorts {
   files: BuiltFiles;
   store: LedgerStore;
   run: BuildRun & { attempt: number };
+  job: BuildJob;
 }
 
 /** Records what was built, or joins what the legs of this run have recorded. Throws `all.input-invalid` without files to record. */
@@ -70,8 +73,10 @@ async function recordFiles(
     placed(one, platforms),
   );
   const entries = opened.map(({ entry }) => entry);
+  const made = await askToolchain(pinsOf(planned.plan), given.kind, ports.job);
   const checks = [
     judgeCommit(release, commits, recordOf(context.ledger, "auto-tag")?.record),
+    ...made.checks,
     judgeMatches(matches),
     judgeNames(digestsByName(entries)),
     ...judgeFilePlatforms(entries, platforms),
@@ -79,7 +84,7 @@ async function recordFiles(
   ].flat();
   const report = { checks, next: "Correct what blocks, and build again." };
   return conclude(checks).result === "pass"
-    ? { ...report, ...builtReport(byName(opened), release, { given, ports }) }
+    ? { ...report, ...builtReport(byName(opened), release, { given, ports, toolchain: made.toolchain }) }
     : report;
 }
 
@@ -101,13 +106,13 @@ function byName(opened: OpenedFile[]): OpenedFile[] {
 function builtReport(
   files: OpenedFile[],
   release: NamedRelease,
-  { given, ports }: { given: Pick<Given, "leg">; ports: BuildPorts },
+  { given, ports, toolchain }: { given: Pick<Given, "leg">; ports: BuildPorts; toolchain: BuiltWith[] },
 ) {
-  const run = { id: ports.run.id, workflow: ports.run.workflow };
+  const made = { run: { id: ports.run.id, workflow: ports.run.workflow }, toolchain };
   const manifest = composeManifest(
     files.map(({ entry }) => describe(entry)),
     release,
-    run,
+    made,
   );
   return {
     subjects: manifest.files.map(subjectOf),

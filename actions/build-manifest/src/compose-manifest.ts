@@ -1,4 +1,4 @@
-import type { BuildManifest, BuiltFile } from "#src/domain/build-manifest";
+import type { BuildManifest, BuiltFile, BuiltWith } from "#src/domain/build-manifest";
 import { joinFiles } from "#src/domain/built-files";
 import { hexDigest } from "#src/domain/digest";
 import type { NamedRelease } from "#src/domain/release";
@@ -13,7 +13,11 @@ export interface BuildRun {
 export type Entry = Omit<BuiltFile, "size" | "sha256" | "sha512"> & { bytes: Uint8Array };
 
 /** Composes the manifest: every file with size, digests and mode, sorted by name and platform. */
-export function composeManifest(files: BuiltFile[], release: NamedRelease, run: BuildRun): BuildManifest {
+export function composeManifest(
+  files: BuiltFile[],
+  release: NamedRelease,
+  { run, toolchain }: { run: BuildRun; toolchain: BuiltWith[] },
+): BuildManifest {
   return {
     schema: "seaworthy-build-manifest/1",
     tag: release.tag,
@@ -21,6 +25,7 @@ export function composeManifest(files: BuiltFile[], release: NamedRelease, run: 
     commit: release.sha,
     run: run.id,
     workflow: run.workflow,
+    toolchain,
     files: joinFiles(files),
   };
 }

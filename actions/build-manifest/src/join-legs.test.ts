@@ -11,6 +11,7 @@ import { aBuiltFile } from "#src/testing/build-builders";
 import { aCheck, aContext, anArrival, aRecord, aSha } from "#src/testing/builders";
 import { FakeBuiltFiles } from "#src/testing/fake-built-files";
 import { FakeLedgerStore } from "#src/testing/fake-ledger-store";
+import { fakeShell } from "#src/testing/fake-shell";
 import { buildManifest } from "./build-manifest.ts";
 
 const nothing = { records: "", files: "", platform: "", programs: "", image: "", leg: "" };
@@ -49,6 +50,7 @@ function aLeg(
   const manifest = {
     ...{ schema: "seaworthy-build-manifest/1", tag: "v1.1.0", version: "1.1.0", commit: aSha() },
     ...{ run: "7", workflow: "", files },
+    toolchain: [{ id: "rust", version: "1.88.0", said: "rustc 1.88.0" }],
   };
   const record = aRecord({ stage: "build-manifest", leg, policy, release, consumed, ...overrides });
   const carried = Object.fromEntries(files.map(({ name }) => [`files/${name}`, name]));
@@ -64,7 +66,8 @@ function failed(at: StageContext, leg: string): AdmittedRecord {
 async function join(at: StageContext, legs: AdmittedRecord[], store = new FakeLedgerStore(legs)) {
   const run = { id: "7", attempt: 1, workflow: "octo/tide/.github/workflows/release.yml@refs/heads/main" };
   const files = new FakeBuiltFiles({}, { head: aSha(), tagged: undefined });
-  const report = await buildManifest(given, at, { files, store, run });
+  const job = { shell: fakeShell({}), directory: "/checkout", environment: {} };
+  const report = await buildManifest(given, at, { files, store, run, job });
   return { report, code: decidingCode(report.checks), result: conclude(report.checks).result };
 }
 
@@ -77,6 +80,7 @@ describe("the legs of a build, joined", () => {
     expect(result).toBe("pass");
     const manifest = buildManifestSchema.parse(JSON.parse(String(report.attachments?.[0]?.content)));
     expect(manifest.files).toEqual([linux, arm]);
+    expect(manifest.toolchain).toEqual([{ id: "rust", version: "1.88.0", said: "rustc 1.88.0" }]);
     expect(report.attachments?.map(({ name }) => name)).toEqual([
       ...[manifestAttachment, "files/tide_linux_arm64.tar.gz", "files/tide_linux_amd64.tar.gz"],
       ...["legs/arm.json", "legs/linux.json"],

@@ -1,14 +1,14 @@
 import { type AdmittedRecord, admit, type Expectation, isRefusal, type Refusal } from "#src/domain/admission";
 import { artifactName } from "#src/domain/artifact-name";
 import {
-  type BuiltFile,
+  type BuildManifest,
   buildManifestSchema,
   filesFolder,
   imagesFolder,
   manifestAttachment,
   modulesFolder,
 } from "#src/domain/build-manifest";
-import { joinFiles } from "#src/domain/built-files";
+import { joinFiles, joinTools } from "#src/domain/built-files";
 import { legAttachment } from "#src/domain/chain";
 import { canonicalJson } from "#src/domain/digest";
 import { newestLegs } from "#src/domain/leg-artifacts";
@@ -41,7 +41,7 @@ export async function joinLegs(planned: Planned, { expected, store, run }: Joine
         attempt > run.attempt
           ? ahead(artifact, attempt, run.attempt)
           : admit({ artifact, digest: undefined, files: await store.fetch(artifact) }, expected);
-      return { name: leg, arrival, files: isRefusal(arrival) ? [] : filesOf(arrival) };
+      return { name: leg, arrival, ...madeBy(arrival) };
     }),
   );
   const checks = judgeLegs(planned, legs, targetsOf(planned.plan));
@@ -51,10 +51,10 @@ export async function joinLegs(planned: Planned, { expected, store, run }: Joine
 }
 
 /** A leg that did not pass has no manifest to read. */
-function filesOf({ record, attachments }: AdmittedRecord): BuiltFile[] {
-  if (record.verdict.result !== "pass") return [];
-  const manifest = buildManifestSchema.safeParse(parseJson(attachments.get(manifestAttachment) ?? ""));
-  return manifest.success ? manifest.data.files : [];
+function madeBy(arrival: AdmittedRecord | Refusal): Pick<BuildManifest, "files" | "toolchain"> {
+  if (isRefusal(arrival) || arrival.record.verdict.result !== "pass") return { files: [], toolchain: [] };
+  const manifest = buildManifestSchema.safeParse(parseJson(arrival.attachments.get(manifestAttachment) ?? ""));
+  return manifest.success ? manifest.data : { files: [], toolchain: [] };
 }
 
 function joinedReport(
@@ -62,7 +62,8 @@ function joinedReport(
   { legs, passed, run }: { legs: BuildLeg[]; passed: AdmittedRecord[]; run: JoinedRun["run"] },
 ) {
   const files = joinFiles(legs.flatMap((leg) => leg.files));
-  const manifest = composeManifest(files, release, { id: run.id, workflow: run.workflow });
+  const toolchain = joinTools(legs.flatMap((leg) => leg.toolchain));
+  const manifest = composeManifest(files, release, { run: { id: run.id, workflow: run.workflow }, toolchain });
   const carried = new Map(passed.flatMap(({ attachments }) => [...attachments].filter(([name]) => travels(name))));
   const attachments: Attachment[] = [
     { name: manifestAttachment, content: canonicalJson(manifest) },

@@ -1,6 +1,6 @@
 import { type AdmittedRecord, isRefusal, type Refusal } from "#src/domain/admission";
 import { amount } from "#src/domain/amount";
-import type { BuiltFile } from "#src/domain/build-manifest";
+import type { BuiltFile, BuiltWith } from "#src/domain/build-manifest";
 import { rivalFiles } from "#src/domain/built-files";
 import { question } from "#src/domain/question";
 import type { TargetManifest } from "#src/domain/target-manifest";
@@ -13,6 +13,7 @@ export interface BuildLeg {
   name: string;
   arrival: AdmittedRecord | Refusal;
   files: BuiltFile[];
+  toolchain: BuiltWith[];
 }
 
 /** Kinds of files of which a platform has one: a second leg that makes it would make another. */

@@ -10,6 +10,7 @@ import { contextAttachment } from "#src/domain/plan-context";
 import type { Mode, ReleaseIdentity } from "#src/domain/release";
 import type { Attachment, StageReport } from "#src/domain/report";
 import { targetsAttachment } from "#src/domain/target-manifest";
+import { toolchainAttachment } from "#src/domain/toolchain";
 import { conclude, decidingCode } from "#src/domain/verdict";
 import { configAttachment } from "#src/stage-context";
 import { type Aim, isUnnamed } from "./aim.ts";
@@ -81,11 +82,13 @@ function identityOf({ run, mode, facts, aim, config, decision }: Drawing): Relea
 function attachmentsOf(drawing: Drawing, release: ReleaseIdentity): Attachment[] {
   const { config, decision, facts } = drawing;
   const targets = facts.targets && "targets" in facts.targets ? facts.targets : undefined;
+  const toolchain = facts.toolchain && "pins" in facts.toolchain ? facts.toolchain : undefined;
   return [
     { name: configAttachment, content: canonicalJson(config) },
     { name: contextAttachment, content: canonicalJson(contextOf(drawing, release)) },
     ...(decision.notes === undefined ? [] : [{ name: "notes.md", content: decision.notes }]),
     ...(targets ? [{ name: targetsAttachment, content: canonicalJson(targets) }] : []),
+    ...(toolchain ? [{ name: toolchainAttachment, content: canonicalJson(toolchain) }] : []),
     ...(decision.risk === undefined ? [] : [{ name: riskAttachment, content: canonicalJson(decision.risk) }]),
   ];
 }

@@ -19,6 +19,7 @@ import { judgeSource } from "./judge-source.ts";
 import { judgeCommits, judgeTarget } from "./judge-target.ts";
 import { judgeTargets } from "./judge-targets.ts";
 import { judgeTiers } from "./judge-tiers.ts";
+import { judgeToolchain } from "./judge-toolchain.ts";
 import { judgeStep, judgeVersion } from "./judge-version.ts";
 import { applyOverrides } from "./overrides.ts";
 import { releaseQuestions } from "./questions.ts";
@@ -77,6 +78,7 @@ function judgeAll(policy: Policy, facts: Facts, aim: Aim): Decision {
     ...judgeGlobs(facts),
     ...judgeMatrix(risk),
     ...judgeTargets(facts),
+    ...judgeToolchain(facts),
     ...leftOut(risk),
   ];
   const issues = judgeIssues(policy, facts.issues);

@@ -6,6 +6,7 @@ import type { PathSurvey } from "#src/domain/changes/path-survey";
 import type { CommitClass } from "#src/domain/conventional-commit";
 import type { Home } from "#src/domain/issue-reference";
 import type { TargetManifest } from "#src/domain/target-manifest";
+import type { Toolchain } from "#src/domain/toolchain";
 import type { CheckoutFacts } from "#src/ports/checkout";
 import type { RemoteRefs, RemoteSilence } from "#src/ports/remote-refs";
 import type { ChangelogSetting } from "./changelog-facts.ts";
@@ -16,6 +17,8 @@ export interface Policy
   extends Pick<Config, "changes" | "risk" | "environments" | "tiers" | "gates" | "smoke" | "blockers"> {
   /** Where the targets stand; undefined where the project names none. */
   targets?: Config["targets"];
+  /** Which tools are pinned; undefined where none are. */
+  toolchain?: Config["toolchain"];
   version: Config["version"];
   bump: Config["bump"];
   /** Labels by commit id or issue (`#12`), as they were handed in. */
@@ -155,6 +158,9 @@ export interface TaggedCommit {
 /** The targets as the commit declares them, or all that is wrong with them. */
 export type TargetFacts = TargetManifest | { complaints: string[] };
 
+/** The pins as the commit declares them, or all that is wrong with them. */
+export type ToolchainFacts = Toolchain | { complaints: string[] };
+
 /** All facts that the decision rests upon. The last ones are undefined where the aim leaves nothing to look for. */
 export interface Facts extends Sighting {
   /** Whether the base's commit is in the checkout. */
@@ -169,6 +175,8 @@ export interface Facts extends Sighting {
   scene: ReleaseScene;
   /** Undefined where the configuration knows of no targets. */
   targets?: TargetFacts | undefined;
+  /** Undefined where the configuration pins no tools. */
+  toolchain?: ToolchainFacts | undefined;
   /** Undefined unless the run is about a push. */
   push: PushFacts | undefined;
   /** The audit of issues; undefined where nothing hangs on it. */

@@ -13,6 +13,7 @@ import type { BumpCommit, Facts, Policy, RunFacts, Sighting, TaggedCommit } from
 import { gatherPush, type PushIds } from "./gather-push.ts";
 import { gatherScene } from "./gather-scene.ts";
 import { gatherTargets } from "./gather-targets.ts";
+import { gatherToolchain } from "./gather-toolchain.ts";
 import { issuesSince, labelsFor, withAuditedIssues } from "./issues/issues-since.ts";
 import { scaleOf, summariseCommits } from "./summarise-commits.ts";
 import { declaredAt } from "./version-history.ts";
@@ -55,14 +56,16 @@ export async function gather(
   const release = endingOf(policy, { ...sighting, push, tagged }, aim) === "release";
   const issues = release ? await issuesSince(policy, { aim, sighting }, ports) : undefined;
   const baseReachable = await reaches(aim, head, ports);
-  const [commits, setting, scene, targets] = await Promise.all([
+  const [commits, setting, scene, targets, toolchain] = await Promise.all([
     baseReachable ? commitsSince(aim, { ...policy, labels: labelsFor(policy, issues) }, { head, ports }) : undefined,
     changelogSetting(policy, { aim, sighting, baseReachable }, ports),
     gatherScene(policy, { aim, head, baseReachable }, ports),
     gatherTargets(policy.targets, head, ports.local),
+    gatherToolchain(policy.toolchain, head, ports.local),
   ]);
   const linked = { ...setting, commits: withAuditedIssues(policy, setting.commits, issues) };
-  const facts = { ...sighting, baseReachable, commits, tagged, push, setting: linked, scene, targets, issues };
+  const declared = { targets, toolchain };
+  const facts = { ...sighting, baseReachable, commits, tagged, push, setting: linked, scene, ...declared, issues };
   const moot = policy.concludes && endingOf(policy, facts, aim) === "unchanged";
   return { facts: { ...facts, published: moot ? await ports.released?.() : undefined }, aim };
 }

@@ -49,11 +49,12 @@ async function bumpCommitOf({ tag, version }: Config, head: string, { local }: P
 }
 
 function policyOf(given: Given, run: Run, config: Config): Policy {
-  const { version, bump, changelog, issues, promote, report, targets } = config;
+  const { version, bump, changelog, issues, promote, report, targets, toolchain } = config;
   const { changes, risk, environments, tiers, gates, smoke, blockers } = config;
   return {
     ...{ changes, risk, environments, tiers, gates, smoke, blockers },
     ...(targets && { targets }),
+    ...(toolchain && { toolchain }),
     version,
     bump,
     labels: readLabels(given.labels),

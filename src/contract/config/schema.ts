@@ -15,6 +15,7 @@ import { smokeSection } from "#src/contract/config/smoke";
 import { tagSection } from "#src/contract/config/tag";
 import { targetsSection } from "#src/contract/config/targets";
 import { tiersSection } from "#src/contract/config/tiers";
+import { toolchainSection } from "#src/contract/config/toolchain";
 import { versionSection } from "#src/contract/config/version";
 import { watchSection } from "#src/contract/config/watch";
 
@@ -41,6 +42,9 @@ export const configSchema = z
     tag: tagSection.prefault({}).describe("How the release is tagged, and what goes on from there."),
     promote: promoteSection.optional().describe("How a commit goes along the branches, fast-forward only."),
     targets: targetsSection.optional().describe("Which platforms a release is built for, and where each is offered."),
+    toolchain: toolchainSection
+      .optional()
+      .describe("Which tools a release is built with, in which versions; a build with another one is refused."),
     provenance: provenanceSection.optional().describe("What proves that a build may be published."),
     channels: channelsSection,
     smoke: smokeSection.prefault({}).describe("What is tried with the published product."),

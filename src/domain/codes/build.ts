@@ -6,6 +6,17 @@ export const buildCodes = {
     remedy: "Correct the file that `targets` names, or the keys under `targets` by which it is read.",
     overridable: false,
   },
+  "build.toolchain-mismatch": {
+    meaning:
+      "The job that built has a tool in another version than the one it is pinned to, so it builds something else.",
+    remedy: "Install the pinned version in the build job; or pin the other one, once it is known to build the product.",
+    overridable: false,
+  },
+  "build.toolchain-unknown": {
+    meaning: "Nobody can tell with which version of a pinned tool was built: it is not there, or did not answer.",
+    remedy: "Look at the tool's `run` under `toolchain`; run build-manifest in the job that has the tool.",
+    overridable: false,
+  },
   "build.sha-mismatch": {
     meaning: "The checkout that was built is not the released commit, or the tag names another one.",
     remedy: "Check out the tag in the build job (`ref:` of the checkout step), and build again.",

@@ -14,7 +14,7 @@ const place = `blobs/sha256/${image.sha256}`;
 
 function aBuild(carried: Record<string, Uint8Array>): Build {
   const named = { tag: "v1.1.0", version: "1.1.0", commit: "a".repeat(40), run: "7", workflow: "" };
-  const files = { schema: "seaworthy-build-manifest/1" as const, ...named, files: [image] };
+  const files = { schema: "seaworthy-build-manifest/1" as const, ...named, toolchain: [], files: [image] };
   return { name: "build-manifest", manifest: files, carried: new Map(Object.entries(carried)) };
 }
 

@@ -2,6 +2,7 @@ import type { ProvenancePolicy } from "#src/contract/config/provenance";
 import type { BuildManifest } from "#src/domain/build-manifest";
 import type { NamedRelease } from "#src/domain/release";
 import type { TargetManifest } from "#src/domain/target-manifest";
+import type { Pin } from "#src/domain/toolchain";
 import type { BundleFinding } from "#src/ports/attestations";
 import type { BuildRun, RunJob } from "#src/ports/build-runs";
 import type { TreeSighting } from "#src/ports/tag-content";
@@ -37,6 +38,8 @@ export interface ProvenanceFacts {
   policy: ProvenancePolicy | undefined;
   channels: OfferingChannel[];
   targets: TargetManifest | undefined;
+  /** The tools that the plan pins. */
+  pins: Pin[];
   /** Id of the run that asks. */
   ownRun: string;
   builds: Build[];

@@ -2,6 +2,7 @@ import { buildManifestSchema, manifestAttachment } from "#src/domain/build-manif
 import { type Ledger, nameOf } from "#src/domain/ledger";
 import { parseJson } from "#src/domain/parse-json";
 import { targetsOf } from "#src/domain/targets";
+import { pinsOf } from "#src/domain/toolchain";
 import type { BuildRuns } from "#src/ports/build-runs";
 import type { TagContent } from "#src/ports/tag-content";
 import { requirePlan, type StageContext } from "#src/stage-context";
@@ -40,6 +41,7 @@ export async function gatherProvenance(context: StageContext, ports: ProvenanceP
     policy: config.provenance,
     channels: config.channels,
     targets: targetsOf(plan),
+    pins: pinsOf(plan),
     ownRun: context.expected.runId,
     jobs: asked ? await ports.runs.jobs(run.id) : [],
   };

@@ -13,6 +13,7 @@ const file = aBuiltFile();
 const manifest = {
   schema: "seaworthy-build-manifest/1" as const,
   ...{ tag: "v1.1.0", version: "1.1.0", commit: "a".repeat(40), run: "7", workflow: "" },
+  toolchain: [],
   files: [file],
 };
 const statement: SignedStatement = {
@@ -58,6 +59,7 @@ async function judged({ asked = {}, mode = "live", signed = {}, root = "{}", han
       policy,
       channels: [],
       targets: undefined,
+      pins: [],
       ownRun: "7",
     },
     ...{ builds: [{ name: "build-manifest", manifest, carried: new Map() }], unreadable: [], run: undefined, jobs: [] },

@@ -11,6 +11,7 @@ import { judgeAttestations } from "./judge-attestations.ts";
 import { judgePlatforms, listPlatforms } from "./judge-platforms.ts";
 import { judgeRun } from "./judge-run.ts";
 import { judgeMetadata, judgeSource } from "./judge-source.ts";
+import { judgeToolchain } from "./judge-toolchain.ts";
 import { type BuildRequest, type RecoveryPorts, recoverBuild } from "./recover-build.ts";
 
 /** Name of the attachment that says where the build comes from. */
@@ -51,6 +52,7 @@ async function judgeBuild(context: StageContext, ports: ProvenancePorts): Promis
     ...judgeRun(facts),
     judgeMetadata(facts),
     judgeSource(facts),
+    ...judgeToolchain(facts),
     judgeArtifacts(facts),
     ...judgeCompleteness(facts),
     ...judgePlatforms(facts),
