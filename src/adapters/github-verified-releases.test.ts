@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { githubVerifiedReleases } from "#src/adapters/github-verified-releases";
+import type { WhichRelease } from "#src/ports/verified-releases";
 import { ReleaseGround, startReleaseServer } from "#src/testing/release-server";
 
 const server = new ReleaseGround();
@@ -22,33 +23,36 @@ describe("the evidence of a published release", () => {
   it("is read by tag, those assets alone that are asked for", async () => {
     host("v1.1.0", ["verified.json", "verdict.json", "tide.tgz"]);
     host("v1.0.0", ["verified.json"]);
-    const found = await find("v1.1.0");
+    const found = await find({ tag: "v1.1.0" });
     expect([found?.tag, texts(found)]).toEqual(["v1.1.0", ["verified.json of v1.1.0", "verdict.json of v1.1.0"]]);
-    expect(texts(await find("v1.0.0"))).toEqual(["verified.json of v1.0.0"]);
+    expect(texts(await find({ tag: "v1.0.0" }))).toEqual(["verified.json of v1.0.0"]);
   });
 
-  it("is that of the newest stable release that has some, where no tag is named", async () => {
+  it("is that of the newest stable release, or of one before it, where no tag is named; one without any is not passed over", async () => {
     host("v2.0.0-rc.1", ["verified.json"], { prerelease: true });
     host("v1.2.0", ["verified.json"], { draft: true });
     host("v1.1.1", ["tide.tgz"]);
     host("v1.1.0", ["verified.json"]);
-    host("v1.0.0", ["verified.json"]);
-    expect((await find(""))?.tag).toBe("v1.1.0");
+    const newest = await find({ before: 0 });
+    expect([newest?.tag, texts(newest)]).toEqual(["v1.1.1", []]);
+    expect((await find({ before: 1 }))?.tag).toBe("v1.1.0");
+    expect(await find({ before: 2 })).toBeUndefined();
   });
 
   it("is nowhere for a tag without a published release", async () => {
     host("v1.1.0", ["verified.json"], { draft: true });
-    expect(await find("v1.1.0")).toBeUndefined();
-    expect(await find("")).toBeUndefined();
+    expect(await find({ tag: "v1.1.0" })).toBeUndefined();
+    expect(await find({ before: 0 })).toBeUndefined();
   });
 
   it("throws where GitHub refuses", async () => {
     server.answer = { code: 401, body: { message: "Bad credentials" } };
-    await expect(find("")).rejects.toMatchObject({ code: "all.auth-unhealthy" });
+    await expect(find({ before: 0 })).rejects.toMatchObject({ code: "all.auth-unhealthy" });
   });
 });
 
-const find = (tag: string) => githubVerifiedReleases("token", "octo/tide").find(tag, ["verified.json", "verdict.json"]);
+const find = (which: WhichRelease) =>
+  githubVerifiedReleases("token", "octo/tide").find(which, ["verified.json", "verdict.json"]);
 
 function texts(found: Awaited<ReturnType<typeof find>>): string[] {
   return [...(found?.documents.values() ?? [])].map((bytes) => new TextDecoder().decode(bytes));

@@ -15,11 +15,14 @@ const release = z.object({
 export function githubVerifiedReleases(token: string, repository: string): VerifiedReleases {
   const at = placeOf(repository);
   return {
-    async find(tag, assets) {
+    async find(which, assets) {
       try {
         const client = githubClient(token);
         const published = (await listReleases(client, at, release)).filter(({ draft }) => !draft);
-        const found = published.find((one) => (tag === "" ? isEvident(one, assets) : one.tag_name === tag));
+        // GitHub lists the newest release first.
+        const stable = published.filter(({ prerelease }) => !prerelease);
+        const found =
+          "tag" in which ? published.find(({ tag_name }) => tag_name === which.tag) : stable.at(which.before);
         if (!found) return undefined;
         const documents: PublishedEvidence["documents"] = new Map();
         for (const { id, name } of found.assets.filter(({ name: each }) => assets.includes(each))) {
@@ -30,13 +33,8 @@ export function githubVerifiedReleases(token: string, repository: string): Verif
         }
         return { tag: found.tag_name, documents };
       } catch (error) {
-        throw githubFailure(error, `give the evidence of ${tag || "the newest release"}`);
+        throw githubFailure(error, `give the evidence of ${"tag" in which ? which.tag : "the newest releases"}`);
       }
     },
   };
-}
-
-/** GitHub lists the newest release first. */
-function isEvident({ prerelease, assets }: z.infer<typeof release>, [first]: string[]): boolean {
-  return !prerelease && assets.some(({ name }) => name === first);
 }

@@ -15,7 +15,12 @@ const offer = z.strictObject({
 export const targetManifestSchema = z.strictObject({
   schema: z.literal("seaworthy-targets/1").describe("Format of the targets."),
   targets: z
-    .array(z.strictObject({ id: z.string().min(1).describe("Id of the target."), offers: z.array(offer) }))
+    .array(
+      z.strictObject({
+        id: z.string().min(1).describe("Id of the target."),
+        offers: z.array(offer).describe("Where the target is offered."),
+      }),
+    )
     .min(1)
     .describe("The targets, in the order of the project's own list."),
 });

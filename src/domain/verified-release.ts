@@ -2,6 +2,7 @@ import * as z from "zod";
 import { buildManifestSchema } from "#src/domain/build-manifest";
 import { digestPattern } from "#src/domain/digest";
 import { releaseSchema } from "#src/domain/release";
+import { targetManifestSchema } from "#src/domain/target-manifest";
 
 /** Name of the asset, and of the verdict's attachment, that says what was verified. */
 export const verifiedAsset = "verified.json";
@@ -17,6 +18,9 @@ export const verifiedReleaseSchema = z.strictObject({
     .describe("Which release it speaks of."),
   policy: z.string().regex(digestPattern).describe("Digest of the configuration that was applied."),
   config: z.record(z.string(), z.unknown()).describe("The configuration that was applied, with its defaults."),
+  targets: targetManifestSchema
+    .nullable()
+    .describe("The platforms that it was built for; null where none are declared."),
   files: buildManifestSchema.shape.files,
 });
 

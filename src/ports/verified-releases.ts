@@ -4,8 +4,11 @@ export interface PublishedEvidence {
   documents: Map<string, Uint8Array>;
 }
 
+/** Which published release is meant: that of a tag, or the newest stable one but so many. */
+export type WhichRelease = { tag: string } | { before: number };
+
 /** Published releases, by the evidence that lies among their assets. */
 export interface VerifiedReleases {
-  /** Reads assets of the release of a tag; without one, of the newest stable release that has the first of them. Throws what could not be asked. */
-  find(tag: string, assets: string[]): Promise<PublishedEvidence | undefined>;
+  /** Reads assets of a release; undefined where no such release is published. Throws what could not be asked. */
+  find(which: WhichRelease, assets: string[]): Promise<PublishedEvidence | undefined>;
 }

@@ -39,10 +39,30 @@ describe("GAT-40: the workflow that files blockers", () => {
     for (const heading of ["# Promises: ", "# Needs: ", "# Never: "]) expect(text).toContain(`\n${heading}`);
   });
 
-  it("GAT-45: is the only workflow that may write issues", () => {
-    const others = readdirSync(folder).filter((file) => file !== "file-blockers.yml");
+  it("GAT-45: is the only workflow that may write issues, besides the one that hands them on to it", () => {
+    const others = readdirSync(folder).filter((file) => !["file-blockers.yml", "verify-later.yml"].includes(file));
     expect(others).toContain("promote-by-pull-request.yml");
     for (const file of others) expect(readFileSync(join(folder, file), "utf8"), file).not.toMatch(/^ +issues: write/m);
+  });
+});
+
+describe("PUB-36: the workflow that looks at a release again", () => {
+  const jobs = z
+    .record(z.string(), z.looseObject({ permissions: z.record(z.string(), z.string()), uses: z.string().optional() }))
+    .parse(parse(readFileSync(join(folder, "verify-later.yml"), "utf8")).jobs);
+
+  it("files what it has found itself, whatever became of the look, through the one workflow that files", () => {
+    expect(jobs.blockers).toMatchObject({
+      needs: "later",
+      if: "always()",
+      uses: "./.github/workflows/file-blockers.yml",
+    });
+    expect(jobs.blockers?.permissions).toEqual(workflow.jobs.file.permissions);
+  });
+
+  it("writes nothing in the job that asks the channels", () => {
+    expect(Object.keys(jobs)).toEqual(["later", "blockers"]);
+    expect(jobs.later?.permissions).toEqual({ contents: "read", actions: "read" });
   });
 });
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineContract, sharedOutputs } from "#src/contract/action-contract";
 import { optionalText, records, releaseMode } from "#src/contract/fields";
+import { laterLeg } from "#src/domain/later-leg";
 
 /** Relative to the checkout, and never out of it. */
 const isInside = (path: string) => /^(?![/\\])(?!.*(^|[/\\])\.\.([/\\]|$))/.test(path);
@@ -43,14 +44,14 @@ export const contract = defineContract({
       .refine((path) => isInside(path), "expected a path inside the checkout, without `..`")
       .describe("For `alignment`: file in the checkout with checksums that the built archives must agree with."),
     tag: optionalText().describe(
-      "For `later`: tag of the release; the newest stable one whose GitHub release holds its evidence where empty.",
+      "For `later`: tag of the release, or `newest` for the newest stable one, `newest~1` for the one before it; the newest where empty.",
     ),
     "github-token": z
       .string()
       .trim()
       .default("")
       .meta({ secret: true, actionDefault: "${{ github.token }}" })
-      .describe("Token with `contents: read`, for the tag, and for `provenance` with `actions: read`."),
+      .describe("Token with `contents: read`, for the tag, and for `provenance` and `later` with `actions: read`."),
   }),
   outputs: z.strictObject({
     ...sharedOutputs,
@@ -74,6 +75,6 @@ export const contract = defineContract({
       .default("")
       .describe("Ids of the channels where the version is free, one a line; only in a rehearsal, and for `preflight`."),
   }),
-  leg: ({ mode }) => (mode === "live" ? "" : mode),
+  leg: ({ mode, tag }) => (mode === "later" ? laterLeg(tag) : mode === "live" ? "" : mode),
   ledger: "strict",
 });

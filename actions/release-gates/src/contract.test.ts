@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { readInputs, secretValues } from "#src/contract/read-inputs";
 import { contract } from "./contract.ts";
 
+const digest = `sha256:${"0".repeat(64)}`;
+const later = `seaworthy-publish-verify-later-tide%2F1.1.0-1@${digest}`;
+
 describe("the inputs of release-gates", () => {
   it("collect in live mode, without a token, where nothing is given", () => {
     expect(readInputs(contract.inputs, {})).toEqual({
@@ -23,6 +26,9 @@ describe("the inputs of release-gates", () => {
     [{ INPUT_GATE: "lint" }, "lint"],
     [{ INPUT_MODE: "file" }, "file_blockers"],
     [{ INPUT_MODE: "file", INPUT_GATE: "lint" }, "file_blockers"],
+    [{ INPUT_MODE: "file", INPUT_RECORDS: `\nseaworthy-plan-release-1@${digest}\n` }, "file_blockers"],
+    [{ INPUT_MODE: "file", INPUT_RECORDS: `seaworthy-publish-verify-later-1@${digest}` }, "file_blockers-later"],
+    [{ INPUT_MODE: "file", INPUT_RECORDS: later }, "file_blockers-later-tide%2F1.1.0"],
     [{ INPUT_MODE: "approve" }, "approval_answer"],
   ])("name the leg under which also a crash is recorded: %j is %j", (environment, leg) => {
     const read = readInputs(contract.inputs, environment);

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { defineContract, sharedOutputs } from "#src/contract/action-contract";
 import { assignments, optionalText, records, releaseMode } from "#src/contract/fields";
-
 import { approvalLeg } from "#src/domain/approval";
-import { filingLeg } from "./blockers/causes.ts";
+import { filingLegFor } from "./blockers/filing-leg.ts";
 
 /** Source of truth: action.yml and the README tables are generated from this. */
 export const contract = defineContract({
@@ -57,7 +56,7 @@ export const contract = defineContract({
       .default("")
       .describe("`wanted` where the collection asks people to agree before the tag; empty where nobody is asked."),
   }),
-  leg: ({ gate, mode }) => ({ judge: gate, file: filingLeg, approve: approvalLeg })[mode],
+  leg: ({ gate, mode, records: handed }) => ({ judge: gate, file: filingLegFor(handed), approve: approvalLeg })[mode],
   // In the mode `judge` the stage itself insists that every record holds; what does not hold is a blocker to file.
   ledger: "tolerant",
 });

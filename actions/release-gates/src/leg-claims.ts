@@ -1,6 +1,6 @@
 import { approvalLeg } from "#src/domain/approval";
 import { type LegArtifact, newestLegs } from "#src/domain/leg-artifacts";
-import { filingLeg } from "./blockers/causes.ts";
+import { filingLeg } from "./blockers/filing-leg.ts";
 
 /** What an artifact's name claims: to be the newest attempt of a gate's leg, replacing earlier ones. */
 export type LegClaim = Omit<LegArtifact, "leg"> & { gate: string };

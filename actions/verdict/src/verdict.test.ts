@@ -95,6 +95,7 @@ describe("verdict, live", () => {
       "evidence/publish-verify.json",
       "evidence/smoke-test.json",
       "evidence/watch-window.json",
+      "verified.json",
     ]);
     const document = documentOf(report);
     expect(document).toMatchObject({ verdict: "Released", name: "release_1.1.0_none_2026-01-01-1208" });

@@ -31,7 +31,9 @@ export async function verdict(
   const checks = judgeEvidence(facts);
   try {
     const { effects, check } = await concludeOnGitHub(facts, checks, { context, ports });
-    return reportOf({ facts, ruling: rule(facts, [...checks, ...check]), effects, origin: ports.origin });
+    const ruling = rule(facts, [...checks, ...check]);
+    const verified = ruling.outcome === "release" ? [verifiedDocument(context)] : [];
+    return reportOf({ facts, ruling, effects, origin: ports.origin }, verified);
   } catch (thrown) {
     const ruling = rule(facts, [...checks, brokenCheck(thrown)]);
     return reportOf({ facts, ruling, effects: [], origin: ports.origin });
@@ -87,10 +89,10 @@ function assetsOf(files: Attachment[]): AssetFile[] {
     .map(({ name, content }) => ({ name, bytes: typeof content === "string" ? encoder.encode(content) : content }));
 }
 
-function reportOf(outcome: Outcome): StageReport {
+function reportOf(outcome: Outcome, verified: Attachment[] = []): StageReport {
   const { ruling, effects, origin } = outcome;
   const document = composeVerdict(outcome);
-  const files = verdictFiles(outcome, document);
+  const files = [...verdictFiles(outcome, document), ...verified];
   return {
     checks: ruling.checks,
     next: ruling.next,

@@ -3,36 +3,35 @@ import { type Digest, digestOf } from "#src/domain/digest";
 import { Failure } from "#src/domain/failure";
 import { parseJson } from "#src/domain/parse-json";
 import { type VerdictDocument, verdictSchema } from "#src/domain/release-verdict";
+import type { TargetManifest } from "#src/domain/target-manifest";
 import { type VerifiedRelease, verifiedAsset, verifiedReleaseSchema } from "#src/domain/verified-release";
-import type { PublishedEvidence, VerifiedReleases } from "#src/ports/verified-releases";
-
-const verdictAsset = "verdict.json";
+import type { PublishedEvidence } from "#src/ports/verified-releases";
+import { missing, verdictAsset } from "./find-evidence.ts";
 
 /** A release as it was verified, under its configuration as this version of the suite reads it. */
 export interface Verified {
   release: VerifiedRelease["release"];
   files: VerifiedRelease["files"];
+  targets: TargetManifest | undefined;
   config: Config;
   policy: Digest;
 }
 
 /**
- * Reads what was verified of a release out of its own assets. Both documents speak of the same tag, commit, policy and files,
- * or none is believed. Throws `all.evidence-missing` and `all.evidence-mismatch`.
+ * Reads what was verified of a release. Both documents speak of the same tag, commit, policy and files, or none is believed.
+ * Throws `all.evidence-missing` and `all.evidence-mismatch`.
  */
-export async function readEvidence(tag: string, repository: string, releases: VerifiedReleases): Promise<Verified> {
-  const found = await releases.find(tag, [verifiedAsset, verdictAsset]);
-  if (!found) throw missing(`a published release ${tag === "" ? `with ${verifiedAsset}` : `of ${tag}`}`);
+export function readEvidence(found: PublishedEvidence, repository: string): Verified {
   const verified = verifiedReleaseSchema.safeParse(documentOf(found, verifiedAsset));
   const verdict = verdictSchema.safeParse(documentOf(found, verdictAsset));
   if (!verified.success || !verdict.success)
     throw mismatch("what was verified, in the form of this suite", "another form");
-  const { release, config, files } = verified.data;
+  const { release, config, files, targets } = verified.data;
   const contradiction = contradictionOf(verified.data, verdict.data, { tag: found.tag, repository });
   if (contradiction) throw mismatch(contradiction, "another");
   const read = configSchema.safeParse(config);
   if (!read.success) throw mismatch("a configuration that this version of the suite knows", "another");
-  return { release, files, config: read.data, policy: digestOf(read.data) };
+  return { release, files, targets: targets ?? undefined, config: read.data, policy: digestOf(read.data) };
 }
 
 /** Names what one document says and the other does not; undefined where they agree. */
@@ -56,17 +55,8 @@ function contradictionOf(
 
 function documentOf({ tag, documents }: PublishedEvidence, name: string): unknown {
   const bytes = documents.get(name);
-  if (!bytes) throw missing(`${name} among the assets of ${tag}`);
+  if (!bytes) throw missing(`${name} with the evidence of ${tag}`);
   return parseJson(bytes);
-}
-
-function missing(what: string): Failure {
-  return new Failure({
-    kind: "input",
-    code: "all.evidence-missing",
-    message: `expected ${what}, found none`,
-    hint: "Name a release whose verdict wrote its GitHub release; others cannot be verified later.",
-  });
 }
 
 function mismatch(expected: string, found: string): Failure {

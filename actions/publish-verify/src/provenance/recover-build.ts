@@ -10,6 +10,7 @@ import type { LedgerStore } from "#src/ports/ledger-store";
 import type { TagContent } from "#src/ports/tag-content";
 import { insist } from "#src/receive-ledger";
 import type { StageContext } from "#src/stage-context";
+import { newestVerdict } from "../newest-verdict.ts";
 
 type EarlierLedger = Pick<LedgerStore, "fetch" | "list">;
 
@@ -30,7 +31,6 @@ export interface BuildRequest {
 
 /** What was proven by then and does not change; all that is behind it is proven again, by the run that publishes. */
 const reusable: StageName[] = ["plan-release", "release-gates", "auto-tag", "build-manifest"];
-const verdictName = /^seaworthy-verdict-(\d+)$/;
 
 /**
  * Takes the records of an earlier run over: found by name and digest through the verdict that closed it, verified one by one,
@@ -80,14 +80,9 @@ async function recordsOf(
 ): Promise<AdmittedRecord[]> {
   const ledger = earlier(run);
   const ofRun = { ...expected, runId: run };
-  const names = await ledger.list();
-  const attempts = names.flatMap((name) => verdictName.exec(name)?.[1] ?? []).map(Number);
-  if (attempts.length === 0) throw notFound(`the evidence of run ${run}, closed by a verdict`, "no verdict there");
-  const verdict = await received(
-    { artifact: `seaworthy-verdict-${Math.max(...attempts)}`, digest: undefined },
-    ledger,
-    ofRun,
-  );
+  const artifact = newestVerdict(await ledger.list());
+  if (artifact === undefined) throw notFound(`the evidence of run ${run}, closed by a verdict`, "no verdict there");
+  const verdict = await received({ artifact, digest: undefined }, ledger, ofRun);
   const links = verdict.record.consumed.filter(({ stage, leg }) => reusable.includes(stage) && !isGate(stage, leg));
   return Promise.all(
     links.map(({ artifact, digest }) =>

@@ -1,6 +1,7 @@
 import type { AdmittedRecord, Refusal } from "#src/domain/admission";
 import type { Code } from "#src/domain/catalogue";
 import type { EvidenceRecord } from "#src/domain/evidence";
+import { isLaterLeg, laterLeg } from "#src/domain/later-leg";
 import { type Ledger, nameOf, recordOf } from "#src/domain/ledger";
 import type { JobResult } from "#src/domain/release-verdict";
 import { type StageName, stageNames } from "#src/domain/stage";
@@ -8,9 +9,6 @@ import { type Check, conclude, standingAgainst } from "#src/domain/verdict";
 
 /** The collector's own check on open blockers: a blocker about blockers would keep itself alive. */
 export const openBlockersCheck = "blockers-none-open";
-
-/** Leg under which the filing run leaves its record; no gate can have that id. */
-export const filingLeg = "file_blockers";
 
 type Speaker = Pick<EvidenceRecord, "stage" | "leg">;
 
@@ -51,9 +49,9 @@ export function findCauses({ admitted, refused }: Ledger, jobs: JobResult[]): Ru
   return { causes: explained ? told : broken.map(jobCause), proven: provenBy(records, jobs) };
 }
 
-/** Names what has to pass by stage and check. */
-export function subjectOf(record: Speaker, check = ""): string {
-  return `${nameOf(record)}#${check}`;
+/** Names what has to pass by stage and check; of a later look whatever its leg, as the target tells the release. */
+export function subjectOf({ stage, leg }: Speaker, check = ""): string {
+  return `${nameOf({ stage, leg: isLaterLeg(leg) ? laterLeg("") : leg })}#${check}`;
 }
 
 /** A gate speaks through its collector, and the filing run never about itself. */

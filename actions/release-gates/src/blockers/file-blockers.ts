@@ -10,7 +10,7 @@ import type { WorkflowRuns } from "#src/ports/workflow-runs";
 import type { StageContext } from "#src/stage-context";
 import { applySteps, plannedEffects } from "./apply-filing.ts";
 import { type Board, readBoard, readDrafts } from "./board.ts";
-import { filingLeg, findCauses } from "./causes.ts";
+import { findCauses } from "./causes.ts";
 import { decideDrafts, decideFiling, type Filing } from "./decide-filing.ts";
 import { type FilingScene, readScene } from "./filing-scene.ts";
 import { gatherDetails, readFailedJobs, type Surroundings } from "./gather-evidence.ts";
@@ -45,7 +45,6 @@ export async function fileBlockers(room: Room): Promise<StageReport> {
   const checks = [check, ...judgeMetadata(around)];
   const code = decidingCode(checks);
   return {
-    leg: filingLeg,
     checks,
     effects,
     noRelease: scene.idle,

@@ -3,6 +3,7 @@ import type { GatePolicy } from "#src/contract/config/gates";
 import type { AdmittedRecord } from "#src/domain/admission";
 import { type IssuesToFile, issuesToFileAttachment, issuesToFileSchema } from "#src/domain/issue-draft";
 import { fingerprintOf } from "#src/domain/issue-marker";
+import { isLaterLeg } from "#src/domain/later-leg";
 import { type Ledger, recordOf } from "#src/domain/ledger";
 import { parseJson } from "#src/domain/parse-json";
 import { configAttachment, frozenConfig } from "#src/stage-context";
@@ -23,15 +24,12 @@ export interface FilingScene {
   finding: string;
 }
 
-/** Leg of publish-verify that looks at a release again. */
-const laterLeg = "later";
-
 const nothing: IssuesToFile = { file: [], close: [] };
 
 /** Reads the scene out of the ledger. Throws where the plan's configuration or its audit's list is not what it should be. */
 export function readScene(ledger: Ledger, runId: string): FilingScene {
   // What is verified again later has no plan of its own: its record speaks for the release that was planned once.
-  const plan = recordOf(ledger, "plan-release") ?? recordOf(ledger, "publish-verify", laterLeg);
+  const plan = recordOf(ledger, "plan-release") ?? ledger.admitted.find(({ record }) => isLaterLook(record));
   const config = plan?.attachments.has(configAttachment) ? frozenConfig(plan).config : undefined;
   const policy: BlockersPolicy = config?.blockers ?? blockersSection.parse({});
   const tag = plan?.record.release.tag ?? undefined;
@@ -45,6 +43,10 @@ export function readScene(ledger: Ledger, runId: string): FilingScene {
     drafts: plan ? draftsOf(plan) : nothing,
     finding: fingerprintOf(runId, ...digests),
   };
+}
+
+function isLaterLook({ stage, leg }: AdmittedRecord["record"]): boolean {
+  return stage === "publish-verify" && isLaterLeg(leg);
 }
 
 function draftsOf({ attachments }: AdmittedRecord): IssuesToFile {

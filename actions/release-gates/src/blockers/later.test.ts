@@ -30,7 +30,7 @@ async function look(
   const config = configSchema.parse(policy);
   const { result, decidedBy } = conclude(checks);
   const record = aRecord({
-    ...{ stage: "publish-verify", leg: "later", release: aRelease(), policy: digestOf(config), checks },
+    ...{ stage: "publish-verify", leg: "later-v1.1.0", release: aRelease(), policy: digestOf(config), checks },
     verdict: { result, "decided-by": decidedBy },
     outcome: result === "pass" ? "release" : "blocked",
   });
