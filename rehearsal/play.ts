@@ -28,6 +28,9 @@ export interface Play {
   signal?: AbortSignal;
 }
 
+/** Every action is compiled once for all rehearsals. */
+const compiled = `--import=${new URL("./compiled.mjs", import.meta.url).href}`;
+
 /** Who starts every run. */
 const actor = "rehearsal";
 
@@ -71,7 +74,7 @@ function requestFor(world: World, piece: Play): RunRequest {
     home: folders.jobs,
     node: process.execPath,
     // A bundled dependency is told off for an old way to make a buffer; nobody who reads the log can change that.
-    nodeOptions: [...clock.nodeArguments, "--disable-warning=DEP0005"],
+    nodeOptions: [compiled, ...clock.nodeArguments, "--disable-warning=DEP0005"],
     env: world.machine,
     serverUrl: github.serverUrl,
     apiUrl: github.apiUrl,

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, realpath, writeFile } from "node:fs/promises";
-import { basename, join, relative, sep } from "node:path";
+import { basename, isAbsolute, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
 import { succeeded, troubleOf, unexpected } from "#src/adapters/client-trouble";
@@ -59,6 +59,7 @@ export function goPackageInstall(shell: Shell, source: NodeJS.ProcessEnv = proce
         MODULE: wanted.name,
         VERSION: `v${wanted.version}`,
         GOPROXY: [first, configured.output.trim()].filter(Boolean).join(","),
+        ...buildCacheOf(source),
       };
       return build(go, into, variables);
     },
@@ -105,9 +106,9 @@ async function build(
 }
 
 /** What a scenario needs that runs the command itself, for a library. */
-function variablesOf(into: Workspace, { GOPROXY = "" }: Record<string, string>) {
+function variablesOf(into: Workspace, { GOPROXY = "", ...variables }: Record<string, string>) {
   const { XDG_CONFIG_HOME } = homeOf(into);
-  return { ...placesOf(into), XDG_CONFIG_HOME, GOPROXY: harmless(GOPROXY) };
+  return { ...placesOf(into), ...buildCacheOf(variables), XDG_CONFIG_HOME, GOPROXY: harmless(GOPROXY) };
 }
 
 /** Proxies without a credential in their address; a scenario may need them for what a library requires. */
@@ -146,6 +147,11 @@ function escaped(text: string): string {
 function homeOf({ root }: Workspace) {
   const home = join(root, "go-home");
   return { HOME: home, XDG_CONFIG_HOME: join(home, "config") };
+}
+
+/** A job may name a cache of builds, which goes by content; modules are never taken from a cache. */
+function buildCacheOf({ GOCACHE }: NodeJS.ProcessEnv): Record<string, string> {
+  return GOCACHE && isAbsolute(GOCACHE) ? { GOCACHE } : {};
 }
 
 function placesOf({ root, directory }: Workspace) {

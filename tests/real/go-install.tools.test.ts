@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -10,6 +10,7 @@ import { throwawayWorkspaces } from "#src/adapters/throwaway-workspaces";
 import type { Workspace } from "#src/ports/workspaces";
 import { gitEnvironment } from "../../rehearsal/github/git/git.ts";
 import { type ModuleProxy, startModuleProxy } from "../../rehearsal/registries/go-proxy.ts";
+import { root } from "../root.ts";
 
 const path = "example.com/Buoy";
 const wanted = { name: path, version: "1.1.0" };
@@ -74,6 +75,18 @@ describe("a module that the real go installs", () => {
     expect(readdirSync(into.home)).toEqual([]);
   });
 
+  it.each([
+    { title: "keeps what it compiles in the folder that the job names", named: true },
+    { title: "compiles everything anew where the job names none", named: false },
+  ])("$title", async ({ named }) => {
+    tag("v1.1.0", { "main.go": "package main\n\nfunc main() {}\n" });
+    const cache = join(folder, "kept");
+    const client = goPackageInstall(systemShell(), { ...source(), GOCACHE: named ? cache : undefined });
+    expect(await client.install(await downloaded(), wanted, into)).toMatchObject(wanted);
+    expect(existsSync(cache)).toBe(named);
+    expect(existsSync(join(into.root, "go-build"))).toBe(!named);
+  });
+
   it("ends in trouble with the words of go, where there is no such version or it does not build", async () => {
     const absent = await install().download(wanted, into);
     expect(absent).toMatchObject({ trouble: { ended: "exit code 1", said: expect.stringContaining("404") } });
@@ -83,7 +96,12 @@ describe("a module that the real go installs", () => {
   });
 });
 
-const source = () => ({ PATH: process.env.PATH, HOME: join(folder, "home"), ...proxy.environment });
+const source = () => ({
+  PATH: process.env.PATH,
+  HOME: join(folder, "home"),
+  GOCACHE: join(root, ".cache/go-build"),
+  ...proxy.environment,
+});
 
 const install = () => goPackageInstall(systemShell(), source());
 
