@@ -5,11 +5,12 @@ const exclude = ["node_modules/**", "examples/**", "**/.rehearsal/**", "build/**
 
 /**
  * The deeper tiers: real clients against real servers (`*.real.test.ts`), what needs more tools than git, Node.js and npm
- * (`*.tools.test.ts`), the public registries, recorded release histories, and whole rehearsals, two at a time.
+ * (`*.tools.test.ts`), the public registries, recorded release histories, and whole rehearsals. A rehearsal often
+ * waits for a server or a client, so that more of them run at once than there are cores.
  */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     maxConcurrency: 2,
     projects: [
       {
