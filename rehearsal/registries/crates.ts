@@ -16,10 +16,10 @@ export interface CrateRegistry {
   configBesideOthers: string;
   /** Lets its bearer publish and yank; reading needs none. */
   token: string;
+  /** Lets its bearer publish what is there already, and nothing else, as a scope of a token may say. */
+  narrowToken: string;
   /** What is published, independent of faults. */
   packages(): ShelfSnapshot;
-  /** Yanks a version without a request, as its owner may do from elsewhere. Throws where there is none. */
-  yank(name: string, version: string): void;
   /** Yanks a version past every request, as its owner may do elsewhere. */
   yank(name: string, version: string): void;
   faults: RegistryFaults;
@@ -31,6 +31,8 @@ export interface CrateRegistryOptions {
   storage: string;
   clock: Pick<VirtualClock, "now">;
   journal?: (line: object) => void;
+  /** Whether it tells the owners of a crate to who may know alone, as private registries do; the public one tells everybody. */
+  hidesOwners?: boolean;
 }
 
 interface Crates {
@@ -38,13 +40,16 @@ interface Crates {
   faults: ActiveRegistryFaults;
   now(): Date;
   token: string;
+  narrowToken: string;
+  hidesOwners: boolean;
 }
 
 /** Starts a sparse index with its web API. The same storage can be started again later. */
-export async function startCrateRegistry({ storage, clock, journal }: CrateRegistryOptions): Promise<CrateRegistry> {
+export async function startCrateRegistry(options: CrateRegistryOptions): Promise<CrateRegistry> {
+  const { storage, clock, journal, hidesOwners = false } = options;
   const faults = registryFaults();
-  const token = randomBytes(24).toString("hex");
-  const crates = { shelf: openShelf(storage), faults, now: clock.now, token };
+  const [token, narrowToken] = [randomBytes(24).toString("hex"), randomBytes(24).toString("hex")];
+  const crates = { shelf: openShelf(storage), faults, now: clock.now, token, narrowToken, hidesOwners };
   const answer = (question: RegistryQuestion) => answerFor(crates, question);
   const { url, close } = await startRegistryServer({ clock, faults, journal, registry: "crates", answer });
   return {
@@ -52,6 +57,7 @@ export async function startCrateRegistry({ storage, clock, journal }: CrateRegis
     config: configFor(url) + replacement,
     configBesideOthers: configFor(url),
     token,
+    narrowToken,
     packages: () => crates.shelf.snapshot(),
     yank: (name, version) => {
       const { code, body } = yank(crates, { name, version }, true);
@@ -74,11 +80,25 @@ function answerFor(crates: Crates, question: RegistryQuestion): RegistryReply {
   if (room === "index") return answerIndex(crates, rest.join("/"), headers.host ?? "");
   const [, , name = "", version = "", act] = rest;
   if (method === "GET" && act === "download") return answerDownload(crates, name, version);
-  if (headers.authorization !== crates.token) return refuse(403, "must be logged in to perform that action");
+  if (method === "GET" && version === "owners") return answerOwners(crates, name, headers.authorization);
+  if (!mayWrite(crates, question)) return refuse(403, "must be logged in to perform that action");
   if (method === "PUT" && path === "/api/v1/crates/new") return accept(crates, question.body);
   if (method === "GET" && path === "/api/v1/me") return { code: 200, body: '{"user":{"login":"rehearsal"}}' };
   const yanks = (method === "DELETE" && act === "yank") || (method === "PUT" && act === "unyank");
   return yanks ? yank(crates, { name, version }, act === "yank") : refuse(404, `there is no ${method} ${path}`);
+}
+
+function mayWrite({ token, narrowToken }: Crates, { method, path, headers }: RegistryQuestion): boolean {
+  const publishes = method === "PUT" && path === "/api/v1/crates/new";
+  return headers.authorization === token || (publishes && headers.authorization === narrowToken);
+}
+
+/** The public registry tells everybody and looks at no token; a private one knows who asks, and what its token is for. */
+function answerOwners({ shelf, token, narrowToken, hidesOwners }: Crates, name: string, asks = ""): RegistryReply {
+  if (hidesOwners && asks === narrowToken) return refuse(403, "this token does not have the required permissions");
+  if (hidesOwners && asks !== token) return refuse(401, "authentication failed");
+  if (shelf.versionsOf(name).length === 0) return refuse(404, `crate \`${name}\` does not exist`);
+  return { code: 200, body: JSON.stringify({ users: [{ id: 1, login: "rehearsal", name: "Rehearsal" }] }) };
 }
 
 function answerIndex(crates: Crates, path: string, host: string): RegistryReply {

@@ -1,9 +1,15 @@
 import { artifactLedgerStore, earlierLedger } from "#src/adapters/artifact-ledger-store";
+import { cargoCredentials } from "#src/adapters/cargo-credentials";
 import type { RunnerEnvironment } from "#src/adapters/environment";
 import { githubAttestations } from "#src/adapters/github-attestations";
 import { githubBuildRuns } from "#src/adapters/github-build-runs";
+import { githubReleases } from "#src/adapters/github-releases";
+import { githubTagRules } from "#src/adapters/github-tag-rules";
+import { githubWriteRight } from "#src/adapters/github-write-right";
+import { imagePushRight } from "#src/adapters/image-push-right";
 import { jobIdentity } from "#src/adapters/job-identity";
 import { npmCredentials } from "#src/adapters/npm-credentials";
+import { pythonUploads } from "#src/adapters/python-uploads";
 import { workspaceFiles } from "#src/adapters/workspace-files";
 import type { Shell } from "#src/ports/shell";
 
@@ -25,7 +31,15 @@ export function beforePublishingPorts(given: ProofInputs, place: RunnerEnvironme
     store: artifactLedgerStore(place.temp),
     attestations: githubAttestations(token, repository),
     files: workspaceFiles(workspace),
-    clients: { npm: npmCredentials(shell, place) },
+    clients: {
+      npm: npmCredentials(shell, place),
+      pypi: pythonUploads(shell, place),
+      cargo: cargoCredentials(shell, place),
+      oci: imagePushRight({ shell }),
+      "github-release": githubWriteRight(token, repository),
+    },
+    releases: { ofTag: (tag: string) => githubReleases(token, repository).ofTag(tag) },
+    rules: githubTagRules(token, repository),
     job: jobIdentity(place),
   };
 }

@@ -87,6 +87,37 @@ describe("a channel that a command is asked about", () => {
   });
 });
 
+describe("a credential that a command is asked about", () => {
+  const undo = { withdraw: "automatic", repoint: "person" };
+
+  it.each([
+    ["ready", { seen: "accepted", as: "good, as the command says: may upload", rights: "unknown" }],
+    ["bad", { seen: "rejected", because: "may upload" }],
+    ["unknown", { seen: "unknown", because: "may upload" }],
+  ])("PUB-01: is %s as the command says, with what can be undone", async (credential, expected) => {
+    const found = await ask(print({ credential, because: "may\nupload", undo }));
+    expect(found).toEqual({ credential: expected, undo });
+  });
+
+  it.each([
+    ["an exit code", "echo oops >&2; exit 1", "the command ended with exit code 1: oops"],
+    ["another answer", print({ credential: "good", because: "x" }), "credential: "],
+    ["a misspelt key", print({ credential: "ready", because: "x", rights: 1 }), "found another answer"],
+    ["silence", "true", "found another answer"],
+  ])("PUB-01 F42 ALL-08: is unknown after %s", async (_what, run, because) => {
+    const { credential } = await ask(run);
+    expect(credential).toMatchObject({ seen: "unknown", because: expect.stringContaining(because) });
+  });
+
+  it("is lent the variables that are named, whose values it may say and nobody keeps", async () => {
+    const said = `printf '{"credential":"ready","because":"[%s]"}' "$UPLOAD_TOKEN"`;
+    expect((await ask(said)).credential).toMatchObject({ as: "good, as the command says: [***]" });
+    expect((await ask(said, [])).credential).toMatchObject({ as: "good, as the command says: []" });
+    const failed = await ask('echo "wrong: $UPLOAD_TOKEN" >&2; exit 1');
+    expect(JSON.stringify(failed)).not.toContain("a-secret-of-the-job");
+  });
+});
+
 const print = (answer: object) => `printf '%s' '${JSON.stringify(answer)}'`;
 
 const copy: RepositoryCopy = {
@@ -100,8 +131,17 @@ const copy: RepositoryCopy = {
   },
 };
 
-function look(run: string, repository = copy) {
+const release = { ...aRelease(), tag: "v1.1.0", version: "1.1.0" };
+
+function channelOf(repository: RepositoryCopy) {
   const source = { PATH: process.env.PATH ?? "", UPLOAD_TOKEN: "a-secret-of-the-job" };
-  const channel = commandChannel({ shell: systemShell(), repository, temp, source });
-  return channel.look({ run, timeout: 2_000, release: { ...aRelease(), tag: "v1.1.0", version: "1.1.0" } });
+  return commandChannel({ shell: systemShell(), repository, temp, source });
+}
+
+function look(run: string, repository = copy) {
+  return channelOf(repository).look({ run, timeout: 2_000, release });
+}
+
+function ask(run: string, variables = ["UPLOAD_TOKEN"]) {
+  return channelOf(copy).credential({ run, timeout: 2_000, release, variables });
 }

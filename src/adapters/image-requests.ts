@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { tokenAddress } from "#src/adapters/image-challenge";
 import type { Credential } from "#src/adapters/image-credentials";
 import { proxiedFetch } from "#src/adapters/proxied-fetch";
 import { retryAfter } from "#src/adapters/retry-after";
@@ -125,30 +126,6 @@ function tokenIn({ bytes }: Served): string | undefined {
 /** No token for a repository says nothing of what is in it. */
 function asUnknown(answer: NoAnswer): NoAnswer {
   return "absent" in answer ? { unknown: `the registry gives no token: ${answer.absent}` } : answer;
-}
-
-/**
- * Says where a token is issued, by https://distribution.github.io/distribution/spec/auth/token/; `direct` where the registry
- * takes the login itself.
- */
-function tokenAddress(
-  challenge: string,
-  { credential, origin }: RegistryAccess,
-): string | { direct: true } | { unknown: string } {
-  if (/^basic\b/i.test(challenge))
-    return credential ? { direct: true } : { unknown: "the registry asks for a login, and there is none" };
-  const field = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(challenge)?.[1];
-  const realm = field("realm");
-  if (!/^bearer\b/i.test(challenge) || realm === undefined || !URL.canParse(realm))
-    return { unknown: "the registry asks for a login of an unknown kind" };
-  const address = new URL(realm);
-  if (credential && address.protocol === "http:" && !origin.startsWith("http:"))
-    return { unknown: "the registry asks for the login at an address without TLS" };
-  for (const name of ["service", "scope"]) {
-    const value = field(name);
-    if (value) address.searchParams.set(name, value);
-  }
-  return address.href;
 }
 
 async function served({ headers, body }: Reply, { keep, most }: Reading): Promise<Served> {

@@ -26,7 +26,7 @@ describe("the configuration file", () => {
     [
       "misspells a section",
       "chanels: []\n",
-      "line 1: chanels: expected one of the keys preset, component, version, bump, changelog, changes, risk, environments, tiers, issues, gates, blockers, tag, promote, targets, toolchain, provenance, channels, smoke, watch, report, found an unknown key (did you mean channels?)",
+      "line 1: chanels: expected one of the keys preset, component, version, bump, changelog, changes, risk, environments, tiers, issues, gates, blockers, tag, promote, targets, toolchain, provenance, channels, rollback, smoke, watch, report, found an unknown key (did you mean channels?)",
     ],
     [
       "misspells a key inside a list of kinds",

@@ -16,6 +16,8 @@ export interface HostedRelease {
   body: string;
   draft: boolean;
   prerelease: boolean;
+  /** Whether nothing of it can be changed any more, once it is published; undefined where the server does not tell. */
+  immutable?: boolean | undefined;
   /** Page for people. */
   url: string;
   /** Address to which assets are uploaded, as the server gave it. */

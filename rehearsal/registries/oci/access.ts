@@ -7,6 +7,8 @@ import { answer, type OciAnswer, refusal } from "./answer.ts";
 export interface OciAccess {
   /** The user and password of a client that may push, as `user:password`. */
   credential: string;
+  /** The same of one that may pull alone. */
+  readerCredential: string;
   /** Answers a request for a token: readers need no credential unless the registry is private. */
   issue(path: string, headers: IncomingHttpHeaders): OciAnswer;
   /** Refuses a request whose token does not allow the action; undefined where it does. */
@@ -33,18 +35,20 @@ export function ociAccess({
 }): OciAccess {
   const tokens = new Map<string, Token>();
   const credential = `rehearsal:${randomUUID()}`;
-  return { credential, issue, refuse };
+  const readerCredential = `reader:${randomUUID()}`;
+  return { credential, readerCredential, issue, refuse };
 
   function issue(path: string, { authorization }: IncomingHttpHeaders): OciAnswer {
-    const isKnown = authorization !== undefined && basic(authorization) === credential;
-    if (authorization !== undefined && !isKnown)
+    const user = authorization === undefined ? undefined : basic(authorization);
+    const mayRead = user === undefined ? !isPrivate : user === credential || user === readerCredential;
+    if (user !== undefined && !mayRead)
       return refusal(401, "UNAUTHORIZED", "incorrect username or password", { "www-authenticate": "Basic" });
     const { searchParams } = new URL(path, origin());
     const wanted = searchParams
       .getAll("scope")
       .flatMap((text) => (scope.safeParse(text).success ? actionsOf(text) : []));
-    const granted = wanted.filter((each) => isKnown || (!isPrivate && each.endsWith(":pull")));
-    const token = randomUUID();
+    const granted = wanted.filter((each) => user === credential || (mayRead && each.endsWith(":pull")));
+    const token = readable(granted);
     tokens.set(token, { allowed: new Set(granted), until: now().getTime() + LIFETIME_S * 1_000 });
     return answer(200, {}, { token, access_token: token, expires_in: LIFETIME_S, issued_at: now().toISOString() });
   }
@@ -67,6 +71,18 @@ export function ociAccess({
       "www-authenticate": `Bearer realm="${origin()}/token",service="rehearsal"${asked}`,
     });
   }
+}
+
+/** A token that says what it allows, as the specification of registries has it; it is known again by its bytes, and so not signed. */
+function readable(granted: string[]): string {
+  const names = [...new Set(granted.map((each) => each.slice(0, each.lastIndexOf(":"))))];
+  const access = names.map((name) => ({
+    type: "repository",
+    name,
+    actions: granted.filter((each) => each.startsWith(`${name}:`)).map((each) => each.slice(name.length + 1)),
+  }));
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  return `${part({ typ: "JWT", alg: "none" })}.${part({ access, jti: randomUUID() })}.`;
 }
 
 function actionsOf(text: string): string[] {

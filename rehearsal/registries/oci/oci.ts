@@ -22,6 +22,8 @@ export interface OciRegistry {
   host: string;
   /** The user and password of a client that may push, as `user:password`. */
   credential: string;
+  /** The same of one that may pull alone. */
+  readerCredential: string;
   /** What is published, independent of faults. */
   images(): PublishedImages;
   /** Digests of the manifests that the index behind `name:tag` names; none where there is no index. */
@@ -61,6 +63,7 @@ export async function startOciRegistry(options: OciRegistryOptions): Promise<Oci
     url,
     host: new URL(url).host,
     credential: access.credential,
+    readerCredential: access.readerCredential,
     images: () => Object.fromEntries(store.names().map((name) => [name, published(store.find(name))])),
     platformsOf: (image) => platformsOf(store, image),
     faults: active.faults,

@@ -7,7 +7,7 @@ import {
   repositoryPath,
   uniqueById,
 } from "#src/contract/config/fields";
-import { publishingSection } from "#src/contract/config/publishing";
+import { publishingOf, publishingSection } from "#src/contract/config/publishing";
 import { imagePattern } from "#src/domain/image-name";
 
 const shared = {
@@ -32,6 +32,7 @@ const cargo = z.strictObject({
     .regex(/^[A-Za-z0-9_-]+$/, "expected a registry's name as in cargo's configuration")
     .optional()
     .describe("Name of the registry in cargo's own configuration; cargo's default where absent."),
+  publishing: publishingSection.optional(),
   deadline: duration().default("5m").describe("How long the version may take to become visible after the upload."),
 });
 
@@ -52,6 +53,7 @@ const pypi = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/, "expected a project's name as Python packages spell it")
     .describe("Name of the project, in any of its spellings."),
+  publishing: publishingOf.pypi.optional(),
   deadline: duration().default("10m").describe("How long the version may take to become visible after the upload."),
 });
 
@@ -79,6 +81,7 @@ const oci = z.strictObject({
     .describe(
       "Tags that move on with each stable version: `latest`, and those of its `major` (`1`) and `minor` (`1.4`).",
     ),
+  publishing: publishingOf.oci.optional(),
   deadline: duration().default("2m").describe("How long the image may take to be served after the push."),
 });
 
@@ -106,6 +109,16 @@ const command = z.strictObject({
   run: commandLine().describe(
     "Command that prints what is served as JSON, run in a clone of the released commit with RELEASE_VERSION and RELEASE_TAG. Any exit code but 0 means that it cannot be told.",
   ),
+  preflight: commandLine()
+    .optional()
+    .describe(
+      "Command that prints as JSON whether the credential of the job is good, run like `run` and with the variables in `variables`; it must not publish anything.",
+    ),
+  variables: z
+    .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "expected the name of a variable"))
+    .min(1)
+    .optional()
+    .describe("Variables of the job that `preflight` gets, such as the one with the token. Each has to be set."),
   files: builtFiles(),
   pointers: z
     .array(z.string().min(1))

@@ -11,6 +11,7 @@ import { presetField } from "#src/contract/config/preset";
 import { promoteSection } from "#src/contract/config/promote";
 import { provenanceSection } from "#src/contract/config/provenance";
 import { riskSection } from "#src/contract/config/risk";
+import { rollbackSection } from "#src/contract/config/rollback";
 import { smokeSection } from "#src/contract/config/smoke";
 import { tagSection } from "#src/contract/config/tag";
 import { targetsSection } from "#src/contract/config/targets";
@@ -47,6 +48,7 @@ export const configSchema = z
       .describe("Which tools a release is built with, in which versions; a build with another one is refused."),
     provenance: provenanceSection.optional().describe("What proves that a build may be published."),
     channels: channelsSection,
+    rollback: rollbackSection.optional(),
     smoke: smokeSection.prefault({}).describe("What is tried with the published product."),
     watch: watchSection
       .optional()

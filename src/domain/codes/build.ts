@@ -17,6 +17,27 @@ export const buildCodes = {
     remedy: "Look at the tool's `run` under `toolchain`; run build-manifest in the job that has the tool.",
     overridable: false,
   },
+  "build.tag-invalid": {
+    meaning: "What was given as a tag is no name that a tag can have.",
+    remedy: "Give the name of the release's tag, such as `v1.2.0`, without `refs/tags/`.",
+    overridable: false,
+  },
+  "build.ref-not-tag": {
+    meaning: "What was given as a tag is a branch. The ref of a run never stands for a tag.",
+    remedy: "Give the name of the release's tag in the input; `github.ref_name` is one only in runs of a pushed tag.",
+    overridable: false,
+  },
+  "build.tag-absent-remote": {
+    meaning: "The remote has no such tag, so nobody else could build the same release.",
+    remedy: "Let the release be tagged first, or correct the name; nothing is tagged here.",
+    overridable: false,
+  },
+  "build.release-exists-different": {
+    meaning:
+      "There is a GitHub release of the tag already, and it does not hold what was built: it is published with other files, or a draft lacks some.",
+    remedy: "Delete a draft that is not whole and run again. A published release stays: release the next version.",
+    overridable: false,
+  },
   "build.sha-mismatch": {
     meaning: "The checkout that was built is not the released commit, or the tag names another one.",
     remedy: "Check out the tag in the build job (`ref:` of the checkout step), and build again.",

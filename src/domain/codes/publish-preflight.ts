@@ -39,9 +39,19 @@ export const publishPreflightCodes = {
     remedy: "Install npm 11.5.1 or newer in the job before it publishes.",
     overridable: false,
   },
+  "publish.client-too-old": {
+    meaning: "The client that uploads is too old to publish without a token.",
+    remedy: "Install the version that the message names, or a newer one, in the job before it publishes.",
+    overridable: false,
+  },
+  "publish.reupload-refused": {
+    meaning: "The version was published and has been withdrawn since, so it must not be uploaded again.",
+    remedy: "Release the next version; a version that was withdrawn stays as it is.",
+    overridable: false,
+  },
   "publish.undo-below-minimum": {
-    meaning: "With this credential less can be undone without a person than the configuration wants.",
-    remedy: "Use a credential that can, or say in `undo` what a person does instead.",
+    meaning: "With this credential less can be undone, or not without a person, than the configuration wants.",
+    remedy: "Use a credential that can, or ask for less in `undo` of the channel and in `rollback.minimum`.",
     overridable: false,
   },
 } as const;

@@ -2,6 +2,7 @@ import type { PublishingPolicy } from "#src/contract/config/publishing";
 import type { JobIdentity } from "#src/ports/job-identity";
 import type { CredentialSighting } from "#src/ports/publishing-client";
 import type { Finding } from "../live/finding.ts";
+import type { Undo } from "./kinds.ts";
 
 /** A channel, as far as its credential is asked for. */
 export interface PublishedChannel {
@@ -10,6 +11,8 @@ export interface PublishedChannel {
   kind: string;
   /** How the configuration says that it is published to; undefined where it does not say. */
   publishing: PublishingPolicy | undefined;
+  /** Variables of the job that the credential stands in; each has to be set. */
+  variables: string[];
 }
 
 /** All that is known of a channel before anything is published to it. */
@@ -18,6 +21,8 @@ export interface PreflightFacts {
   job: JobIdentity;
   /** What the registry said of the credential; undefined where nobody was asked. */
   credential: CredentialSighting | undefined;
+  /** What a command of the project said of who can undo what. */
+  undo: Undo | undefined;
   /** Version of the client; undefined where it does not tell, or nobody was asked. */
   client: string | undefined;
   /** What the built package says of its repository; undefined where it says nothing, or there is none. */

@@ -2,7 +2,7 @@ import type { Code } from "#src/domain/catalogue";
 import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { PreflightFacts } from "./facts.ts";
-import { publishingKinds } from "./kinds.ts";
+import { publishingKinds, unaidedKinds } from "./kinds.ts";
 
 /** How the credential of a channel stands: what nobody can tell is never taken for good, and never for bad. */
 export type Readiness = "ready" | "bad" | "unknown";
@@ -23,17 +23,23 @@ export function judgeCredential(facts: PreflightFacts): { readiness: Readiness; 
 type Found = { ready: string } | { bad: Code; because: string } | { unknown: string };
 
 function credentialOf(facts: PreflightFacts): Found {
-  const { channel } = facts;
-  const kind = publishingKinds[channel.kind];
-  if (!channel.publishing || !kind) {
+  const { channel, credential } = facts;
+  const unaided = unaidedKinds[channel.kind];
+  if (unaided) return { ready: unaided.because };
+  if (!channel.publishing) {
     return { unknown: `the configuration does not tell how ${channel.id} is published to` };
   }
-  return channel.publishing.by === "token"
-    ? tokenOf(facts, channel.publishing.variable ?? kind.variable)
-    : trustOf(facts);
+  if (channel.publishing.by === "trusted-publisher") return trustOf(facts);
+  const bad = channel.variables.flatMap((variable) => malformed(facts, variable) ?? [])[0];
+  return bad ?? registryOn(credential, holderOf(facts));
 }
 
-function tokenOf({ channel, job, credential }: PreflightFacts, variable: string): Found {
+/** What a sentence calls the credential: its variables, or what keeps it where none does. */
+function holderOf({ channel: { kind, variables } }: PreflightFacts): string {
+  return variables.join(", ") || (publishingKinds[kind]?.holder ?? "the credential");
+}
+
+function malformed({ channel, job }: PreflightFacts, variable: string): { bad: Code; because: string } | undefined {
   const token = job.variable(variable) ?? "";
   const prefix = channel.publishing?.["token-prefix"];
   if (token === "")
@@ -50,33 +56,33 @@ function tokenOf({ channel, job, credential }: PreflightFacts, variable: string)
       because: `expected the token in ${variable} to begin with ${prefix}`,
     };
   }
-  return registryOn(credential, variable);
+  return undefined;
 }
 
-function registryOn(credential: PreflightFacts["credential"], variable: string): Found {
+function registryOn(credential: PreflightFacts["credential"], holder: string): Found {
   switch (credential?.seen) {
     case undefined:
       return { unknown: "nobody was asked" };
     case "absent":
       return {
         bad: "publish.credential-missing",
-        because: `expected the client to use ${variable}, found that its configuration names no credential`,
+        because: `expected the client to use ${holder}, found that its configuration names no credential`,
       };
     case "rejected":
-      return { bad: "publish.credential-rejected", because: `the registry refuses ${variable}: ${credential.because}` };
+      return { bad: "publish.credential-rejected", because: `the registry refuses ${holder}: ${credential.because}` };
     case "otp":
       return {
         bad: "publish.otp-required",
-        because: `the registry wants a password more than ${variable}: ${credential.because}`,
+        because: `the registry wants a password more than ${holder}: ${credential.because}`,
       };
     case "unknown":
       return { unknown: credential.because };
     case "accepted":
       if (credential.rights === "none") {
-        const because = `expected ${credential.as} (${variable}) to have the right to publish, found that it may only read`;
+        const because = `expected ${credential.as} (${holder}) to have the right to publish, found that it may only read`;
         return { bad: "publish.credential-rejected", because };
       }
-      return { ready: `${variable} is ${credential.as}${credential.rights === "write" ? ", who may publish" : ""}` };
+      return { ready: `${holder} is ${credential.as}${credential.rights === "write" ? ", who may publish" : ""}` };
   }
 }
 

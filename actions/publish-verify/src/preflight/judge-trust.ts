@@ -1,4 +1,5 @@
 import { compare, valid } from "semver";
+import type { Code } from "#src/domain/catalogue";
 import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { PreflightFacts } from "./facts.ts";
@@ -10,8 +11,8 @@ import { publishingKinds } from "./kinds.ts";
  */
 export function judgeTrust(facts: PreflightFacts): Check[] {
   const { channel } = facts;
-  const kind = publishingKinds[channel.kind];
-  if (channel.publishing?.by !== "trusted-publisher" || !kind) return [];
+  const trust = publishingKinds[channel.kind]?.trust;
+  if (channel.publishing?.by !== "trusted-publisher" || !trust) return [];
   const ask = question(
     `${channel.id}:trust`,
     `The registry would trust this workflow for ${channel.id}`,
@@ -19,14 +20,16 @@ export function judgeTrust(facts: PreflightFacts): Check[] {
   );
   const complaints = [
     ...workflowComplaints(facts),
-    ...repositoryComplaints(facts),
-    ...firstComplaints(facts, kind.trustedFirst),
+    ...(trust.comparesRepository ? repositoryComplaints(facts) : []),
+    ...firstComplaints(facts, trust.first),
   ];
+  const first = facts.look.firstOfItsName && trust.first ? `; ${trust.first}` : "";
+  const oldest = trust.oldest[clientOf(channel) ?? ""];
   return [
     complaints.length === 0
-      ? ask.pass(`${facts.job.workflow}, of ${facts.job.repository}`)
+      ? ask.pass(`${facts.job.workflow}, of ${facts.job.repository}${first}`)
       : ask.fail("publish.oidc-misconfigured", complaints.join("; ")),
-    judgeClient(facts, kind.oldestTrusted),
+    ...(oldest === undefined ? [] : [judgeClient(facts, { oldest, code: trust.tooOld })]),
   ];
 }
 
@@ -50,25 +53,27 @@ function repositoryComplaints({ job, repositoryField }: PreflightFacts): string[
   return fits ? [] : [`expected the package to name the repository ${job.repository}, found ${repositoryField}`];
 }
 
-function firstComplaints({ look }: PreflightFacts, trustedFirst: boolean): string[] {
-  return look.firstOfItsName && !trustedFirst
+function firstComplaints({ look }: PreflightFacts, first: string | false): string[] {
+  return look.firstOfItsName && first === false
     ? ["expected a name that is there already, found a new one: its first version has to be published with a token"]
     : [];
 }
 
-function judgeClient({ channel, client }: PreflightFacts, oldest: string): Check {
+/** Program that uploads to a channel: npm to its own registry, and elsewhere the one that the configuration names. */
+export function clientOf({ kind, publishing }: PreflightFacts["channel"]): string | undefined {
+  return kind === "npm" ? kind : publishing?.client;
+}
+
+function judgeClient({ channel, client }: PreflightFacts, { oldest, code }: { oldest: string; code: Code }): Check {
   const ask = question(
     `${channel.id}:client`,
     `The client can publish to ${channel.id} without a token`,
     channel.required,
   );
-  if (client === undefined || valid(client) === null) {
-    return ask.unsure(
-      "publish.npm-too-old",
-      `expected a client of ${oldest} or newer, found one that tells no version`,
-    );
-  }
+  const wanted = `expected ${clientOf(channel)} ${oldest} or newer`;
+  if (client === undefined || valid(client) === null)
+    return ask.unsure(code, `${wanted}, found one that tells no version`);
   return compare(client, oldest) >= 0
     ? ask.pass(`${client}, and ${oldest} is enough`)
-    : ask.fail("publish.npm-too-old", `expected a client of ${oldest} or newer, found ${client}`);
+    : ask.fail(code, `${wanted}, found ${client}`);
 }

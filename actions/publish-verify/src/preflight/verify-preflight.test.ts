@@ -1,71 +1,34 @@
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "#src/domain/digest";
-import { conclude, decidingCode } from "#src/domain/verdict";
+import { conclude } from "#src/domain/verdict";
 import type { ChannelLook, VersionSighting } from "#src/ports/package-channel";
 import type { CredentialSighting } from "#src/ports/publishing-client";
 import { aBuiltFile } from "#src/testing/build-builders";
-import { aContext, anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
-import { FakePackageChannel, FakeTagContent } from "#src/testing/fake-channels";
 import { tarballOf } from "#src/testing/tarball";
-import { channelPorts } from "../testing/channel-ports.ts";
-import { verifyPreflight } from "./verify-preflight.ts";
+import { type PreflightScene, sitPreflight, runningWorkflow as workflow } from "../testing/preflight-scene.ts";
 
 const file = aBuiltFile();
 const sightings = (version: VersionSighting, known = true): ChannelLook => ({ version, pointers: new Map(), known });
 const free = sightings({ seen: "absent" });
 const bytes = (sha256 = file.sha256) => [{ name: null, digests: { sha256, sha512: file.sha512 }, size: 3 }];
-const workflow = "octo/tide/.github/workflows/release.yml@refs/heads/main";
 
-interface Scene {
+interface Scene extends Omit<PreflightScene, "channel"> {
   publishing?: object | undefined;
   required?: boolean;
   token?: string;
-  credential?: CredentialSighting;
-  client?: string | undefined;
-  workflow?: string;
-  mayIdentify?: boolean;
   repository?: unknown;
-  look?: ChannelLook;
-  channels?: string;
 }
 
 const accepted: CredentialSighting = { seen: "accepted", as: "ada", rights: "write" };
 
-async function sit(scene: Scene) {
-  const { publishing, required = true, credential = accepted, client = "11.6.0", look = free } = scene;
-  const channel = { id: "npm", kind: "npm", package: "tide", required, ...(publishing ? { publishing } : {}) };
-  const manifest = { tag: "v1.1.0", version: "1.1.0", commit: aSha(), run: "7", workflow, files: [file] };
-  const build = anArrival(aRecord({ stage: "build-manifest" }), {
-    "manifest.json": canonicalJson({ schema: "seaworthy-build-manifest/1", ...manifest }),
+async function sit({ publishing, required = true, token = "npm_secret", repository, ...scene }: Scene) {
+  const manifest = { name: "tide", version: "1.1.0", repository };
+  return sitPreflight({
+    ...scene,
+    channel: { kind: "npm", package: "tide", required, ...(publishing ? { publishing } : {}) },
+    others: required ? [] : [{ id: "mirror", kind: "npm", package: "tide" }],
+    variables: { NODE_AUTH_TOKEN: token },
+    packed: repository === undefined ? {} : { [file.name]: tarballOf(manifest) },
   });
-  if (scene.repository !== undefined)
-    build.attachments.set(
-      `files/${file.name}`,
-      tarballOf({ name: "tide", version: "1.1.0", repository: scene.repository }),
-    );
-  const mirror = { id: "mirror", kind: "npm", package: "tide" };
-  const context = aContext({ channels: [channel, ...(required ? [] : [mirror])] }, [build], aRelease());
-  const asked: string[] = [];
-  const npm = {
-    credential: async ({ name }: { name: string }) => {
-      asked.push(name);
-      return credential;
-    },
-    version: () => Promise.resolve(client),
-  };
-  const report = await verifyPreflight({ channels: scene.channels ?? "" }, context, {
-    ...channelPorts(new FakePackageChannel(look), new FakeTagContent()),
-    clients: { npm },
-    job: {
-      repository: "octo/tide",
-      workflow: scene.workflow ?? workflow,
-      mayIdentify: scene.mayIdentify ?? true,
-      variable: (name) => (name === "NODE_AUTH_TOKEN" ? (scene.token ?? "npm_secret") : undefined),
-    },
-  });
-  const { channels } = JSON.parse(String(report.attachments?.[0]?.content));
-  const checkOf = (id: string) => report.checks.find((check) => check.id === id);
-  return { report, asked, code: decidingCode(report.checks), row: channels[0], checkOf };
 }
 
 const byToken = { by: "token" };
@@ -75,8 +38,8 @@ describe("publish-verify, preflight, with a token", () => {
   it("PUB-01: passes for a token that the registry knows, and names who it is and what can be undone", async () => {
     const { report, asked, row, checkOf } = await sit({ publishing: byToken });
     expect(conclude(report.checks).result).toBe("pass");
-    expect(asked).toEqual(["tide"]);
-    expect(checkOf("npm:credential")?.because).toBe("NODE_AUTH_TOKEN is ada, who may publish");
+    expect(asked).toEqual([{ name: "tide", variable: "NODE_AUTH_TOKEN", registry: undefined }]);
+    expect(checkOf("one:credential")?.because).toBe("NODE_AUTH_TOKEN is ada, who may publish");
     expect(row).toMatchObject({
       credential: "ready",
       client: "11.6.0",
@@ -115,7 +78,7 @@ describe("publish-verify, preflight, with a token", () => {
   it("PUB-01 F42: goes on with a warning where nobody can tell, and blocks on that only where it is told to", async () => {
     const reported = await sit({ publishing: byToken, credential: silent });
     expect(reported.code).toBeUndefined();
-    expect(reported.checkOf("npm:credential")).toMatchObject({ required: false, code: "publish.credential-unknown" });
+    expect(reported.checkOf("one:credential")).toMatchObject({ required: false, code: "publish.credential-unknown" });
     expect(reported.row.credential).toBe("unknown");
     const blocked = await sit({ publishing: { ...byToken, "on-unknown": "block" }, credential: silent });
     expect(blocked.code).toBe("publish.credential-unknown");
@@ -123,7 +86,7 @@ describe("publish-verify, preflight, with a token", () => {
 
   it("ALL-12: reports a bad optional channel, and does not stop for it", async () => {
     const { code, checkOf } = await sit({ publishing: byToken, token: "", required: false });
-    expect([code, checkOf("npm:credential")?.result]).toEqual([undefined, "fail"]);
+    expect([code, checkOf("one:credential")?.result]).toEqual([undefined, "fail"]);
   });
 
   it("PUB-01: knows nothing where the configuration does not tell how the channel is published to", async () => {
@@ -140,7 +103,7 @@ describe("publish-verify, preflight, with a trusted workflow", () => {
     const { report, asked, checkOf } = await sit({ publishing: trusted, repository });
     expect(conclude(report.checks).result).toBe("pass");
     expect(asked).toEqual([]);
-    expect(checkOf("npm:client")?.because).toBe("11.6.0, and 11.5.1 is enough");
+    expect(checkOf("one:client")?.because).toBe("11.6.0, and 11.5.1 is enough");
   });
 
   it.each<[what: string, scene: Scene, code: string]>([
@@ -215,15 +178,15 @@ describe("a channel that is left out", () => {
 
   it("BLD-15: is not asked for its credential where it serves what was built", async () => {
     const { report, checkOf } = await sit({ ...others, look: sightings({ seen: "served", files: bytes() }) });
-    expect(checkOf("npm:left-out")?.result).toBe("pass");
-    expect(checkOf("npm:credential")).toBeUndefined();
-    expect(report.outputs).toEqual({ live: "npm\nmirror", planned: "" });
+    expect(checkOf("one:left-out")?.result).toBe("pass");
+    expect(checkOf("one:credential")).toBeUndefined();
+    expect(report.outputs).toEqual({ live: "one\nmirror", planned: "" });
   });
 
   it("BLD-15: is refused where it does not", async () => {
     const { checkOf, report } = await sit(others);
-    expect(checkOf("npm:left-out")?.code).toBe("publish.channel-skip-unproven");
-    expect(report.outputs).toEqual({ live: "", planned: "npm\nmirror" });
+    expect(checkOf("one:left-out")?.code).toBe("publish.channel-skip-unproven");
+    expect(report.outputs).toEqual({ live: "", planned: "one\nmirror" });
   });
 
   it("BLD-15: has to be one of the configuration", async () => {

@@ -1,3 +1,4 @@
+import type { RollbackMinimum } from "#src/contract/config/rollback";
 import { lines } from "#src/contract/fields";
 import { requireBuiltFiles } from "#src/domain/build-manifest-reading";
 import { canonicalJson } from "#src/domain/digest";
@@ -10,6 +11,7 @@ import { judgeChannels } from "../live/finding.ts";
 import type { PreflightFacts } from "./facts.ts";
 import { gatherPreflight, type PreflightPorts } from "./gather-preflight.ts";
 import { judgeCredential } from "./judge-credential.ts";
+import { judgeReleaseTag, lookAtReleaseTag } from "./judge-tag.ts";
 import { judgeTrust } from "./judge-trust.ts";
 import { judgeUndo, undoPlanOf } from "./judge-undo.ts";
 
@@ -30,14 +32,16 @@ export async function verifyPreflight(
   const facts: PreflightFacts[] = [];
   for (const channel of config.channels) facts.push(await gatherPreflight({ channel, release, built }, context, ports));
   const chosen = chosenChannels(given.channels, facts);
-  const checks = [judgeChannels(config.channels), ...facts.flatMap((one) => judgeChannel(one, chosen))];
+  const tag = judgeReleaseTag(release, await lookAtReleaseTag(release, ports));
+  const judged = facts.flatMap((one) => judgeChannel(one, chosen, config.rollback?.minimum));
+  const checks = [judgeChannels(config.channels), ...tag, ...judged];
   const passed = conclude(checks).result === "pass";
   const rows = facts.map((one) => ({
     id: one.channel.id,
     credential: judgeCredential(one).readiness,
     client: one.client ?? null,
     version: one.look.seen,
-    undo: { ...undoPlanOf(one.channel) },
+    undo: { ...undoPlanOf(one) },
   }));
   return {
     checks,
@@ -51,11 +55,17 @@ export async function verifyPreflight(
 }
 
 /** A channel that is left out needs no credential: it has to serve what was built already. */
-function judgeChannel(facts: PreflightFacts, chosen: ReadonlySet<string>): Check[] {
+function judgeChannel(facts: PreflightFacts, chosen: ReadonlySet<string>, minimum?: RollbackMinimum): Check[] {
   const { channel, look } = facts;
   if (!chosen.has(channel.id)) return [judgeLeftOut(facts)];
-  const version = look.checks.map((check) => ({ ...check, id: check.id.replace(/:live$/, ":version") }));
-  return [judgeCredential(facts).check, ...judgeTrust(facts), ...judgeUndo(channel), ...version];
+  const version = look.checks.map(beforeUpload);
+  return [judgeCredential(facts).check, ...judgeTrust(facts), ...judgeUndo(facts, minimum), ...version];
+}
+
+/** What a look means to who is about to upload: a version that was withdrawn is never uploaded again. */
+function beforeUpload(check: Check): Check {
+  const code = check.code === "publish.withdrawn" ? "publish.reupload-refused" : check.code;
+  return { ...check, id: check.id.replace(/:live$/, ":version"), ...(code ? { code } : {}) };
 }
 
 function judgeLeftOut({ channel, look }: PreflightFacts): Check {
