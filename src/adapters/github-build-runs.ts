@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type GitHubClient, githubClient, httpStatus } from "#src/adapters/github-client";
 import { type GitHubPlace, placeOf } from "#src/adapters/github-place";
 import { questionFailure, readTrouble } from "#src/adapters/github-refusal";
+import { artifactName } from "#src/domain/artifact-name";
 import type { BuildRun, BuildRuns, RunJob } from "#src/ports/build-runs";
 
 const run = z
@@ -33,7 +34,14 @@ const run = z
     }),
   );
 const runList = z.object({ workflow_runs: z.array(z.object({ id: z.int() })) });
+const artifactList = z.object({
+  artifacts: z.array(z.object({ created_at: z.string(), workflow_run: z.object({ id: z.int() }).nullish() })),
+});
 const jobList = z.object({ jobs: z.array(z.object({ name: z.string(), conclusion: z.string().nullish() })) });
+
+/** Runs that have tagged are looked for among the newest, and among those that did so in one of their first attempts. */
+const mostTagged = 40;
+const attempts = [1, 2, 3];
 
 /** Reads runs through the API; needs `actions: read`. */
 export function githubBuildRuns(token: string, repository: string, client?: GitHubClient): BuildRuns {
@@ -42,6 +50,7 @@ export function githubBuildRuns(token: string, repository: string, client?: GitH
   return {
     read: (id) => ask(`show run ${id}`, () => readRun(api(), at, id)),
     on: (sha) => ask(`list the runs on ${sha}`, () => listRuns(api(), at, sha)),
+    tagged: () => ask("list the runs that have tagged", () => listTagged(api(), at)),
     jobs: (id) => ask(`list the jobs of run ${id}`, () => listJobs(api(), at, id)),
   };
 }
@@ -64,6 +73,18 @@ async function listRuns(client: GitHubClient, at: GitHubPlace, sha: string): Pro
     per_page: 100,
   });
   return runList.parse(data).workflow_runs.map(({ id }) => String(id));
+}
+
+/** An artifact is found by its whole name alone, which ends with the attempt that tagged. */
+async function listTagged(client: GitHubClient, at: GitHubPlace): Promise<string[]> {
+  const route = "GET /repos/{owner}/{repo}/actions/artifacts";
+  const lists = attempts.map(async (attempt) => {
+    const name = artifactName("auto-tag", "", attempt);
+    return artifactList.parse((await client.request(route, { ...at, name, per_page: mostTagged })).data).artifacts;
+  });
+  const found = (await Promise.all(lists)).flat();
+  const newest = found.sort((a, b) => b.created_at.localeCompare(a.created_at));
+  return [...new Set(newest.flatMap(({ workflow_run }) => workflow_run?.id ?? []))].slice(0, mostTagged).map(String);
 }
 
 async function listJobs(client: GitHubClient, at: GitHubPlace, id: string): Promise<RunJob[]> {

@@ -30,6 +30,8 @@ export interface BuildRuns {
   read(id: string): Promise<BuildRun | "absent">;
   /** Lists the ids of the runs that were started from a commit, newest first, a hundred at most. */
   on(sha: string): Promise<string[]>;
+  /** Lists the ids of the runs that have kept a record of auto-tag, newest first, forty at most. */
+  tagged(): Promise<string[]>;
   /** Lists the first hundred jobs of the run's latest attempt. */
   jobs(id: string): Promise<RunJob[]>;
 }

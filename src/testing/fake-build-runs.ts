@@ -38,6 +38,11 @@ export class FakeBuildRuns implements BuildRuns {
     return this.#runs.filter((run) => run.sha === sha).map(({ id }) => id);
   }
 
+  async tagged(): Promise<string[]> {
+    this.asked.push("runs that have tagged");
+    return this.#runs.map(({ id }) => id);
+  }
+
   async jobs(id: string): Promise<RunJob[]> {
     this.asked.push(`jobs of ${id}`);
     return this.#jobs;

@@ -17,6 +17,8 @@ import { runBundle } from "../bundles/run-bundle.ts";
 
 const repository = "acme/rocket";
 const earlier = 70;
+/** A run whose tag stands on the commit that set the version, and not on its own. */
+const bumped = 60;
 const bytes = new TextEncoder().encode("packed");
 const file = aBuiltFile({
   size: bytes.byteLength,
@@ -39,21 +41,20 @@ beforeAll(async () => {
   await at.git("tag", "-a", "v1.1.0", "-m", "v1.1.0", at.head);
   await at.git("push", "-q", at.gitDir, "v1.1.0");
   const path = ".github/workflows/release.yml";
-  at.github.recordRun({
-    id: earlier,
-    path,
-    event: "push",
-    headSha: at.head,
-    status: "completed",
-    conclusion: "failure",
-  });
-  for (const [name, conclusion] of [
-    ["Build", "success"],
-    ["Publish", "failure"],
-  ] as const) {
-    at.github.recordJob({ runId: earlier, name, status: "completed", conclusion });
+  for (const id of [earlier, bumped]) {
+    const ended = { status: "completed", conclusion: "failure" } as const;
+    at.github.recordRun({ id, path, event: "push", headSha: at.head, ...ended });
+    for (const [name, conclusion] of [
+      ["Build", "success"],
+      ["Publish", "failure"],
+    ] as const) {
+      at.github.recordJob({ runId: id, name, status: "completed", conclusion });
+    }
   }
-  for (const one of evidence()) await store(one, earlier);
+  for (const one of evidence(earlier, { tag: "v1.1.0", sha: at.head })) await store(one, earlier);
+  await at.git("tag", "-a", "v1.2.0", "-m", "v1.2.0", at.first);
+  await at.git("push", "-q", at.gitDir, "v1.2.0");
+  for (const one of evidence(bumped, { tag: "v1.2.0", version: "1.2.0", sha: at.first })) await store(one, bumped);
 });
 
 afterAll(async () => {
@@ -80,6 +81,13 @@ describe("a build that is published in another run", () => {
     expect(foreign.outputs.code).toBe("all.evidence-mismatch");
   });
 
+  it("BLD-13 TAG-05: is found by its tag where that stands on the commit that set the version, below the run's own", async () => {
+    const { ending, record } = await judge({ "release-tag": "v1.2.0" });
+    expect(ending.outputs, ending.log).toMatchObject({ code: "", tag: "v1.2.0", version: "1.2.0" });
+    expect(record.release).toMatchObject({ tag: "v1.2.0", sha: at.first });
+    expect(record.verdict.result).toBe("pass");
+  });
+
   it("BLD-13: is not guessed from two answers", async () => {
     const { ending } = await judge({ "build-run-id": String(earlier), "release-tag": "v1.1.0" });
     expect(ending.outputs.code).toBe("publish.input-ambiguous");
@@ -93,14 +101,15 @@ describe("a build that is published in another run", () => {
 });
 
 /** What the earlier run left: everything up to the build, and the verdict that closed it. */
-function evidence(): AdmittedRecord[] {
+function evidence(id: number, released: { tag: string; version?: string; sha: string }): AdmittedRecord[] {
   const config = configSchema.parse({ provenance: { workflow: "release.yml", jobs: ["Build"] } });
-  const release = aRelease({ repository, sha: at.head });
-  const run = { id: String(earlier), attempt: 1, job: "job", url: "" };
+  const release = aRelease({ repository, ...released });
+  const run = { id: String(id), attempt: 1, job: "job", url: "" };
   const shared = { release, run, policy: digestOf(config) };
   const plan = anArrival(aRecord(shared), { "config.json": canonicalJson(config) });
   const tag = anArrival(aRecord({ stage: "auto-tag", ...shared }));
-  const manifest = { commit: at.head, run: run.id, workflow: "" };
+  const { tag: name, version, sha: commit } = release;
+  const manifest = { ...{ tag: name ?? "", version: version ?? "", commit }, run: run.id, workflow: "" };
   const described = aBuild([file], { ...shared, consumed: links([plan, tag]) }, manifest);
   const text = new TextDecoder().decode(described.attachments.get("manifest.json"));
   const build = anArrival(

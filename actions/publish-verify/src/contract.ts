@@ -69,6 +69,8 @@ export const contract = defineContract({
       .string()
       .default("")
       .describe("The artifacts that were taken over with the built files under `files/`, one a line."),
+    tag: z.string().default("").describe("For `build-run-id` and `release-tag`: tag of the release that was built."),
+    version: z.string().default("").describe("For `build-run-id` and `release-tag`: version of that release."),
     live: z.string().default("").describe("Ids of the channels that serve what was built, one a line."),
     planned: z
       .string()

@@ -28,6 +28,10 @@ interface Scene {
   linked?: AdmittedRecord[];
   handed?: AdmittedRecord[];
   runs?: string[];
+  /** Runs that have tagged, wherever they were started from. */
+  tagging?: string[];
+  /** Evidence of further runs. */
+  others?: Record<string, AdmittedRecord[]>;
   tagged?: boolean;
   store?: FakeLedgerStore;
 }
@@ -41,11 +45,15 @@ async function recover({
 }: Scene = {}) {
   const verdict = ofEarlier("verdict", { consumed: links(linked), attempt: 2 });
   const first = ofEarlier("verdict", { consumed: [] });
-  const ledgers: Record<string, FakeLedgerStore> = { 7: new FakeLedgerStore([...kept, first, verdict]) };
+  const others = Object.entries(scene.others ?? {}).map(([run, records]) => [run, new FakeLedgerStore(records)]);
+  const ledgers: Record<string, FakeLedgerStore> = {
+    7: new FakeLedgerStore([...kept, first, verdict]),
+    ...Object.fromEntries(others),
+  };
   const store = scene.store ?? new FakeLedgerStore();
   const seen = { seen: "served" as const, commit: aSha(), digests: new Map<string, string>() };
   const ports = {
-    runs: { on: async () => scene.runs ?? ["8", "7"] },
+    runs: { on: async () => scene.runs ?? ["8", "7"], tagged: async () => scene.tagging ?? [] },
     earlier: (run: string) => ledgers[run] ?? new FakeLedgerStore(),
     store,
     content: new FakeTagContent(scene.tagged === false ? {} : { "refs/tags/v1.1.0": seen }),
@@ -64,6 +72,43 @@ describe("a build of an earlier run", () => {
     expect(adopted.map(({ record }) => record.stage)).toEqual(["plan-release", "auto-tag", "build-manifest"]);
     expect(context.ledger.admitted).toEqual(adopted);
     expect([...store.artifacts.keys()]).toEqual(adopted.map(({ artifact }) => artifact));
+  });
+
+  const ofOther = (run: string, more: Partial<EvidenceRecord> = {}) =>
+    anArrival(aRecord({ stage: "verdict", run: { ...earlier, id: run }, consumed: links(all), ...more }));
+  const byTag = { "release-tag": "v1.1.0" };
+
+  it("BLD-13: is found by its tag where that stands on another commit than its run, as after a commit that set the version", async () => {
+    const elsewhere = ofOther("5", { release: aRelease({ tag: "v1.0.0" }) });
+    const dry = ofOther("6", { release: aRelease({ mode: "rehearsal" }) });
+    const others = { 5: [elsewhere], 6: [dry] };
+    const { adopted } = await recover({ request: byTag, runs: ["5"], tagging: ["6", "5", "7"], others });
+    expect(adopted.map(({ record }) => record.stage)).toEqual(["plan-release", "auto-tag", "build-manifest"]);
+    expect(new Set(adopted.map(({ record }) => record.run.id))).toEqual(new Set(["7"]));
+  });
+
+  it("BLD-13: is found behind a run that published it already, which is told by its own id", async () => {
+    const others = { 8: [...all, ofOther("8")] };
+    const { adopted } = await recover({ request: byTag, runs: ["8", "7"], others });
+    expect(adopted).toHaveLength(3);
+    await expect(recover({ request: { "build-run-id": "8" }, others })).rejects.toMatchObject({
+      code: "publish.build-run-not-found",
+      message: expect.stringContaining("from run 7"),
+    });
+  });
+
+  it("BLD-13: is not one of the same tag on another commit", async () => {
+    const moved = ofOther("8", { release: aRelease({ sha: "b".repeat(40) }) });
+    const scene = { request: byTag, runs: ["8"], others: { 8: [...all, moved] } };
+    await expect(recover(scene)).rejects.toMatchObject({
+      code: "publish.build-run-not-found",
+      message: expect.stringContaining(`run 8: it is of v1.1.0 on ${"b".repeat(40)}`),
+    });
+  });
+
+  it("BLD-15: is refused, and no older one taken, where the tag's own evidence was altered", async () => {
+    const scene = { request: byTag, runs: ["7"], tagging: ["7"], kept: [plan, tag] };
+    await expect(recover(scene)).rejects.toMatchObject({ code: "all.evidence-missing" });
   });
 
   it.each<[what: string, scene: Scene]>([

@@ -39,6 +39,7 @@ export async function verifyProvenance(
     ...report,
     ...{ release, policy, consumed: adopted },
     outputs: {
+      ...{ tag: release.tag, version: release.version },
       records: adopted.map(formatHandover).join("\n"),
       artifacts: builds.map(({ artifact }) => artifact).join("\n"),
     },
