@@ -17,6 +17,21 @@ describe("the last lines of a rehearsal", () => {
     expect([isGood(anEnding({})), isGood(anEnding(ending))]).toEqual([true, false]);
   });
 
+  it("say of a release that was repaired how it had ended, by which workflow it was repaired, and where its first report is", () => {
+    const report = "/f/before-repair/report.html";
+    const ending = {
+      verdict: "Aborted",
+      reason: "publish.partial",
+      explanation: "live: one",
+      next: "",
+      planDigest: "",
+    };
+    const text = lines({ before: { ...ending, workflow: "publish.yml", report } });
+    expect(text).toContain("Before publish.yml repaired it: Aborted (publish.partial)\n  live: one\n");
+    expect(text).toContain("before-repair/report.html");
+    expect(lines({})).not.toContain("repaired");
+  });
+
   it("leave out what did not happen: a plan, requests", () => {
     expect(lines({ planDigest: "", requests: [] })).not.toMatch(/Plan:|API/);
     expect(lines({ requests: [{ stage: "tag", api: 0, git: 3 }] })).not.toContain("API");

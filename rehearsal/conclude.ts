@@ -13,6 +13,7 @@ export function endingLines(ended: Rehearsed, output: string | undefined): strin
   return [
     "",
     ...verdictLines(ended),
+    ...repairLines(ended),
     ...requestLines(ended),
     ...(ended.conclusion === "success" ? [] : [`Run: ${ended.conclusion}`]),
     ...ended.problems.map((problem) => `✗ an embedded server refused: ${problem}`),
@@ -46,6 +47,16 @@ function verdictLines({ verdict, reason, explanation, next }: Rehearsed): string
     ...(verdict === "Released-with-override" ? ["  Released, but no plain success: exit code 1."] : []),
     ...(next === "" || verdict === "Released" ? [] : [`  Next: ${next}`]),
     ...(blocked && reason.includes(".") ? [`  See docs/errors.md#${reason.replaceAll(".", "")}`] : []),
+  ];
+}
+
+function repairLines({ before }: Rehearsed): string[] {
+  if (!before) return [];
+  const { verdict, reason, explanation, workflow, report } = before;
+  return [
+    `Before ${workflow} repaired it: ${verdict} (${reason})`,
+    `  ${explanation}`,
+    `  Report: ${relative(process.cwd(), report)}`,
   ];
 }
 

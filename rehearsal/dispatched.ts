@@ -12,8 +12,8 @@ import type { World } from "./world.ts";
 
 /** The runs that a rehearsed run has started by dispatching workflows. */
 export interface DispatchedRuns {
-  /** Waits until every one has ended, then decides as `decide` does. */
-  decision(first: EndedRun): Promise<Decision>;
+  /** Waits until every one that was started since the last time has ended, and tells them in order. */
+  ended(): Promise<EndedRun[]>;
 }
 
 /** What a rehearsal of several runs ends with. */
@@ -52,10 +52,10 @@ export function playDispatches(world: World, scene: DispatchScene): DispatchedRu
     runs.push(run);
   });
   return {
-    decision: async (first) => {
+    ended: async () => {
       const ended: EndedRun[] = [];
       for (let next = runs.shift(); next; next = runs.shift()) ended.push(await next);
-      return decide(first, ended);
+      return ended;
     },
   };
 }

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { chronicle } from "./chronicle.ts";
 import { Complaint } from "./complaint.ts";
 import { consumerConfig } from "./consumer-config.ts";
-import { playDispatches } from "./dispatched.ts";
+import { decide, playDispatches } from "./dispatched.ts";
 import { eventOf } from "./event.ts";
 import type { Fault } from "./faults/fault.ts";
 import { pointLatestAt } from "./folders.ts";
@@ -13,6 +13,7 @@ import { bringOutcome, type Outcome, reportPath } from "./outcome.ts";
 import { play } from "./play.ts";
 import { problemsOf } from "./problems.ts";
 import { type Narrator, tell } from "./progress.ts";
+import { type Repaired, repairAfter } from "./repair.ts";
 import { countRequests, type RequestCount } from "./request-counts.ts";
 import type { Conclusion, RunEvent, RunResult } from "./runner/contract.ts";
 import type { StagedService } from "./service.ts";
@@ -28,6 +29,8 @@ export interface Rehearsed extends Outcome {
   problems: string[];
   /** How the run and those that it started ended as a whole; a job of the consumer's own may fail although the release holds. */
   conclusion: Conclusion;
+  /** How it ended at first, where a maintainer has repaired it since. */
+  before?: Repaired | undefined;
   /** Whether the run left every server as it was; only told of a rehearsed mode. */
   untouched: boolean | undefined;
 }
@@ -72,7 +75,9 @@ export async function release(
   });
   if (result.startupFailure) throw notStarted(memory.workflow, result.startupFailure);
   remember(world.folders.memory, { ...memory, result });
-  const { deciding, conclusion } = await dispatched.decision({ runId: memory.run.id, result });
+  const first = decide({ runId: memory.run.id, result }, await dispatched.ended());
+  const repair = await repairAfter(world, first, { memory, dispatched, ...options });
+  const { deciding, conclusion } = repair?.decision ?? first;
   const untouched = isRehearsal(memory) ? before === (await everything(stage)) : undefined;
   return {
     ...bringOutcome(world, deciding),
@@ -80,6 +85,7 @@ export async function release(
     report: reportPath(world),
     requests: countRequests(world.folders.journal),
     problems: problemsOf(world.github, world.artifacts),
+    before: repair?.before,
     untouched,
     conclusion,
   };

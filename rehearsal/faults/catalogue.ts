@@ -15,6 +15,7 @@ import { moduleFaults } from "./of-the-module.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
 import { publicationFaults } from "./of-the-publication.ts";
 import { pythonFaults } from "./of-the-python-index.ts";
+import { recoveryFaults } from "./of-the-recovery.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
 import { smokeFaults } from "./of-the-smoke.ts";
 import { smokeRunFaults } from "./of-the-smoke-run.ts";
@@ -34,6 +35,7 @@ export const faults: Fault[] = [
   ...crateFaults,
   ...moduleFaults,
   ...formulaFaults,
+  ...recoveryFaults,
   ...imageFaults,
   ...pythonFaults,
   ...approvalFaults,
@@ -45,10 +47,10 @@ export const faults: Fault[] = [
   ...watchFaults,
 ].sort((a, b) => stageNames.indexOf(a.stage) - stageNames.indexOf(b.stage));
 
-/** The faults of an example that end with a verdict, each with the title of the test that plays it. */
+/** The faults of an example that end with a verdict and are left at that, each with the title of the test that plays it. */
 export function titledFaults(example: Fault["example"]): [title: string, fault: Fault][] {
   return faults
-    .filter((fault) => fault.example === example && fault.expected.verdict !== "lost")
+    .filter((fault) => fault.example === example && fault.expected.verdict !== "lost" && !fault.repair)
     .map((fault) => [titleOf(fault), fault]);
 }
 

@@ -27,7 +27,9 @@ interface Described {
     | "rust-crate"
     | "service"
     | "ship-it-cli";
-  expected: { verdict: "Released" | "Released-with-override" | "Aborted" | "no-release" | "lost"; reason: string };
+  expected: Expected;
+  /** What a maintainer does once it has ended like that. */
+  repair?: Repair;
   /** Share of users' requests, 0 to 1, that the released version answers with an error already. */
   errorShare?: number;
   /** Changes to the files of the commit that is released. */
@@ -44,6 +46,24 @@ interface Described {
   withoutCi?: boolean;
   /** Sets branches and tags of the bare repository, after its history is built and before any run. */
   refs?(gitDir: string, head: string): Promise<unknown>;
+}
+
+/** How a run ends, and what the words behind its reason name. */
+interface Expected {
+  verdict: "Released" | "Released-with-override" | "Aborted" | "no-release" | "lost";
+  reason: string;
+  names?: string[];
+}
+
+/** A workflow that a maintainer starts by hand to complete what a release has left undone, and how it ends. */
+export interface Repair {
+  title: string;
+  /** Name of its file under `.github/workflows`. */
+  workflow: string;
+  inputs(runId: number): Record<string, string>;
+  /** Takes the cause away first. */
+  arrange?(world: World): void;
+  expected: Expected;
 }
 
 /** A fault of what is committed, of branches and of tags: git itself refuses one that has no effect. */

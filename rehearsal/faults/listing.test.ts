@@ -13,6 +13,15 @@ it("stands every title of the list in the same column, however long the example'
   expect(columns[0]?.at).toBeGreaterThan(0);
 });
 
+it("tells of a fault that a maintainer repairs how it ends at first, who repairs it, and how it ends then", () => {
+  const { title, repair } = faultNamed("published-in-part");
+  const line = listing(["service"], faults)
+    .split("\n")
+    .find((each) => each.includes("published-in-part"));
+  expect(line).toContain(`${title} → Aborted, publish.partial; then ${repair?.title} → Released`);
+  expect(repair?.title).toContain(repair?.workflow);
+});
+
 it.each([
   ["gate-fail", "Did you mean gate-fails?"],
   ["zzzzzzzzzzzzzzzzzzzz", "--list names them"],

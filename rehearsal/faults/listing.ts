@@ -8,10 +8,14 @@ export function listing(examples: string[], faults: Fault[]): string {
   const groups = [...Map.groupBy(faults, ({ stage }) => stage)].flatMap(([stage, group]) => [
     "",
     `  ${stage}`,
-    ...group.map(({ name, title, example, expected: { verdict, reason } }) => {
-      const ending = `${verdict}${reason ? `, ${reason}` : ""}`;
-      return `    ${name.padEnd(names)} ${example.padEnd(places)} ${title} → ${ending}`;
+    ...group.map(({ name, title, example, expected, repair }) => {
+      const repaired = repair ? `; then ${repair.title} → ${ending(repair.expected)}` : "";
+      return `    ${name.padEnd(names)} ${example.padEnd(places)} ${title} → ${ending(expected)}${repaired}`;
     }),
   ]);
   return [`Examples: ${examples.join(", ")}`, "", "Faults, by the stage that must notice them:", ...groups].join("\n");
+}
+
+function ending({ verdict, reason }: Fault["expected"]): string {
+  return `${verdict}${reason ? `, ${reason}` : ""}`;
 }

@@ -3,7 +3,7 @@ import { type Arrival, answer, type Outcome, type Parts } from "./api.ts";
 import { serveGitRequest } from "./git-requests.ts";
 import { answerQuery, isQuery } from "./graphql/answer-query.ts";
 import type { Journal } from "./journal.ts";
-import type { Reply } from "./problem.ts";
+import { notFound, type Reply } from "./problem.ts";
 import { download } from "./routes/release-assets.ts";
 import { downloadPath } from "./shapes/releases.ts";
 import { jobLogPath } from "./shapes/runs.ts";
@@ -67,13 +67,14 @@ function publicFile(path: string, world: World): Pick<Outcome, "reply" | "route"
   return job && { reply: { code: 200, bytes: Buffer.from(job.log ?? ""), headers }, route: "job-log-download" };
 }
 
-/** Published assets may be downloaded by anyone, as from a public repository. */
+/** Published assets may be downloaded by anyone, as from a public repository; of a draft nobody is told. */
 function publicAsset(path: string, { state, place }: World): Reply | undefined {
   const found = state.assets.find((asset) => {
     const release = state.releases.find((one) => one.id === asset.releaseId && !one.draft);
     return release !== undefined && downloadPath(place, release.tag, asset.name) === path;
   });
-  return found && download(found);
+  if (found) return download(found);
+  return path.startsWith(`/${place.owner}/${place.name}/releases/download/`) ? notFound().reply : undefined;
 }
 
 function send(response: ServerResponse, { code, body, bytes, headers }: Reply): void {

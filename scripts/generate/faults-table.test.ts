@@ -17,6 +17,10 @@ it("a fault's row says who notices it, what goes wrong, and how it ends with a l
   expect(row({ verdict: "Aborted", reason: "tag.create-failed" })).toBe(
     "| auto-tag | `x` | a \\| b | service | `Aborted`, [`tag.create-failed`](errors.md#tagcreate-failed) |",
   );
+  const expected = { verdict: "Aborted", reason: "publish.partial" } as const;
+  const inputs = () => ({});
+  const repair = { title: "c | d", workflow: "d.yml", inputs, expected: { verdict: "Released", reason: "" } } as const;
+  expect(faultsTable([{ ...shared, expected, repair }])).toMatch(/#publishpartial\); then c \\\| d: `Released` \|$/);
   expect(row({ verdict: "Released", reason: "" })).toContain("| `Released` |");
   expect(row({ verdict: "lost", reason: "" })).toContain("| lost, until resumed |");
 });

@@ -8,18 +8,26 @@ import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
 import { expectEarned } from "./earned.ts";
 
 /** Lets one thing go wrong and expects it to be met, the verdict, the reason code, the exit code, a report, and no write too many. */
-export async function endsAsExpected(fault: Fault): Promise<void> {
-  const { name, expected } = fault;
+export async function endsAsExpected(fault: Fault): Promise<Ending> {
+  const { name } = fault;
+  const expected = fault.repair?.expected ?? fault.expected;
   const ended = await drive(aFolder(), ["--fault", name]);
   const { code, output, folder } = ended;
   expectMet(fault, folder);
   const verdict = verdictIn(folder);
-  expect(verdict.verdict, output).toBe(expected.verdict);
-  if (expected.reason) expect(verdict.reason.code, output).toBe(expected.reason);
+  expectEnding(verdict, expected, output);
+  if (fault.repair) expectEnding(verdictIn(join(folder, "before-repair")), fault.expected, output);
   expect(code, output).toBe(expected.verdict === "Released" ? 0 : 1);
   expect(existsSync(join(folder, "report.html"))).toBe(true);
   const config = readFileSync(join(root, "examples", fault.example, ".github/seaworthy.yml"), "utf8");
   expectEarned(ended, /^ +github-release: false\b/m.test(config));
+  return ended;
+}
+
+function expectEnding(found: ReturnType<typeof verdictIn>, expected: Fault["expected"], output: string): void {
+  expect(found.verdict, output).toBe(expected.verdict);
+  if (expected.reason) expect(found.reason.code, output).toBe(expected.reason);
+  for (const name of expected.names ?? []) expect(found.reason.text, output).toContain(name);
 }
 
 /** Expects a fault of a server to have left its trace: an ending that fits proves nothing where no server acted on the fault. */

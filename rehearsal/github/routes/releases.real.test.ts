@@ -94,10 +94,13 @@ describe("a release asset", () => {
       code: 201,
       body: { size: 5, digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`, state: "uploaded" },
     });
+    const address = `${at.github.apiUrl}${R}/releases/download/v1.0.0/rocket.bin`.replace("/repos/", "/");
+    expect((await fetch(address)).status).toBe(404);
     await change(body.id, { draft: false });
     const url = String(
       Object((await at.ask("GET", `${R}/releases/assets/${asset.body.id}`)).body).browser_download_url,
     );
+    expect(url).toBe(address);
     expect(Buffer.from(await (await fetch(url)).arrayBuffer())).toEqual(bytes);
   });
 
