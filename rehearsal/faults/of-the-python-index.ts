@@ -124,7 +124,7 @@ export const pythonFaults: Fault[] = [
     stage: "smoke-test",
     proves: "SMK-24 F39",
     title: "the library imports what it does not declare, and the tests have it anyway",
-    expected: aborted("smoke.case-failed"),
+    expected: aborted("smoke.import-failed"),
     edits: {
       "src/moon_phase/phase.py": swap("from datetime import date\n", "from datetime import date\n\nimport tidelib\n"),
       "tests/tidelib.py": () => "RANGE = 3\n",

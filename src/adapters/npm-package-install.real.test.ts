@@ -11,17 +11,26 @@ import type { PackageInstall } from "#src/ports/package-install";
 import { tarballOf } from "#src/testing/tarball";
 
 const script = { path: "package/cli.js", content: "#!/usr/bin/env node\nconsole.log('buoy 1.1.0')\n", mode: 0o644 };
+const optional = { peerDependencies: { sail: "^1" }, peerDependenciesMeta: { sail: { optional: true } } };
 const leak = `node -e "require('fs').writeFileSync('seen',String(process.env.NODE_AUTH_TOKEN))"`;
 const archive = tarballOf(
-  { name: "buoy", version: "1.1.0", bin: "cli.js", dependencies: { rope: "1.0.0" }, scripts: { install: leak } },
+  {
+    name: "buoy",
+    version: "1.1.0",
+    bin: "cli.js",
+    dependencies: { rope: "1.0.0" },
+    scripts: { install: leak },
+    ...optional,
+  },
   [script],
 );
+const sail = tarballOf({ name: "sail", version: "1.0.0", type: "module" }, [{ path: "package/index.js", content: "" }]);
 const rope = tarballOf({ name: "rope", version: "1.0.0" });
 
 /** A registry of two packages: packuments and archives, nothing else. */
 const registry = createServer((request, response) => {
   const [, name = "", file] = (request.url ?? "").split("/");
-  const bytes = { buoy: archive, rope }[name];
+  const bytes = { buoy: archive, rope, sail }[name];
   if (!bytes) return response.writeHead(404).end("{}");
   if (file) return response.end(bytes);
   const version = name === "buoy" ? "1.1.0" : "1.0.0";
@@ -77,6 +86,7 @@ describe("the npm client, used as a stranger would", () => {
       within: ["node_modules/buoy"],
       programs: [{ name: "buoy", resolved: "node_modules/buoy/cli.js" }],
       path: ["node_modules/.bin"],
+      backends: ["sail"],
       variables: {},
     });
     const ran = await shell.run({
@@ -85,6 +95,18 @@ describe("the npm client, used as a stranger would", () => {
       timeout: 10_000,
     });
     expect(ran.output).toBe("buoy 1.1.0\nundefined");
+  });
+
+  it("SMK-24 F39: brings an optional peer in the range that the package declares, and no other", async () => {
+    const imported = async (backends: string[]) => {
+      const space = await open();
+      const outcome = await packages.install(served(archive), { ...wanted, backends }, space);
+      const line = "node --input-type=module --eval 'await import(\"sail\")'";
+      return [outcome, await shell.run({ ...space, line, timeout: 10_000 })] as const;
+    };
+    expect(await imported([])).toMatchObject([{ backends: ["sail"] }, { exit: 1 }]);
+    expect(await imported(["sail"])).toMatchObject([{ ...wanted, backends: ["sail"] }, { exit: 0 }]);
+    expect(await imported(["oars"])).toMatchObject([{ backends: ["sail"] }, { exit: 1 }]);
   });
 
   it("tells what npm said about a version that is not there", async () => {

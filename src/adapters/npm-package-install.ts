@@ -13,6 +13,7 @@ const project = z.looseObject({ dependencies: z.record(z.string(), z.string()).d
 const manifest = z.looseObject({
   name: z.string(),
   version: z.string(),
+  peerDependencies: z.record(z.string(), z.string()).default({}),
   bin: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
 });
 
@@ -39,7 +40,7 @@ export function npmPackageInstall(shell: Shell, source: NodeJS.ProcessEnv = proc
       if (!succeeded(execution) || !archive || others.length > 0) return troubleOf(execution);
       return { archives: [{ name: archive, bytes: await readFile(join(folder, archive)) }] };
     },
-    async install(archives, _wanted, into) {
+    async install(archives, { name, backends = [] }, into) {
       const [archive, ...others] = archives;
       if (!archive || others.length > 0) return severalArchives(archives);
       const file = join(into.root, "package.tgz");
@@ -50,6 +51,11 @@ export function npmPackageInstall(shell: Shell, source: NodeJS.ProcessEnv = proc
         ...variables,
       });
       if (!succeeded(installation)) return troubleOf(installation);
+      const peers = await peersAmong(backends, join(into.directory, "node_modules", ...name.split("/")));
+      const specs = Object.keys(peers).map((variable) => `"$${variable}"`);
+      const line = `npm install --ignore-scripts --no-save ${quiet} -- ${specs.join(" ")}`;
+      const beside = specs.length > 0 ? await npm(line, into, { ...credentials, ...peers }) : installation;
+      if (!succeeded(beside)) return troubleOf(beside);
       const scripts = await npm("npm rebuild --loglevel=error", into, {});
       return succeeded(scripts) ? inspect(into.directory) : troubleOf(scripts);
     },
@@ -78,7 +84,7 @@ async function inspect(directory: string): Promise<InstalledPackage | ClientTrou
     };
   }
   const folder = join(directory, "node_modules", ...name.split("/"));
-  const found = manifest.parse(JSON.parse(await readFile(join(folder, "package.json"), "utf8")));
+  const found = await manifestIn(folder);
   const base = await realpath(directory);
   const programs = programNames(found).map(async (program) => ({
     name: program,
@@ -91,8 +97,21 @@ async function inspect(directory: string): Promise<InstalledPackage | ClientTrou
     within: [`node_modules/${name}`],
     programs: await Promise.all(programs),
     path: ["node_modules/.bin"],
+    backends: Object.keys(found.peerDependencies),
     variables: {},
   };
+}
+
+async function manifestIn(folder: string): Promise<z.infer<typeof manifest>> {
+  return manifest.parse(JSON.parse(await readFile(join(folder, "package.json"), "utf8")));
+}
+
+/** Names the wanted peers in the range that the package itself declares, each in a variable; one that it does not declare is judged later. */
+async function peersAmong(backends: string[], folder: string): Promise<Record<string, string>> {
+  if (backends.length === 0) return {};
+  const { peerDependencies } = await manifestIn(folder);
+  const declared = backends.filter((backend) => Object.hasOwn(peerDependencies, backend));
+  return Object.fromEntries(declared.map((peer, index) => [`PEER_${index}`, `${peer}@${peerDependencies[peer]}`]));
 }
 
 function programNames({ name, bin }: z.infer<typeof manifest>): string[] {

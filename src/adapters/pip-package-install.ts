@@ -24,6 +24,7 @@ const described = z.object({
   version: z.string(),
   location: z.string(),
   programs: z.array(z.string()),
+  extras: z.array(z.string()),
 });
 
 /** Tells of a distribution what its metadata says, without a line of its own code. */
@@ -31,7 +32,8 @@ const describeScript = `
 import importlib.metadata, json, sys
 found = importlib.metadata.distribution(sys.argv[1])
 points = [point.name for point in found.entry_points if point.group in ("console_scripts", "gui_scripts")]
-print(json.dumps({"name": found.metadata["Name"], "version": found.version, "location": str(found.locate_file("")), "programs": points}))
+extras = found.metadata.get_all("Provides-Extra") or []
+print(json.dumps({"name": found.metadata["Name"], "version": found.version, "location": str(found.locate_file("")), "programs": points, "extras": extras}))
 `;
 
 /** Runs a line in the workspace, with nothing of the job's pip but what is lent. */
@@ -64,7 +66,8 @@ export function pipPackageInstall(shell: Shell, source: NodeJS.ProcessEnv = proc
       if (!succeeded(made)) return troubleOf(made);
       const wheels = setting.hasLogin ? "--only-binary=:all: " : "";
       const line = `${programs}/python -m pip install ${wheels}-- "$WHEEL"`;
-      const installed = await setting.run(line, { ...setting.variables, WHEEL: wheel });
+      const extras = wanted.backends ? `[${wanted.backends.join(",")}]` : "";
+      const installed = await setting.run(line, { ...setting.variables, WHEEL: wheel + extras });
       return succeeded(installed) ? inspect(wanted, into, setting.run) : troubleOf(installed);
     },
   };
@@ -143,8 +146,14 @@ async function inspect(
     within: ["venv"],
     programs: await Promise.all(found),
     path: [programs],
+    backends: data.extras.map((extra) => spelledAs(wanted, extra)),
     variables: { VIRTUAL_ENV: join(directory, "venv") },
   };
+}
+
+/** Spells an extra as it was wanted: Python has several spellings of one name. */
+function spelledAs({ backends = [] }: PackageVersion, extra: string): string {
+  return backends.find((backend) => pythonName(backend) === pythonName(extra)) ?? extra;
 }
 
 async function resolveProgram(base: string, program: string): Promise<string | undefined> {

@@ -8,6 +8,7 @@ import { publishAlignmentCodes } from "#src/domain/codes/publish-alignment";
 import { publishPreflightCodes } from "#src/domain/codes/publish-preflight";
 import { publishProvenanceCodes } from "#src/domain/codes/publish-provenance";
 import { smokeCodes } from "#src/domain/codes/smoke";
+import { smokeSurroundingsCodes } from "#src/domain/codes/smoke-surroundings";
 import { tagCodes } from "#src/domain/codes/tag";
 import { verdictCodes } from "#src/domain/codes/verdict";
 import { watchCodes } from "#src/domain/codes/watch";
@@ -33,6 +34,7 @@ export const catalogue = {
   ...publishAlignmentCodes,
   ...publishProvenanceCodes,
   ...smokeCodes,
+  ...smokeSurroundingsCodes,
   ...watchCodes,
   ...verdictCodes,
 } as const satisfies Record<string, CodeEntry>;

@@ -8,6 +8,8 @@ export interface PackageVersion {
   registry?: string | undefined;
   /** Tag that names the version, on a channel of tags. */
   tag?: string | undefined;
+  /** Backends that are installed besides: extras of a wheel, optional peers of an npm package. */
+  backends?: string[] | undefined;
 }
 
 /** One file that users download of a package, such as a tarball, a wheel or a crate. */
@@ -26,6 +28,8 @@ export interface ClientTrouble {
 
 /** What stands in the workspace after an installation. Paths are relative to its directory; `..` at the start lies outside. */
 export interface InstalledPackage extends PackageVersion {
+  /** Backends that the package itself declares, spelled as they were wanted; undefined where its kind has none. */
+  backends?: string[] | undefined;
   /** Where the package really lies, links followed. */
   resolved: string;
   /** Folders that this client installs this package into; nothing of it may lead elsewhere. */

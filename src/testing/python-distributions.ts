@@ -9,6 +9,8 @@ export interface TestProject {
   /** What its one module holds. */
   code?: string;
   requires?: string[];
+  /** Extras by name, each with what it requires. */
+  extras?: Record<string, string[]>;
   /** Commands by name, each as `module:function`. */
   programs?: Record<string, string>;
 }
@@ -47,8 +49,11 @@ export function sdistOf(project: TestProject): TestDistribution {
   return { filename: `${folder}.tar.gz`, filetype: "sdist", bytes: gzipSync(tarOf(files)) };
 }
 
-function metadataOf({ name, version, requires = [] }: TestProject): string {
-  const wanted = requires.map((one) => `Requires-Dist: ${one}\n`).join("");
+function metadataOf({ name, version, requires = [], extras = {} }: TestProject): string {
+  const optional = Object.entries(extras).map(([extra, needs]) =>
+    [`Provides-Extra: ${extra}\n`, ...needs.map((one) => `Requires-Dist: ${one}; extra == "${extra}"\n`)].join(""),
+  );
+  const wanted = [...requires.map((one) => `Requires-Dist: ${one}\n`), ...optional].join("");
   return `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\nSummary: a test\n${wanted}`;
 }
 

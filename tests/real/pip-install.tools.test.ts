@@ -71,6 +71,17 @@ describe("a wheel that the real pip installs", () => {
     expect(imported.output).toContain("No module named 'sea_level'");
   });
 
+  it("SMK-24 F39: brings the backend that a scenario wants, and tells which ones the wheel declares", async () => {
+    await publish(dependency, wheelOf(dependency));
+    const backed = wheelOf({ ...needy, extras: { "sea-level": ["sea-level>=2"] } });
+    const bare = await client().install(archivesOf(backed), { ...wanted, backends: ["tides"] }, into);
+    expect(bare).toMatchObject({ ...wanted, backends: ["sea-level"] });
+    expect(await run("venv/bin/python -c 'import tide_table'")).toMatchObject({ exit: 1 });
+    const whole = await client().install(archivesOf(backed), { ...wanted, backends: ["sea-level"] }, into);
+    expect(whole).toMatchObject({ ...wanted, backends: ["sea-level"] });
+    expect(await run("venv/bin/python -c 'import tide_table'")).toMatchObject({ exit: 0 });
+  });
+
   it("is in trouble when a dependency is nowhere", async () => {
     const declaring = { ...needy, requires: ["sea-level>=2"] };
     const outcome = await client().install(archivesOf(wheelOf(declaring)), wanted, into);

@@ -1,4 +1,5 @@
 import type { ScenarioPolicy } from "#src/contract/config/smoke-scenario";
+import { refuseImports } from "./importing.ts";
 import { type Conduct, guardsFixOf, type JudgedTrial, judgedAs } from "./judge-conduct.ts";
 import { judgeTrial } from "./judge-trial.ts";
 import type { PlantedDefect } from "./planted-defect.ts";
@@ -24,6 +25,7 @@ export async function conductScenario(
   const left = () => deadline - ports.clock.now().getTime();
   const refused = [
     ...refusalsOf(scenario, setting.policy),
+    ...refuseImports(scenario, setting),
     ...withoutValue(scenario, setting),
     ...(left() > 0 ? [] : [outOfTime()]),
   ];

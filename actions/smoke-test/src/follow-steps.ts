@@ -6,6 +6,7 @@ import type { Snapshot } from "#src/domain/snapshot";
 import type { Workspace } from "#src/ports/workspaces";
 import { blame, signOf } from "./blame.ts";
 import { environmentAfter, findPrograms } from "./found-programs.ts";
+import { importing } from "./importing.ts";
 import { install } from "./install.ts";
 import { judgeStep } from "./judge-step.ts";
 import { stubsOf } from "./planted-defect.ts";
@@ -70,7 +71,7 @@ async function take(
     ...(step.kind === "probe" && step.act === "store" ? { PROBE_VALUE: stored(step, state, ports) } : {}),
   };
   const place = { scenario, endpoints: setting.policy.endpoints, workspace, environment, before: state.before };
-  return runStep(step, { ...place, left: manner.left() }, ports);
+  return runStep(step, { ...place, importing: importing(scenario, setting), left: manner.left() }, ports);
 }
 
 async function takeInstallation(

@@ -46,6 +46,12 @@ function judgePackage({ wanted, found }: Extract<Installation, { kind: "package"
     const because = `expected ${wanted.name} ${wanted.version}, found ${found.version}`;
     return [{ code: "smoke.wrong-version", class: "product", because }];
   }
+  const declared = found.backends ?? [];
+  const absent = (wanted.backends ?? []).filter((backend) => !declared.includes(backend));
+  if (absent.length > 0) {
+    const because = `expected ${wanted.name} to declare ${absent.join(", ")}, found ${declared.join(", ") || "no backend"}`;
+    return [{ code: "smoke.import-failed", class: "product", because }];
+  }
   const home = found.within.join(" or ");
   if (!liesWithin(found.resolved, found.within)) {
     return [wrong(`expected ${wanted.name} in ${home}, found it in ${found.resolved}`)];

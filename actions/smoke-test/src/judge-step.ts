@@ -18,11 +18,25 @@ export function judgeStep(
 ): Finding[] {
   if (facts.kind === "install")
     return [...judgeInstallation(facts.installation, terms.signs), ...judgePrograms(facts.programs)];
+  if (step.kind === "import" && facts.kind === "command") return judgeImport(step, facts, terms);
   if (step.kind === "probe") return judgeProbe(step, facts, terms);
   if (step.kind === "http" && facts.kind === "http") return judgeAnswer(step.expect, facts.answer, terms.version);
   if (step.kind === "command" && facts.kind === "command") return judgeCommand(step, facts, terms);
   const because = `expected the facts of a step of kind ${step.kind}, found those of ${facts.kind}`;
   return [{ code: "smoke.harness-failed", class: "harness", because }];
+}
+
+/** Judges an import: whatever keeps a module from being imported in a clean place is a failure of its own. */
+function judgeImport(
+  step: StepOf<"import">,
+  { execution }: Extract<StepFacts, { kind: "command" }>,
+  terms: Terms,
+): Finding[] {
+  return judgeEnding(execution, { wanted: 0, limits: limitsOf(step, terms) }).map((finding) => ({
+    ...finding,
+    ...(finding.class === "product" ? { code: "smoke.import-failed" as const } : {}),
+    because: `expected ${step.modules.join(", ")} to be imported: ${finding.because}`,
+  }));
 }
 
 /** Judges an HTTP answer by its code, its texts, and the values in its body. */

@@ -24,6 +24,8 @@ console.log("buoy 1.1.0", process.env.HOME);
 `;
 const archive = tarballOf({ name: "buoy", version: "1.1.0", bin: "cli.js" }, [
   { path: "package/cli.js", content: program },
+  { path: "package/whole.js", content: 'require("node:fs")' },
+  { path: "package/needy.js", content: 'require("rope")' },
 ]);
 const digest = (algorithm: string) => createHash(algorithm).update(archive).digest("hex");
 
@@ -115,6 +117,15 @@ describe("a scenario on the real disk, with the real npm client", () => {
     expect((await attempt({ steps: [store, recall] })).codes).toEqual([]);
     const told = { ...recall, run: 'echo "${PROBE_VALUE-}"' };
     expect((await attempt({ steps: [store, told] })).codes).toEqual(["smoke.probe-failed"]);
+  });
+
+  it("SMK-24 F39: is imported from the installation alone, and not without what it needs and does not declare", async () => {
+    const importing = (...modules: string[]) => attempt({ steps: [{ kind: "import", modules }] });
+    const whole = await importing("buoy/whole.js");
+    expect([whole.codes, whole.strays, whole.conduct.planted.failing?.ending]).toEqual([[], [], "fail"]);
+    const needy = await importing("buoy/whole.js", "buoy/needy.js");
+    expect(needy.codes).toEqual(["smoke.import-failed"]);
+    expect(needy.output).toContain("Cannot find module 'rope'");
   });
 
   it("cannot fail where it does not need the product, and that is seen", async () => {

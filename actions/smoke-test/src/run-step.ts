@@ -25,6 +25,8 @@ export interface StepPlace {
   environment: Record<string, string>;
   /** What the workspace held before the step. */
   before: Snapshot;
+  /** Line that imports `MODULES`; undefined where the product comes from no channel of packages that are imported. */
+  importing: string | undefined;
   /** Milliseconds that are left of the budget. */
   left: number;
 }
@@ -37,7 +39,7 @@ export async function runStep(
   place: StepPlace,
   ports: StepPorts,
 ): Promise<{ facts: StepFacts; after: Snapshot }> {
-  const request = step.kind === "command" ? undefined : step.request;
+  const request = step.kind === "http" || step.kind === "probe" ? step.request : undefined;
   if (request) return { facts: await ask(request, { step, place }, ports.http), after: place.before };
   return command(step, place, ports);
 }
@@ -45,9 +47,9 @@ export async function runStep(
 async function command(step: RunStep, place: StepPlace, { shell, workspaces }: StepPorts) {
   const { workspace, environment, scenario, before } = place;
   const execution = await shell.run({
-    line: (step.kind === "http" ? undefined : step.run) ?? "",
+    line: lineOf(step, place),
     directory: workspace.directory,
-    environment,
+    environment: step.kind === "import" ? { ...environment, MODULES: step.modules.join(" ") } : environment,
     timeout: timeoutOf(step, place),
     idleTimeout: milliseconds(scenario["idle-timeout"]),
   });
@@ -55,6 +57,11 @@ async function command(step: RunStep, place: StepPlace, { shell, workspaces }: S
   const files = await readFiles(filesNamedBy(step, scenario), workspace, workspaces);
   const facts: StepFacts = { kind: "command", execution, files, changes: changesBetween(before, after) };
   return { facts, after };
+}
+
+function lineOf(step: RunStep, { importing }: StepPlace): string {
+  if (step.kind === "http") return "";
+  return (step.kind === "import" ? importing : step.run) ?? "";
 }
 
 async function ask(

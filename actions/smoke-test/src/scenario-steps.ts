@@ -12,6 +12,7 @@ export function hasOracle(scenario: ScenarioPolicy): boolean {
   return stepsOf(scenario).some(
     (step) =>
       step.kind === "http" ||
+      step.kind === "import" ||
       (step.kind === "probe" && step.act === "recall") ||
       (step.kind === "command" && (step.results !== undefined || statesSomething(step.expect))) ||
       (step.kind === "install" && step.keeps.length > 0),

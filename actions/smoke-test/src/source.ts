@@ -55,7 +55,7 @@ export function releasedSource(scenario: ScenarioPolicy, setting: Setting): Sour
   }
   if (!isPackaged(channel)) return notInstallable(channel);
   const files = built.filter((one) => installed[channel.kind].includes(one.kind) && isOf(channel, one));
-  const wanted = wantedFrom(channel, release.version);
+  const wanted = { ...wantedFrom(channel, release.version), ...backendsOf(scenario) };
   if (files.length === 0) {
     return refuse("smoke.no-artifact", `expected an archive of ${wanted.name} in the manifest, found none`);
   }
@@ -70,7 +70,7 @@ export function previousSource(scenario: ScenarioPolicy, setting: Setting): Sour
   if ("finding" in channel) return channel;
   if (channel.kind === "git-tag") return { kind: "repository", ref: `refs/tags/${previous.tag}`, commit: undefined };
   if (!isPackaged(channel)) return notInstallable(channel);
-  const wanted = wantedFrom(channel, previous.version);
+  const wanted = { ...wantedFrom(channel, previous.version), ...backendsOf(scenario) };
   return { kind: "package", client: channel.kind, wanted, files: undefined, served: true };
 }
 
@@ -99,6 +99,10 @@ function isOf(channel: PackagedPolicy, { name, package: own }: BuiltFile): boole
 function wantedFrom(channel: PackagedPolicy, version: string): PackageVersion {
   if (channel.kind === "oci") return { name: channel.image, version, tag: `${channel["tag-prefix"]}${version}` };
   return { name: channel.package, version, ...("registry" in channel ? { registry: channel.registry } : {}) };
+}
+
+function backendsOf({ backends }: ScenarioPolicy): Pick<PackageVersion, "backends"> {
+  return backends.length > 0 ? { backends } : {};
 }
 
 function notInstallable({ id, kind }: ChannelPolicy): Source {

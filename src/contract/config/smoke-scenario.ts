@@ -50,6 +50,12 @@ export const scenarioSchema = z
       .array(fileName())
       .default([])
       .describe("Programs that the scenario calls; each must be found in the installation before anywhere else."),
+    backends: z
+      .array(z.string().regex(/^[@\w][\w./@-]*$/, "expected the name of an extra or of an optional peer"))
+      .default([])
+      .describe(
+        "Backends that are installed beside the product: extras of a wheel, optional peers of an npm package. The package must declare each.",
+      ),
     channel: identifier().optional().describe("Channel to install from; the only one where there is just one."),
     run: commandLine().optional().describe("Command line of a scenario with one step; this or `steps`."),
     expect: expectation.optional(),

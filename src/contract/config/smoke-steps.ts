@@ -67,6 +67,15 @@ const install = z.strictObject({
     .describe("Files of the workspace that must survive this installation and all steps after it."),
 });
 
+const imports = z.strictObject({
+  kind: z.literal("import").describe("Imports what was installed, of a channel of kind npm or pypi."),
+  modules: z
+    .array(z.string().regex(/^[@\w][\w./@-]*$/, "expected the name of a module, such as tide.storage or @tide/storage"))
+    .min(1)
+    .describe("Modules, one after the other, outside of the checkout; each must be there with all that it needs."),
+  ...limits,
+});
+
 const probe = z
   .strictObject({
     kind: z.literal("probe").describe("Gives the product a value that nobody knows, or asks for it back."),
@@ -81,7 +90,7 @@ const probe = z
   });
 
 /** One step of a smoke scenario. */
-export const smokeStep = z.discriminatedUnion("kind", [command, http, install, probe]);
+export const smokeStep = z.discriminatedUnion("kind", [command, http, install, imports, probe]);
 
 /** A step of the configuration. */
 export type StepPolicy = z.infer<typeof smokeStep>;
