@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import * as semver from "semver";
 import { type CargoAnswer, cargoAnswer } from "#src/adapters/cargo-answers";
 import { cargoHome, copyCredentials, copyRegistries } from "#src/adapters/cargo-configuration";
 import { keptCrate } from "#src/adapters/cargo-crates";
@@ -9,6 +8,7 @@ import { type IndexedVersion, indexedVersions } from "#src/adapters/cargo-index-
 import { type ClientPlace, inCleanPlace } from "#src/adapters/clean-place";
 import { hexDigest } from "#src/domain/digest";
 import { Failure } from "#src/domain/failure";
+import { newestServed } from "#src/domain/version-spelling";
 import type {
   ChannelLook,
   PackageChannel,
@@ -100,8 +100,8 @@ function latestOf(answer: CargoAnswer, indexed: IndexedVersion[] | undefined): P
       : { unknown: "expected cargo to keep what the index lists, found nothing" };
   }
   const offered = indexed.filter(({ yanked }) => !yanked).map(({ vers }) => vers);
-  const latest = semver.maxSatisfying(offered, "*");
-  return latest === null ? new Map() : new Map([["latest", latest]]);
+  const latest = newestServed(offered);
+  return latest === undefined ? new Map() : new Map([["latest", latest]]);
 }
 
 function missing(): Failure {

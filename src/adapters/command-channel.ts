@@ -6,6 +6,7 @@ import { toolEnvironment } from "#src/adapters/tool-environment";
 import { credentialAnswerSchema } from "#src/domain/credential-answer";
 import { parseJson } from "#src/domain/parse-json";
 import { servedAnswerSchema } from "#src/domain/served-answer";
+import { sameVersion } from "#src/domain/version-order";
 import type { ChannelQuestion, CommandChannel } from "#src/ports/command-channel";
 import type { ChannelLook, VersionSighting } from "#src/ports/package-channel";
 import { copyFolder, type RepositoryCopy } from "#src/ports/repository-copy";
@@ -123,7 +124,7 @@ function sightingOf(
   version: string,
 ): VersionSighting {
   if (answer.accepted) return { seen: "accepted", because: answer.accepted };
-  if (answer.version !== version) return { seen: "absent" };
+  if (answer.version === null || !sameVersion(answer.version, version)) return { seen: "absent" };
   const files = answer.files.map(({ name, sha256, size }) => ({ name, digests: { sha256 }, size }));
   return answer.withdrawn ? { seen: "withdrawn", files, because: answer.withdrawn } : { seen: "served", files };
 }

@@ -1,8 +1,9 @@
-import * as semver from "semver";
 import * as z from "zod";
 import type { ImageRequests, NoAnswer, WantedImage } from "#src/adapters/image-requests";
 import { manifestTypes } from "#src/domain/image-documents";
 import { parseJson } from "#src/domain/parse-json";
+import { parseVersion } from "#src/domain/version";
+import { compareVersions } from "#src/domain/version-order";
 import type { PointerSighting } from "#src/ports/package-channel";
 
 /** Every tag of a repository, or why there is no list of them. */
@@ -69,10 +70,11 @@ async function versionOf(
 function versionTags(tags: string[], { tag, version }: WantedImage): { tag: string; version: string }[] {
   const prefix = (tag ?? version).slice(0, (tag ?? version).length - version.length);
   return tags
-    .filter((each) => each.startsWith(prefix) && semver.valid(each.slice(prefix.length)) === each.slice(prefix.length))
-    .map((each) => ({ tag: each, version: each.slice(prefix.length) }))
-    .toSorted((a, b) => semver.rcompare(a.version, b.version))
-    .slice(0, mostVersions);
+    .filter((each) => each.startsWith(prefix))
+    .flatMap((each) => parseVersion(each.slice(prefix.length)) ?? [])
+    .toSorted((a, b) => compareVersions(b, a))
+    .slice(0, mostVersions)
+    .map(({ text }) => ({ tag: prefix + text, version: text }));
 }
 
 /** Counts what refers to an image; undefined where the answer is no list. */

@@ -1,4 +1,3 @@
-import * as semver from "semver";
 import { type ClientPlace, inCleanPlace } from "#src/adapters/clean-place";
 import { type PipConfiguration, pipConfiguration } from "#src/adapters/pip-configuration";
 import { cleanPip, type Pip, pipProgram } from "#src/adapters/pip-program";
@@ -8,6 +7,7 @@ import type { IndexedFile } from "#src/adapters/python-index-page";
 import { lookAtFiles, lookBesideTheList } from "#src/adapters/python-version-look";
 import { pythonName, pythonVersion } from "#src/domain/python-names";
 import { semverOfPython } from "#src/domain/python-semver";
+import { newestServed } from "#src/domain/version-spelling";
 import type { Clock } from "#src/ports/clock";
 import type { ChannelLook, PackageChannel, PointerSighting, WantedPackage } from "#src/ports/package-channel";
 import type { Shell } from "#src/ports/shell";
@@ -75,10 +75,10 @@ async function latestOf(pip: Pip, project: string, files: IndexedFile[]): Promis
 function newestListed(project: string, files: IndexedFile[]): string {
   const versions = files.flatMap(({ filename, yanked }) => {
     const spelling = /^[^-]+-([^-]+)-.*\.whl$/.exec(filename)?.[1] ?? "";
-    const version = semverOfPython(pythonVersion(spelling) ?? "");
+    const version = pythonVersion(spelling);
     return yanked === undefined && version !== undefined && belongsTo(filename, project, spelling) ? [version] : [];
   });
-  return semver.maxSatisfying(versions, "*") ?? "none";
+  return newestServed(versions) ?? "none";
 }
 
 /** The address of the index without a login. */

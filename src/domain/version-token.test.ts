@@ -22,6 +22,16 @@ describe("a version as a whole token", () => {
     expect(containsVersion(text, "0.1.1")).toBe(expected);
   });
 
+  it.each([
+    ["1.1.0-rc.1", "tide 1.1.0rc1", true],
+    ["1.1.0rc1", "tide 1.1.0-rc.1", true],
+    ["1.1.0rc1", "tide 1.1.0-rc.10", false],
+    ["1.1.0-rc.1", "tide 1.1.0rc10", false],
+    ["1.1.0-1", "tide 1.1.0.post1", false],
+  ])("SMK-05 ALL-10: of %s, %s is found: %s", (version, text, expected) => {
+    expect(containsVersion(text, version)).toBe(expected);
+  });
+
   it("never matches the same version with a digit added at either end", () => {
     const part = fc.nat(99);
     fc.assert(

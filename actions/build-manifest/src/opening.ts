@@ -3,6 +3,7 @@ import type { BuiltFile } from "#src/domain/build-manifest";
 import { type Question, question } from "#src/domain/question";
 import type { NamedRelease } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
+import { sameVersion } from "#src/domain/version-order";
 import type { Entry } from "./compose-manifest.ts";
 
 /** A file that is to be opened: its name in the manifest, and its bytes. */
@@ -65,7 +66,8 @@ export interface Identity {
 export function judgeIdentity(file: string, { found, wanted, channel }: Identity): Check {
   const ask = question(`identity:${file}`, `${file} is the released version`);
   const expected = wanted.names.map((name) => `${name}@${wanted.version}`);
-  return judgeNamed(ask, { found: `${found.name}@${found.version}`, wanted: expected, channel });
+  const version = sameVersion(found.version, wanted.version) ? wanted.version : found.version;
+  return judgeNamed(ask, { found: `${found.name}@${version}`, wanted: expected, channel });
 }
 
 /** Judges whether what was found is one of what the channels of a kind name; without such a channel nobody can tell. */

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { liesWithin } from "#src/domain/snapshot";
+import { sameVersion } from "#src/domain/version-order";
 import { containsVersion } from "#src/domain/version-token";
 import { classifyTrouble, type Sign } from "./classify-trouble.ts";
 import type { Finding, FoundProgram, Installation } from "./trial.ts";
@@ -42,7 +43,7 @@ function judgeBuild({ version, printed }: Extract<Installation, { kind: "build" 
 
 function judgePackage({ wanted, found }: Extract<Installation, { kind: "package" }>): Finding[] {
   if (found.name !== wanted.name) return [wrong(`expected the package ${wanted.name}, found ${found.name}`)];
-  if (found.version !== wanted.version) {
+  if (!sameVersion(found.version, wanted.version)) {
     const because = `expected ${wanted.name} ${wanted.version}, found ${found.version}`;
     return [{ code: "smoke.wrong-version", class: "product", because }];
   }

@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import io
+import re
 import sys
 import tarfile
 import tomllib
@@ -19,8 +20,13 @@ def project():
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]
 
 
+def version():
+    """The version in the normal spelling, which file names and metadata must have: 1.1.0rc1 for 1.1.0-rc.1."""
+    return re.sub(r"[-.]?(a|b|rc)\.?(\d+)$", r"\1\2", project()["version"])
+
+
 def file_base():
-    return f"{project()['name'].replace('-', '_')}-{project()['version']}"
+    return f"{project()['name'].replace('-', '_')}-{version()}"
 
 
 def metadata():
@@ -28,7 +34,7 @@ def metadata():
     lines = [
         "Metadata-Version: 2.1",
         f"Name: {about['name']}",
-        f"Version: {about['version']}",
+        f"Version: {version()}",
         f"Summary: {about['description']}",
         f"License: {about['license']}",
         f"Requires-Python: {about['requires-python']}",

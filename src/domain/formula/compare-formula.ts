@@ -4,7 +4,7 @@ import { type FormulaOn, formulaOn } from "#src/domain/formula/formula-on";
 import { readFormula } from "#src/domain/formula/read-formula";
 import type { WantedDownload } from "#src/domain/formula/wanted-formula";
 import { parseVersion } from "#src/domain/version";
-import { compareVersions } from "#src/domain/version-order";
+import { compareVersions, sameVersion } from "#src/domain/version-order";
 
 /** What a formula says otherwise than it must. */
 export interface Mismatch {
@@ -46,7 +46,8 @@ export function compareFormula(source: string, { version, downloads }: Wanted): 
 /** A formula may leave its version to the address, which is held against the release's own. */
 function versionMismatch(platform: string, expected: string, { version, url }: FormulaOn): Mismatch[] {
   const found = version?.text;
-  if (found === expected || (found === undefined && url?.text.includes(expected))) return [];
+  if (found !== undefined && sameVersion(found, expected)) return [];
+  if (found === undefined && url?.text.includes(expected)) return [];
   const [theirs, ours] = [parseVersion(found ?? ""), parseVersion(expected)];
   const older = theirs !== undefined && ours !== undefined && compareVersions(theirs, ours) < 0;
   const code = older ? "publish.formula-stale" : "publish.formula-version";

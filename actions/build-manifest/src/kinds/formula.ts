@@ -4,6 +4,7 @@ import { FormulaError } from "#src/domain/formula/formula-error";
 import { formulaOn } from "#src/domain/formula/formula-on";
 import { readFormula } from "#src/domain/formula/read-formula";
 import { question } from "#src/domain/question";
+import { sameVersion } from "#src/domain/version-order";
 import { archiveQuestion, broken, type Candidate, judgeNamed, type Opening, type OpeningPolicy } from "../opening.ts";
 
 const what = "a formula";
@@ -20,7 +21,7 @@ export function openFormula({ name: file, path, bytes }: Candidate, { release, p
     if (downloads.length === 0) throw new FormulaError(1, "expected a url for some machine, found none");
     const versions = new Set(downloads.flatMap(({ version }) => version?.text ?? []));
     const ask = question(`version:${file}`, `${file} states the released version`);
-    const other = [...versions].filter((version) => version !== release.version);
+    const other = [...versions].filter((version) => !sameVersion(version, release.version));
     const checks = [
       archiveQuestion(file, what).pass(`downloads for ${downloads.length} of ${brewPlatforms.length} machines`),
       other.length === 0

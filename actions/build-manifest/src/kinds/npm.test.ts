@@ -44,6 +44,11 @@ describe("a tarball", () => {
     expect(conclude(judge(tarballOf(fields), { ...policy, packages: ["other", "tide"] })).result).toBe("pass");
   });
 
+  it("ALL-10: passes in the other spelling of the released version", () => {
+    const given = { ...policy, release: { ...release, version: "1.1.0rc1" } };
+    expect(conclude(judge(tarballOf({ ...fields, version: "1.1.0-rc.1" }), given)).result).toBe("pass");
+  });
+
   it("is inconclusive when no channel names a package", () => {
     const checks = judge(tarballOf(fields), { ...policy, packages: [] });
     expect(conclude(checks).result).toBe("inconclusive");

@@ -2,6 +2,7 @@ import type { ChannelPolicy } from "#src/contract/config/channels";
 import { milliseconds } from "#src/contract/config/fields";
 import type { BuiltFile } from "#src/domain/build-manifest";
 import { wantedFormula } from "#src/domain/formula/wanted-formula";
+import { semverOfPython } from "#src/domain/python-semver";
 import type { NamedRelease } from "#src/domain/release";
 import type { TargetManifest } from "#src/domain/target-manifest";
 import type { Check } from "#src/domain/verdict";
@@ -77,8 +78,13 @@ function look({ channel, release, files }: PackageExpectation, ports: ChannelPor
   if (channel.kind === "command") {
     return ports.command.look({ run: channel.run, timeout: milliseconds(channel.timeout), release });
   }
-  const wanted = { name: nameOf(channel), version: release.version, files };
+  const wanted = { name: nameOf(channel), version: versionOn(channel, release), files };
   return ports.packages[channel.kind].look({ ...wanted, ...spelling(channel, release) });
+}
+
+/** Registries of npm and cargo know semantic versions only. */
+function versionOn({ kind }: PackagePolicy, { version }: NamedRelease): string {
+  return kind === "npm" || kind === "cargo" ? (semverOfPython(version) ?? version) : version;
 }
 
 /** What a channel of tags calls the version, and which of its pointers are wanted where it cannot list them. */

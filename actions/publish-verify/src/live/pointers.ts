@@ -1,4 +1,4 @@
-import * as semver from "semver";
+import { parseVersion } from "#src/domain/version";
 import type { PackagePolicy } from "./package-kinds.ts";
 
 /** A name on a channel that moves from version to version. */
@@ -15,7 +15,7 @@ export function pointersOf(channel: PackagePolicy, version: string): Pointer[] {
   if ("pointers" in channel) return channel.pointers.map((name) => ({ name, among: "", covers: () => true }));
   if (!("floating" in channel)) return [{ name: "latest", among: "", covers: () => true }];
   const { floating, "tag-prefix": prefix } = channel;
-  const { major, minor } = semver.parse(version) ?? { major: 0, minor: 0 };
+  const [major, minor] = parseVersion(version)?.release ?? [0n, 0n];
   return floating.map((kind) => {
     if (kind === "latest") return { name: "latest", among: "", covers: () => true };
     const line = kind === "major" ? `${major}` : `${major}.${minor}`;
