@@ -1,8 +1,9 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import * as z from "zod";
 import { succeeded, troubleOf, unexpected } from "#src/adapters/client-trouble";
 import { downloadImage } from "#src/adapters/image-download";
+import { layOver } from "#src/adapters/image-layers";
 import { digestOfBytes } from "#src/domain/digest";
 import { type Descriptor, platformOf, readDocument } from "#src/domain/image-documents";
 import { parseJson } from "#src/domain/parse-json";
@@ -69,17 +70,10 @@ function installed({ name, version }: { name: string; version: string }, label: 
   return { name, version: label ?? version, resolved: folder, within: [folder], programs: [], path, variables: {} };
 }
 
-/** See https://github.com/opencontainers/image-spec/blob/main/layer.md: `.wh.` names take away what lower layers brought. */
+/** A layer goes into a folder of its own, in which no link of another one lies; what it may not read is made readable. */
 const unpackLine = `tar -tf "$LAYER" > "$NAMES"
-sed -n 's#^\\(\\./\\)*##; /\\(^\\|\\/\\)\\.wh\\.\\.wh\\.\\.opq$/p' "$NAMES" | while IFS= read -r name; do
-  emptied="$ROOTFS/$(dirname "$name")"
-  if [ -d "$emptied" ]; then find "$emptied" -mindepth 1 -delete; fi
-done
-sed -n 's#^\\(\\./\\)*##; /\\(^\\|\\/\\)\\.wh\\.[^/]*$/p' "$NAMES" | while IFS= read -r name; do
-  hidden=$(basename "$name")
-  rm -rf "$ROOTFS/$(dirname "$name")/\${hidden#.wh.}"
-done
-tar -xf "$LAYER" -C "$ROOTFS" --no-same-owner --exclude '.wh.*' --exclude './dev/*' --exclude 'dev/*'`;
+tar -xf "$LAYER" -C "$UNPACKED" --no-same-owner --exclude './dev/*' --exclude 'dev/*' --exclude '/dev/*'
+chmod -R u+rwX "$UNPACKED"`;
 
 async function unpack(
   bytes: Uint8Array | undefined,
@@ -87,11 +81,26 @@ async function unpack(
   shell: Shell,
 ): Promise<ClientTrouble | undefined> {
   if (!bytes) return unexpected("expected every layer of the image, found one missing");
-  const layer = join(into.root, "layer.tar");
-  await writeFile(layer, bytes);
-  const places = { LAYER: layer, NAMES: join(into.root, "layer.txt"), ROOTFS: join(into.directory, folder) };
-  const environment = { ...into.environment, ...places };
-  const execution = await shell.run({ line: unpackLine, directory: dirname(layer), environment, timeout: 300_000 });
-  for (const file of [layer, places.NAMES]) await rm(file, { force: true });
-  return succeeded(execution) ? undefined : troubleOf(execution);
+  const { root } = into;
+  const places = { LAYER: join(root, "layer.tar"), NAMES: join(root, "layer.txt"), UNPACKED: join(root, "layer") };
+  await writeFile(places.LAYER, bytes);
+  await mkdir(places.UNPACKED);
+  try {
+    const environment = { ...into.environment, ...places };
+    const execution = await shell.run({ line: unpackLine, directory: root, environment, timeout: 300_000 });
+    if (!succeeded(execution)) return troubleOf(execution);
+    const named = foldersIn(await readFile(places.NAMES, "utf8"));
+    await layOver({ layer: places.UNPACKED, named, rootfs: join(into.directory, folder) });
+    return undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return unexpected(error.message);
+    throw error;
+  } finally {
+    for (const place of Object.values(places)) await rm(place, { recursive: true, force: true });
+  }
+}
+
+function foldersIn(names: string): Set<string> {
+  const folders = names.split("\n").filter((name) => name.endsWith("/"));
+  return new Set(folders.map((name) => name.replace(/^(\.?\/)+/, "").replace(/\/$/, "")));
 }

@@ -7,6 +7,8 @@ export interface PackedFile {
   mode?: number;
   /** Type flag of the header; a regular file where absent. */
   type?: string;
+  /** What a link leads to. */
+  link?: string;
 }
 
 const block = 512;
@@ -21,7 +23,7 @@ export function tarballOf(fields: object, files: PackedFile[] = []): Uint8Array 
   return gzipSync(tarOf([{ path: "package/package.json", content: JSON.stringify(fields) }, ...files]));
 }
 
-function entry({ path, content = "", mode = 0o644, type = "0" }: PackedFile): Buffer[] {
+function entry({ path, content = "", mode = 0o644, type = "0", link = "" }: PackedFile): Buffer[] {
   const bytes = Buffer.from(content);
   const head = Buffer.alloc(block);
   head.write(path, 0);
@@ -29,6 +31,7 @@ function entry({ path, content = "", mode = 0o644, type = "0" }: PackedFile): Bu
   head.write(bytes.length.toString(8).padStart(11, "0"), 124);
   head.write(" ".repeat(8), 148);
   head.write(type, 156);
+  head.write(link, 157);
   head.write("ustar\u000000", 257);
   const sum = head.reduce((total, byte) => total + byte, 0);
   head.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
