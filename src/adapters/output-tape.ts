@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Digest } from "#src/domain/digest";
+import { leftOut } from "#src/domain/left-out";
 
 /** Takes down a command's output: digests all of it, keeps its head and its tail. */
 export interface OutputTape {
@@ -14,7 +15,7 @@ const newline = 0x0a;
 
 /**
  * Opens a tape that keeps at most `limit` bytes. Beyond that the middle is cut, on line ends where there are any, so that
- * no character and no masked word is torn; the cut says how much is missing.
+ * no character is torn; the cut says how much is missing, and by that what masks words finds those that it tore.
  */
 export function outputTape(limit: number): OutputTape {
   const hash = createHash("sha256");
@@ -36,7 +37,7 @@ export function outputTape(limit: number): OutputTape {
       if (written <= head.byteLength + tail.byteLength) return Buffer.concat([head, tail]).toString("utf8");
       const kept = [endingWithLine(head), startingWithLine(tail)];
       const missing = written - kept.reduce((sum, part) => sum + part.byteLength, 0);
-      return kept.map((part) => part.toString("utf8")).join(`\n[${missing} bytes are left out here]\n`);
+      return kept.map((part) => part.toString("utf8")).join(leftOut(missing));
     },
     digest: () => `sha256:${hash.copy().digest("hex")}`,
   };

@@ -85,4 +85,21 @@ describe("a secret", () => {
   ])("%s", (_rule, log, secrets, expected) => {
     expect(redact(log, secrets)).toBe(expected);
   });
+
+  it.each([
+    ["in an address", "https://x.example/?key=a%26b%2Fc", "https://x.example/?key=***"],
+    ["in a form", "key=two+words%26", "key=***"],
+    ["in JSON", JSON.stringify({ key: 'a"b\\c' }), '{"key":"***"}'],
+    ["in JSON within JSON", JSON.stringify(JSON.stringify({ key: 'a"b\\c' })), '"{\\"key\\":\\"***\\"}"'],
+  ])("is masked as it is written %s, too", (_where, log, expected) => {
+    expect(redact(log, ["a&b/c", "two words&", 'a"b\\c'])).toBe(expected);
+  });
+
+  it.each([
+    ["its first part", "key=hunt\n[90 bytes are left out here]\nmore", "key=***\n[90 bytes are left out here]\nmore"],
+    ["its last part", "key\n[90 bytes are left out here]\nter2 more", "key\n[90 bytes are left out here]\n*** more"],
+    ["a torn character", "key=hé\uFFFD\n[9 bytes are left out here]\n", "key=***\n[9 bytes are left out here]\n"],
+  ])("of which a cut has left %s is masked", (_what, log, expected) => {
+    expect(redact(log, ["hunter2", "héé"])).toBe(expected);
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { hexDigest } from "#src/domain/digest";
 import { readReport } from "#src/domain/junit-report";
 import { conclude } from "#src/domain/verdict";
+import { anAnswer, fakeHttpRequests } from "#src/testing/fake-http-requests";
 import { fakePackageInstall } from "#src/testing/fake-package-install";
 import { anExecution } from "#src/testing/fake-shell";
 import { codesOf, type Setup, setUp } from "./testing/smoke-stage.ts";
@@ -374,6 +375,56 @@ describe("SMK-12: the parameters", () => {
     expect(tried().map(({ environment }) => environment.PARAM_SMALL_MODEL)).toEqual(["s3cret-of-the-agent", undefined]);
     expect(JSON.stringify(report)).not.toContain("s3cret");
   });
+
+  it.each([
+    ["a file that holds it", { "json-lines": [{ file: "out", pointer: "/key", equals: "x" }] }],
+    ["several lines that hold it", { sequences: [{ file: "out", pointer: "/key", equals: ["x"] }] }],
+  ])("a credential's value is in no evidence of %s and is wrong", async (_what, expected) => {
+    const { report, told } = await withCredential({ id: "file", run: "buoy key", uses: ["key"], expect: expected });
+    expect(conclude(report.checks).result).toBe("fail");
+    expect(told).not.toContain("cret");
+  });
+
+  it.each([
+    ["that passes", "x", "pass"],
+    ["that is answered with the value", "y", "fail"],
+  ])("a credential's value is in no evidence of a request %s", async (_what, equals, result) => {
+    const request = { endpoint: "api", path: "?key={PARAM_KEY}" };
+    const step = { kind: "http", request, expect: { json: [{ pointer: equals === "x" ? "/ok" : "/key", equals }] } };
+    const { report, told, asked } = await withCredential({ id: "asks", uses: ["key"], install: "none", steps: [step] });
+    expect(asked[0]).toContain("s%26cret");
+    expect(conclude(report.checks).result).toBe(result);
+    expect(told).not.toContain("cret");
+  });
+
+  /** Tries a scenario that uses the credential `s&cret"of`; the product gives it away in a file, a service in its answer. */
+  async function withCredential(scenario: object) {
+    const value = 's&cret"of';
+    const body = JSON.stringify({ ok: "x", key: value });
+    const address = `https://api.example/?key=${encodeURIComponent(value)}`;
+    const http = fakeHttpRequests({ [`GET ${address}`]: anAnswer({ body }) });
+    const stage = setUp({
+      scenarios: [works, scenario],
+      base: null,
+      http,
+      smoke: {
+        "self-test": "off",
+        endpoints: [{ id: "api", url: "https://api.example/" }],
+        parameters: [{ id: "key", kind: "credential", value: "API_KEY", "verified-on": "2025-12-20" }],
+      },
+      secrets: { API_KEY: value },
+      answers: {
+        ...good,
+        "buoy key": () => {
+          stage.workspaces.disk.set("/temp/file/workspace/out", `${body}\n`);
+          return said("");
+        },
+      },
+    });
+    const report = await stage.run();
+    const files = report.attachments?.map(({ content }) => Buffer.from(content).toString("utf8"));
+    return { report, told: JSON.stringify(report) + files?.join(""), asked: http.requests.map(({ url }) => url) };
+  }
 });
 
 describe("SMK-15: the report", () => {

@@ -1,3 +1,4 @@
+import { redact } from "#src/domain/log-excerpt";
 import type { Attachment } from "#src/domain/report";
 import type { Workspaces } from "#src/ports/workspaces";
 import type { JudgedTrial, Outcome } from "./judge-conduct.ts";
@@ -17,7 +18,8 @@ export async function keptFiles(
   const kept = await Promise.all(failing.map(({ conduct }) => filesOfTrial(conduct.attempts.at(-1), workspaces)));
   let size = 0;
   return kept.flat().filter(({ content }) => {
-    if (secrets.some((secret) => Buffer.from(content).includes(secret))) return false;
+    const text = Buffer.from(content).toString("utf8");
+    if (redact(text, secrets) !== text) return false;
     size += content.length;
     return size <= limits.all;
   });

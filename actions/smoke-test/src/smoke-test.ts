@@ -3,6 +3,7 @@ import type { Config } from "#src/contract/config/schema";
 import type { SmokePolicy } from "#src/contract/config/smoke";
 import { requireBuiltFiles } from "#src/domain/build-manifest-reading";
 import { canonicalJson } from "#src/domain/digest";
+import { redact, redactTexts } from "#src/domain/log-excerpt";
 import type { NamedRelease } from "#src/domain/release";
 import { judgeReliance } from "#src/domain/reliance";
 import type { StageReport } from "#src/domain/report";
@@ -80,20 +81,22 @@ interface Reporting {
   secrets: string[];
 }
 
-function reportOf(outcomes: Outcome[], { entry, surroundings, policy, version, secrets }: Reporting): StageReport {
+/** Values of credentials are taken out of every text before it is written anywhere: each form of writing spells them in its own way. */
+function reportOf(tried: Outcome[], { entry, surroundings, policy, version, secrets }: Reporting): StageReport {
+  const outcomes = tried.map((one) => ({ ...one, findings: withoutSecrets(one.findings, secrets) }));
   const counted = outcomes.length > 0 ? [judgeExecuted(outcomes, policy), ...judgeExternal(outcomes, policy)] : [];
   const scenarioChecks = outcomes.flatMap((outcome) => checksOf(outcome, policy));
-  const checks = [...entry, ...scenarioChecks, ...surroundings, ...counted];
+  const checks = withoutSecrets([...entry, ...scenarioChecks, ...surroundings, ...counted], secrets);
   const passed = outcomes.filter(({ ending }) => ending === "pass").length;
   const proceeds = conclude(checks).result === "pass";
   const scenarios = outcomes.map((outcome) => describeOutcome(outcome, secrets));
-  const parameters = policy.parameters;
+  const described = { schema: "seaworthy-smoke/1", version, scenarios, parameters: policy.parameters };
   const summary = summarise(outcomes, { checks, version, policy });
   return {
     checks,
     attachments: [
       { name: "report.md", content: `${summary}\n` },
-      { name: "smoke.json", content: canonicalJson({ schema: "seaworthy-smoke/1", version, scenarios, parameters }) },
+      { name: "smoke.json", content: canonicalJson(redactTexts(described, secrets)) },
       { name: "junit.xml", content: junitXml(outcomes, version) },
       ...outcomes.map(({ conduct }) => ({ name: logName(conduct.scenario), content: logOf(conduct, secrets) })),
     ],
@@ -103,6 +106,10 @@ function reportOf(outcomes: Outcome[], { entry, surroundings, policy, version, s
       ? "Watch the release."
       : "Do not announce the release. Read the log of what failed; roll back where users are affected.",
   };
+}
+
+function withoutSecrets<Told extends { because: string }>(told: Told[], secrets: string[]): Told[] {
+  return told.map((one) => ({ ...one, because: redact(one.because, secrets) }));
 }
 
 /** The release before, by the tag that the plan compared with. */
