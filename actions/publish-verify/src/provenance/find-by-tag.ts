@@ -4,6 +4,7 @@ import { recordOf } from "#src/domain/ledger";
 import type { BuildRuns } from "#src/ports/build-runs";
 import type { TagContent } from "#src/ports/tag-content";
 import { closingVerdict, type EarlierEvidence, notFound, recordsBehind } from "./earlier-evidence.ts";
+import { commitOfNamedTag } from "./named-tag.ts";
 
 /** Who is asked for the run behind a tag: the remote, the server, and the evidence of its runs. */
 export interface SearchPorts {
@@ -15,23 +16,21 @@ export interface SearchPorts {
 /**
  * Finds the newest run whose evidence is of this very tag, and has a build: among those that were started from the tag's
  * commit, and else among those that have tagged, as a tag may stand on another commit than its run. Throws
- * `publish.build-run-not-found`, with what was wrong with each.
+ * `publish.build-run-not-found`, with what was wrong with each, and what `commitOfNamedTag` throws.
  */
 export async function findByTag(tag: string, expected: Expectation, ports: SearchPorts): Promise<AdmittedRecord[]> {
-  const seen = await ports.content.look(`refs/tags/${tag}`, []);
-  if (seen.seen !== "served")
-    throw notFound(`a tag ${tag} on the remote`, seen.seen === "absent" ? "none" : seen.because);
+  const commit = await commitOfNamedTag(tag, ports.content);
   const reasons = new Map<string, string>();
-  for (const list of [() => ports.runs.on(seen.commit), () => ports.runs.tagged()]) {
+  for (const list of [() => ports.runs.on(commit), () => ports.runs.tagged()]) {
     for (const run of await list()) {
       if (reasons.has(run)) continue;
-      const found = await buildOf(run, { tag, commit: seen.commit }, { expected, earlier: ports.earlier });
+      const found = await buildOf(run, { tag, commit }, { expected, earlier: ports.earlier });
       if (typeof found !== "string") return found;
       reasons.set(run, found);
     }
   }
   const found = [...reasons].map(([run, because]) => `run ${run}: ${because}`).join("; ");
-  throw notFound(`a run that built ${tag} on ${seen.commit}`, found || "no run there, and none that has tagged");
+  throw notFound(`a run that built ${tag} on ${commit}`, found || "no run there, and none that has tagged");
 }
 
 /** Reads a run's evidence of a tag, or says why it has none. What a verdict of this tag relied on must hold. */

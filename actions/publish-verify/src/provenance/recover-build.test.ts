@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AdmittedRecord } from "#src/domain/admission";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import { formatHandover } from "#src/domain/handover";
+import type { TreeSighting } from "#src/ports/tag-content";
 import { receiveLedger } from "#src/receive-ledger";
 import { suiteVersion } from "#src/suite-version";
 import { anArrival, aRecord, aRelease, aSha } from "#src/testing/builders";
@@ -22,6 +23,10 @@ const build = ofEarlier("build-manifest");
 const live = ofEarlier("publish-verify", { verdict: { result: "pass", "decided-by": ["one"] } });
 const all = [plan, tag, build, live];
 
+const served: TreeSighting = { seen: "served", commit: aSha(), digests: new Map() };
+
+const unanswered: TreeSighting = { seen: "unknown", because: "no answer" };
+
 interface Scene {
   request?: { "build-run-id"?: string; "release-tag"?: string };
   kept?: AdmittedRecord[];
@@ -32,7 +37,8 @@ interface Scene {
   tagging?: string[];
   /** Evidence of further runs. */
   others?: Record<string, AdmittedRecord[]>;
-  tagged?: boolean;
+  /** What the remote has besides the tag v1.1.0; in its place where there is no tag. */
+  refs?: Record<string, TreeSighting>;
   store?: FakeLedgerStore;
 }
 
@@ -51,12 +57,11 @@ async function recover({
     ...Object.fromEntries(others),
   };
   const store = scene.store ?? new FakeLedgerStore();
-  const seen = { seen: "served" as const, commit: aSha(), digests: new Map<string, string>() };
   const ports = {
     runs: { on: async () => scene.runs ?? ["8", "7"], tagged: async () => scene.tagging ?? [] },
     earlier: (run: string) => ledgers[run] ?? new FakeLedgerStore(),
     store,
-    content: new FakeTagContent(scene.tagged === false ? {} : { "refs/tags/v1.1.0": seen }),
+    content: new FakeTagContent(scene.refs ?? { "refs/tags/v1.1.0": served }),
   };
   const context = { expected, ledger: { admitted: handed, refused: [] } };
   const asked = { "build-run-id": "", "release-tag": "", ...request };
@@ -111,6 +116,17 @@ describe("a build of an earlier run", () => {
     await expect(recover(scene)).rejects.toMatchObject({ code: "all.evidence-missing" });
   });
 
+  it.each<[what: string, tag: string, refs: Scene["refs"], code: string]>([
+    ["is not on the remote", "v1.1.0", {}, "build.tag-absent-remote"],
+    ["is the branch that the run was started from", "main", { "refs/heads/main": served }, "build.ref-not-tag"],
+    ["is the whole ref of a branch", "refs/heads/main", { "refs/heads/main": served }, "build.tag-invalid"],
+    ["is the ref of a pull request", "refs/pull/7/merge", {}, "build.tag-invalid"],
+    ["is no name that git takes", "v1..0", {}, "build.tag-invalid"],
+    ["cannot be asked for", "v1.1.0", { "refs/tags/v1.1.0": unanswered }, "publish.build-run-not-found"],
+  ])("BLD-01: is refused when what was given as its tag %s", async (_what, tag, refs = {}, code) => {
+    await expect(recover({ request: { "release-tag": tag }, refs })).rejects.toMatchObject({ code });
+  });
+
   it.each<[what: string, scene: Scene]>([
     ["both are given", { request: { "build-run-id": "7", "release-tag": "v1.1.0" } }],
     ["records are handed over besides", { handed: [plan] }],
@@ -120,7 +136,6 @@ describe("a build of an earlier run", () => {
 
   it.each<[what: string, scene: Scene]>([
     ["the run has no verdict", { request: { "build-run-id": "8" } }],
-    ["the tag is not there", { request: { "release-tag": "v1.1.0" }, tagged: false }],
     ["no run on the tag's commit is of it", { request: { "release-tag": "v1.1.0" }, runs: ["8"] }],
     ["the run on the tag's commit built nothing", { request: { "release-tag": "v1.1.0" }, linked: [plan] }],
   ])("BLD-13: is not found when %s", async (_what, scene) => {
