@@ -10,7 +10,7 @@ import { compareVersions, sameVersion } from "#src/domain/version-order";
 export interface Mismatch {
   /** Platform as the project names it, or Homebrew's machine where the project has none for it. */
   platform: string;
-  field: "version" | "url" | "sha256";
+  field: "version" | "url" | "sha256" | "state";
   expected: string;
   found: string;
   code: Code;
@@ -38,6 +38,7 @@ export function compareFormula(source: string, { version, downloads }: Wanted): 
       ...versionMismatch(wanted.platform, version, on),
       ...urlMismatch(wanted, on),
       ...hashMismatch(wanted, on),
+      ...stateMismatch(wanted, on),
     ]),
     ...further.flatMap(({ machine, on }) => extra(`${machine.os} ${machine.cpu}`, on)),
   ];
@@ -64,6 +65,13 @@ function hashMismatch({ platform, sha256: expected }: WantedDownload, { sha256 }
   if (sha256?.text === expected) return [];
   const found = sha256?.text ?? nothing;
   return [{ platform, field: "sha256", expected, found, code: hashCode(sha256?.text), decides: true }];
+}
+
+/** A date may stand behind the word; from then on, or at once, `brew` warns of the formula or refuses it. */
+function stateMismatch({ platform }: WantedDownload, { withdrawn }: FormulaOn): Mismatch[] {
+  if (withdrawn === undefined) return [];
+  const code = "publish.withdrawn";
+  return [{ platform, field: "state", expected: "offered", found: withdrawn, code, decides: true }];
 }
 
 function hashCode(found: string | undefined): Code {

@@ -97,10 +97,18 @@ function endOfBlock(lines: Line[], start: number, { indent, line: opened }: Form
     if (text.trim() !== "" && !text.startsWith(`${indent} `) && !text.startsWith(`${indent}\t`)) {
       throw new FormulaError(number, `expected the block of line ${opened} to be indented, found ${text.trim()}`);
     }
-    const document = /<<[~-]?(["'`]?)([A-Za-z_]\w*)\1/.exec(text)?.[2];
+    const document = documentIn(lines[at]);
     if (document !== undefined) at = endOfDocument(lines, at + 1, document);
   }
   throw new FormulaError(opened, "expected the end of the block, found the end of the file");
+}
+
+/** The word that ends the here-document of a line. One in a comment or in a text opens none. */
+function documentIn(line: Line | undefined): string | undefined {
+  const openings = /<<[~-]?(["'`]?)([A-Za-z_]\w*)\1/.exec(line?.text ?? "");
+  if (!line || !openings) return undefined;
+  const opens = formulaWords(line.text, line.offset, line.number).some((one) => "word" in one && /^<</.test(one.word));
+  return opens ? openings[2] : undefined;
 }
 
 function endOfDocument(lines: Line[], start: number, word: string): number {

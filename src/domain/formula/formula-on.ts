@@ -1,12 +1,14 @@
 import type { BrewPlatform } from "#src/domain/formula/formula-condition";
 import { FormulaError } from "#src/domain/formula/formula-error";
-import type { Formula, FormulaSetting } from "#src/domain/formula/read-formula";
+import type { Formula, FormulaSetting, FormulaWithdrawal } from "#src/domain/formula/read-formula";
 
 /** What a formula downloads on one machine: each field with its value, and the literal that gives it. */
-export type FormulaOn = Partial<Record<FormulaSetting["field"], { text: string; from: FormulaSetting }>>;
+export type FormulaOn = Partial<Record<FormulaSetting["field"], { text: string; from: FormulaSetting }>> & {
+  withdrawn?: FormulaWithdrawal["state"];
+};
 
 /** Tells what a formula says on one machine. Throws `FormulaError` where a field is set twice, or filled in before it is set. */
-export function formulaOn({ settings }: Formula, platform: BrewPlatform): FormulaOn {
+export function formulaOn({ settings, withdrawals }: Formula, platform: BrewPlatform): FormulaOn {
   const found: FormulaOn = {};
   for (const setting of settings) {
     if (!setting.conditions.every((condition) => condition(platform))) continue;
@@ -20,6 +22,10 @@ export function formulaOn({ settings }: Formula, platform: BrewPlatform): Formul
     }
     found[setting.field] = { text: filledIn(setting, found.version?.text), from: setting };
   }
+  const states = withdrawals.filter(({ conditions }) => conditions.every((condition) => condition(platform)));
+  const [first] = states;
+  // What is disabled is not installed at all, whatever else is said of it.
+  if (first) found.withdrawn = states.find(({ state }) => state === "disabled")?.state ?? first.state;
   return found;
 }
 

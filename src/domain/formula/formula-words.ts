@@ -11,7 +11,7 @@ export interface FormulaText {
 /** One word of a statement: a text literal, or anything else as it is spelt. */
 export type FormulaWord = { text: FormulaText } | { word: string };
 
-const plainWord = /[A-Za-z_][\w:]*[?!]?|:[A-Za-z_]\w*|&&|\|\||=>|<<[~-]?["'A-Z_]|[^\s]/y;
+const plainWord = /[A-Za-z_][\w:]*[?!]?|:[A-Za-z_]\w*|&&|\|\||=>|<<[~-]?(["'`]?)[A-Za-z_]\w*\1|[^\s]/y;
 const escapes = new Map([
   ["n", "\n"],
   ["t", "\t"],

@@ -138,6 +138,32 @@ describe("a formula", () => {
   });
 
   it.each([
+    'depends_on "x" => [:build, :test]',
+    'depends_on "x" if OS.mac?',
+    'depends_on "x" unless MacOS.version >= :ventura',
+    "depends_on macos: :ventura",
+    'uses_from_macos "curl", since: :ventura',
+    'head "https://tide.example/tide.git", branch: "main"',
+    'license all_of: ["MIT", { "GPL-2.0-only" => { with: "x" } }]',
+    "keg_only :versioned_formula",
+    "revision 1",
+    "include Language::Python::Shebang",
+    'desc "Tides of #{name}"',
+    'service do\n    run [opt_bin/"tide"]\n  end',
+  ])("PUB-20: passes over %s", (statement) => {
+    expect(complaint(inClass(`  ${statement}`))).toBe("read");
+  });
+
+  it.each(["<<~EOS", "<<-EOS", "<<~'EOS'", '<<~"EOS"', "<<~eos", '[<<~EOS, "<<~NO"]'])(
+    "PUB-20: passes over the lines of a here-document, %s",
+    (opening) => {
+      const word = /\w+/.exec(opening)?.[0];
+      const body = `  def caveats\n    ${opening}\n  end\n  url 'b'\n    ${word}\n  end\n  url 'a'`;
+      expect(read(inClass(body))).toEqual(["- a -", "- a -", "- a -", "- a -"]);
+    },
+  );
+
+  it.each([
     ["another class", "class TideTable < Cask\nend", "expected class … < Formula"],
     ["nothing", "", "expected class … < Formula, found nothing"],
     [
@@ -174,6 +200,26 @@ describe("a formula", () => {
       "expected one url for macos arm",
     ],
     ["a method that sets a field", inClass("  def version\n    '1'\n  end"), "found def version"],
+    ["a field within the brackets of another statement", inClass("  desc url('a')"), "found url"],
+    ["a field within a text of another statement", inClass("  desc \"#{url 'a'}\""), "expected a text without code"],
+    ["a call within another statement", inClass("  desc send(:url, 'a')"), "found send"],
+    ["a call of the class within another statement", inClass("  desc TideTable.url('a')"), "found url"],
+    ["a method of the class itself", inClass("  def self.url(*all)\n    super('a')\n  end"), "found def self"],
+    [
+      "a field behind a here-document that is only a comment",
+      inClass("  url 'a'\n  def install\n    # <<~NOTE\n  end\n  url 'b'\n  def x\n    NOTE\n  end"),
+      "expected one url",
+    ],
+    [
+      "a field behind a here-document that is only a text",
+      inClass("  url 'a'\n  def install\n    x '<<~NOTE'\n  end\n  url 'b'\n  def x\n    NOTE\n  end"),
+      "expected one url",
+    ],
+    [
+      "what may be a here-document, behind a quote that does not end",
+      inClass("  def install\n    x don't <<~NOTE\n    NOTE\n  end"),
+      "no end of it",
+    ],
     ["a method on one line", inClass("  def install = bin.install('x')"), "expected a method of its own lines"],
     ["a here-document behind a statement", inClass("  caveats <<~EOS\n    url 'a'\n  EOS"), "without a here-document"],
     ["a block that is not indented", inClass("  test do\n url 'a'\n  end"), "to be indented"],

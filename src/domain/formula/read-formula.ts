@@ -1,6 +1,7 @@
 import { type BrewCondition, blockCondition, readCondition } from "#src/domain/formula/formula-condition";
 import { FormulaError } from "#src/domain/formula/formula-error";
 import { type FormulaReader, type FormulaStatement, formulaReader } from "#src/domain/formula/formula-lines";
+import { refuseCalls } from "#src/domain/formula/formula-values";
 import type { FormulaText, FormulaWord } from "#src/domain/formula/formula-words";
 
 /** What a formula sets: a field with its value, wherever the conditions around it hold. */
@@ -11,11 +12,18 @@ export interface FormulaSetting {
   line: number;
 }
 
+/** A statement by which a formula turns users away, wherever the conditions around it hold. */
+export interface FormulaWithdrawal {
+  state: "deprecated" | "disabled";
+  conditions: BrewCondition[];
+}
+
 /** A formula that was read in full. */
 export interface Formula {
   /** Name of its class, such as `TideTable`. */
   name: string;
   settings: FormulaSetting[];
+  withdrawals: FormulaWithdrawal[];
 }
 
 /** Statements that say nothing of what is downloaded. */
@@ -23,9 +31,7 @@ const harmless = new Set([
   "caveats",
   "conflicts_with",
   "depends_on",
-  "deprecate!",
   "desc",
-  "disable!",
   "fails_with",
   "head",
   "homepage",
@@ -49,6 +55,10 @@ const harmless = new Set([
 
 /** Options of `url` that leave what is downloaded as it is. */
 const harmlessOptions = new Set(["verified"]);
+const withdrawing = new Map<string, FormulaWithdrawal["state"]>([
+  ["deprecate!", "deprecated"],
+  ["disable!", "disabled"],
+]);
 const fields = new Set<string>(["version", "url", "sha256"]);
 
 /**
@@ -62,30 +72,33 @@ export function readFormula(source: string): Formula {
   const [, name] = /^class ([A-Z]\w*) < Formula$/.exec(spelt) ?? [];
   if (name === undefined)
     throw new FormulaError(opening?.line ?? 1, `expected class … < Formula, found ${spelt || "nothing"}`);
-  const settings: FormulaSetting[] = [];
-  const last = readBody(reader, [], settings);
+  const found: Found = { settings: [], withdrawals: [] };
+  const last = readBody({ reader, conditions: [], found });
   if (last !== "end") throw new FormulaError(1, "expected end of the class, found the end of the file");
   if (!reader.atEnd()) throw new FormulaError(1, "expected nothing behind the class, found more");
-  return { name, settings };
+  return { name, ...found };
 }
 
 type Ending = "end" | { branch: FormulaStatement } | undefined;
 
 /** Reads statements up to the `end`, `elsif` or `else` that closes them. */
-function readBody(reader: FormulaReader, conditions: BrewCondition[], settings: FormulaSetting[]): Ending {
+function readBody(place: Place): Ending {
+  const { reader } = place;
   for (let statement = reader.next(); statement; statement = reader.next()) {
     const first = spellingOf(statement.words[0]);
     if (first === "end" && statement.words.length === 1) return "end";
     if (first === "elsif" || first === "else") return { branch: statement };
-    readStatement(statement, { reader, conditions, settings });
+    readStatement(statement, place);
   }
   return undefined;
 }
 
+type Found = Pick<Formula, "settings" | "withdrawals">;
+
 interface Place {
   reader: FormulaReader;
   conditions: BrewCondition[];
-  settings: FormulaSetting[];
+  found: Found;
 }
 
 function readStatement(statement: FormulaStatement, place: Place): void {
@@ -96,20 +109,26 @@ function readStatement(statement: FormulaStatement, place: Place): void {
   if (first === "if") readBranches(statement, place);
   else if (block && opens && words.length === 2) readInside(statement, place, block);
   else if (first === "def") passOver(statement, place);
-  else if (fields.has(first) && !opens) place.settings.push(readSetting(statement, place.conditions));
-  else if (harmless.has(first)) {
-    refuseText(words, line);
-    if (opens) place.reader.skipBlock(statement);
-  } else throw new FormulaError(line, `expected a statement of a formula, found ${first}${whyNot(first)}`);
+  else if (fields.has(first) && !opens) place.found.settings.push(readSetting(statement, place.conditions));
+  else if (harmless.has(first) || withdrawing.has(first)) passOverValues(statement, place);
+  else throw new FormulaError(line, `expected a statement of a formula, found ${first}${whyNot(first)}`);
 }
 
-function readInside({ line }: FormulaStatement, { reader, conditions, settings }: Place, own: BrewCondition): void {
-  const ending = readBody(reader, [...conditions, own], settings);
+function passOverValues(statement: FormulaStatement, { reader, conditions, found }: Place): void {
+  const { words, line } = statement;
+  refuseCalls(words, line);
+  const state = withdrawing.get(spellingOf(words[0]));
+  if (state) found.withdrawals.push({ state, conditions });
+  if (opensBlock(words)) reader.skipBlock(statement);
+}
+
+function readInside({ line }: FormulaStatement, place: Place, own: BrewCondition): void {
+  const ending = readBody({ ...place, conditions: [...place.conditions, own] });
   if (ending !== "end") throw new FormulaError(line, "expected end of the block, found another word");
 }
 
 /** Reads `if` with all its branches: each holds where its own condition does, and none before it. */
-function readBranches(opened: FormulaStatement, { reader, conditions, settings }: Place): void {
+function readBranches(opened: FormulaStatement, place: Place): void {
   const earlier: BrewCondition[] = [];
   let branch = opened;
   for (;;) {
@@ -117,7 +136,7 @@ function readBranches(opened: FormulaStatement, { reader, conditions, settings }
     const own = isElse ? () => true : readCondition(branch.words.slice(1), branch.line);
     const before = [...earlier];
     const holds: BrewCondition = (platform) => !before.some((one) => one(platform)) && own(platform);
-    const ending = readBody(reader, [...conditions, holds], settings);
+    const ending = readBody({ ...place, conditions: [...place.conditions, holds] });
     if (ending === "end") return;
     if (!ending || isElse) throw new FormulaError(branch.line, "expected end of the condition, found another word");
     earlier.push(own);
@@ -129,6 +148,7 @@ function passOver(statement: FormulaStatement, { reader }: Place): void {
   const { words, line } = statement;
   const name = spellingOf(words[1]);
   const whole = words.some((one) => ["=", ";"].includes(spellingOf(one)));
+  if (name === "self") throw new FormulaError(line, "expected a method of what is installed, found def self");
   if (fields.has(name) || whole) throw new FormulaError(line, `expected a method of its own lines, found def ${name}`);
   reader.skipBlock(statement);
 }
@@ -157,12 +177,6 @@ function isField(word: string): word is FormulaSetting["field"] {
 function opensBlock(words: FormulaWord[]): boolean {
   const spelt = words.map(spellingOf).join(" ");
   return /(^| )do( \| [^|]* \|)?$/.test(spelt);
-}
-
-/** A here-document would go on behind its line, and its lines are no statements. */
-function refuseText(words: FormulaWord[], line: number): void {
-  const document = words.map(spellingOf).find((word) => word.startsWith("<<"));
-  if (document !== undefined) throw new FormulaError(line, "expected a statement without a here-document, found one");
 }
 
 function whyNot(word: string): string {

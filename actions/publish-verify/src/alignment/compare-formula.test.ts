@@ -9,7 +9,7 @@ import { correctFormula } from "#src/domain/formula/correct-formula";
 import { type FormulaFacts, wantedFormula } from "#src/domain/formula/wanted-formula";
 import type { TargetManifest } from "#src/domain/target-manifest";
 import { aRelease } from "#src/testing/builders";
-import { aFormula, aFormulaChannel, archives, assetOf, digestFor } from "../testing/formula-scene.ts";
+import { aFormula, aFormulaChannel, archives, assetOf, digestFor, platforms } from "../testing/formula-scene.ts";
 
 const release = { ...aRelease(), tag: "v1.1.0", version: "1.1.0" };
 const facts = (overrides: Partial<FormulaFacts> = {}): FormulaFacts => ({
@@ -95,6 +95,21 @@ describe("a formula beside what was built", () => {
 
   it("PUB-20: has no mismatch where it says the same", () => {
     expect(mismatches(aFormula())).toEqual([]);
+  });
+
+  it.each([
+    ["disable!", "disabled"],
+    ["deprecate!", "deprecated"],
+  ])("PUB-20: %s turns users away from what was built", (word, found) => {
+    const at = '  desc "Prints tides"\n';
+    const text = aFormula({ replace: [[at, `${at}  ${word} date: "2020-01-01", because: :unmaintained\n`]] });
+    expect(compareFormula(text, wanted)).toMatchObject(
+      platforms.map(() => ({ field: "state", found, code: "publish.withdrawn", decides: true })),
+    );
+    const onLinux = aFormula({
+      replace: [["    on_intel do\n", `    ${word} because: :unmaintained\n    on_intel do\n`]],
+    });
+    expect(mismatches(onLinux)).toEqual(["linux_amd64 state publish.withdrawn"]);
   });
 
   it("PUB-20 F44: tells every mismatch at once, the placeholder among them", () => {
