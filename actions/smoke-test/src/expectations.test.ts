@@ -103,6 +103,23 @@ describe("files", () => {
   });
 
   it.each([
+    ["an instant", "2026-03-01T10:00:00Z", 0],
+    ["another text", "yesterday", 1],
+    ["no text", 20260301, 1],
+    ["nothing", null, 1],
+  ])("SMK-13: where the value cannot be known, its form is: %s", (_what, ended, count) => {
+    const lines = { "json-lines": [{ file: "log.jsonl", pointer: "/ended_at", matches: "^\\d{4}-\\d\\d-" }] };
+    const files = new Map([["log.jsonl", bytes(JSON.stringify({ ended_at: ended }))]]);
+    expect(judgeFiles(expectOf(lines), files)).toHaveLength(count);
+  });
+
+  it("wants a value or its form, one of them", () => {
+    const both = { file: "a", pointer: "/a", equals: 1, matches: "1" };
+    expect(expectation.safeParse({ "json-lines": [both] }).success).toBe(false);
+    expect(expectation.safeParse({ "json-lines": [{ file: "a", pointer: "/a" }] }).success).toBe(false);
+  });
+
+  it.each([
     ["absent", new Map()],
     ["empty", new Map([["log.jsonl", bytes("")]])],
     ["not JSON", new Map([["log.jsonl", bytes("{")]])],

@@ -3,6 +3,7 @@ import type { ExpectationPolicy } from "#src/contract/config/smoke-expectations"
 import { canonicalJson } from "#src/domain/digest";
 import { followPointer } from "#src/domain/json-pointer";
 import { parseJson } from "#src/domain/parse-json";
+import { searchInTime } from "#src/domain/search-in-time";
 import type { Change } from "#src/domain/snapshot";
 import { containsVersion } from "#src/domain/version-token";
 import { filesOf } from "./scenario-steps.ts";
@@ -68,16 +69,21 @@ function judgeSequence(
 }
 
 function judgeLastLine(
-  { file, pointer, equals }: ExpectationPolicy["json-lines"][number],
+  { file, pointer, equals, matches }: ExpectationPolicy["json-lines"][number],
   bytes: Uint8Array | undefined,
 ): Finding[] {
-  const wanted = `${canonicalJson(equals)} at ${JSON.stringify(pointer)} in the last line of ${file}`;
+  const wanted = `${matches === undefined ? canonicalJson(equals) : `a text that matches ${matches}`} at ${JSON.stringify(pointer)} in the last line of ${file}`;
   if (!bytes) return [failed(`expected ${wanted}, found no such file`)];
   const last = new TextDecoder().decode(bytes).trimEnd().split("\n").at(-1) ?? "";
   const pointed = followPointer(parseJson(last), pointer);
   if (!pointed || pointed.value === undefined) return [failed(`expected ${wanted}, found nothing there`)];
   const found = canonicalJson(pointed.value);
-  return found === canonicalJson(equals) ? [] : [failed(`expected ${wanted}, found ${found}`)];
+  const holds = matches === undefined ? found === canonicalJson(equals) : isMatch(matches, pointed.value);
+  return holds ? [] : [failed(`expected ${wanted}, found ${found}`)];
+}
+
+function isMatch(pattern: string, value: unknown): boolean {
+  return typeof value === "string" && searchInTime("`matches`", () => new RegExp(pattern, "u").test(value));
 }
 
 function failed(because: string): Finding {

@@ -10,6 +10,7 @@ import { importing } from "./importing.ts";
 import { install } from "./install.ts";
 import { judgeStep } from "./judge-step.ts";
 import { stubsOf } from "./planted-defect.ts";
+import { releaseOf } from "./release-paths.ts";
 import { runStep } from "./run-step.ts";
 import { stepsOf } from "./scenario-steps.ts";
 import { previousSource, releasedSource } from "./source.ts";
@@ -92,7 +93,7 @@ async function takeInstallation(
 }
 
 function environmentOf({ scenario, state, following: { workspace, setting, manner } }: Taking): Record<string, string> {
-  const { tag, version } = manner.product === "previous" && setting.previous ? setting.previous : setting.release;
+  const { tag, version } = releaseOf(manner, setting);
   const environment = environmentAfter(state.installation, workspace);
   const planted = typeof manner.product === "object";
   return {
@@ -122,7 +123,7 @@ async function judged(
 ): Promise<Finding[]> {
   const { setting, manner } = following;
   const { signs } = setting.policy;
-  const { version } = manner.product === "previous" && setting.previous ? setting.previous : setting.release;
+  const { version } = releaseOf(manner, setting);
   const terms = { scenario, version, parameters: setting.values, nonces: state.nonces, signs };
   const findings = judgeStep(step, facts, terms);
   const sign = findings.length > 0 ? signOf(facts, signs) : undefined;
@@ -151,7 +152,7 @@ function skipped(step: StepPolicy, facts: StepFacts): Trial["ended"] {
 
 function claimOf({ run }: NonNullable<ScenarioPolicy["capability"]>): StepPolicy {
   const nothing = { "output-contains": [], version: false, files: [], "json-lines": [], sequences: [], models: [] };
-  return { kind: "command", run, expect: nothing };
+  return { kind: "command", run, expect: nothing, installs: false };
 }
 
 /** Reads what the product says of itself: `false` is honest, `true` has to be proven, and anything else says nothing. */

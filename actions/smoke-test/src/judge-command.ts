@@ -20,8 +20,8 @@ type CommandFacts = Extract<StepFacts, { kind: "command" }>;
 export function judgeCommand(step: StepOf<"command">, facts: CommandFacts, terms: Terms): Finding[] {
   const { execution, files } = facts;
   const ending = judgeEnding(execution, { wanted: step.expect.exit ?? 0, limits: limitsOf(step, terms) });
-  if (execution.ending !== "exited") return ending;
-  return [
+  if (execution.ending !== "exited") return ofInstaller(step, ending);
+  const found = [
     ...ending,
     ...judgeOutput(step.expect, execution.output, terms.version),
     ...judgeFiles(step.expect, files),
@@ -29,6 +29,17 @@ export function judgeCommand(step: StepOf<"command">, facts: CommandFacts, terms
     ...judgeModels(step.expect, { files, parameters: terms.parameters }),
     ...judgeResults(step, files),
   ];
+  return ofInstaller(step, found);
+}
+
+/** What keeps the product's own installer from its end is a failed installation; another version keeps its name. */
+function ofInstaller({ installs }: StepOf<"command">, findings: Finding[]): Finding[] {
+  if (!installs) return findings;
+  return findings.map((finding) =>
+    finding.class === "product" && finding.code !== "smoke.wrong-version"
+      ? { ...finding, code: "smoke.install-failed" }
+      : finding,
+  );
 }
 
 /** Judges how a command ended: in its time, not silent for too long, with the expected exit code. */

@@ -4,7 +4,7 @@ import type { StepPolicy } from "#src/contract/config/smoke-steps";
 
 /** Lists the steps of a scenario; `run` and `expect` are short for one command. */
 export function stepsOf({ run, expect = expectation.parse({}), steps = [] }: ScenarioPolicy): StepPolicy[] {
-  return run === undefined ? steps : [{ kind: "command", run, expect }];
+  return run === undefined ? steps : [{ kind: "command", run, expect, installs: false }];
 }
 
 /** Tells whether a scenario could fail for a reason of its own: it states an expectation, asks an address, or wants a value back. */

@@ -7,6 +7,7 @@ import { findPrograms } from "./found-programs.ts";
 import { install } from "./install.ts";
 import { judgeInstallation, judgePrograms } from "./judge-installation.ts";
 import { plantDefect, plantedHttp } from "./planted-defect.ts";
+import { releaseOf, withPaths } from "./release-paths.ts";
 import { stepsOf } from "./scenario-steps.ts";
 import { previousSource, releasedSource, type Source } from "./source.ts";
 import type { Trial } from "./trial.ts";
@@ -14,10 +15,11 @@ import type { Manner, TrialPorts, TrialSetting } from "./trial-setting.ts";
 
 /** Tries one scenario in a workspace of its own. Whatever breaks on the way is a fact of the trial and stops no other. */
 export async function tryScenario(
-  scenario: ScenarioPolicy,
+  stated: ScenarioPolicy,
   { setting, manner }: { setting: TrialSetting; manner: Manner },
   ports: TrialPorts,
 ): Promise<Trial> {
+  const scenario = withPaths(stated, releaseOf(manner, setting));
   const trial: Trial = { scenario, installation: { kind: "none" }, programs: [], steps: [], lost: [] };
   try {
     const workspace = await ports.workspaces.open(manner.name);

@@ -40,6 +40,15 @@ export const identifier = () =>
     .max(60, { abort: true, error: "expected at most 60 characters" })
     .regex(/^[a-z0-9]([a-z0-9-]*[a-z])?[a-z0-9]*$/, "expected lower-case letters, digits and hyphens");
 
+/** Tells whether a text is a regular expression. */
+export function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, "u") instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 /** A JSON pointer (RFC 6901). */
 export const jsonPointer = () => z.string().regex(/^(\/([^~]|~[01])*)?$/, "expected a JSON pointer such as /completed");
 

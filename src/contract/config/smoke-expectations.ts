@@ -1,11 +1,21 @@
 import * as z from "zod";
-import { identifier, jsonPointer, repositoryPath } from "#src/contract/config/fields";
+import { identifier, isPattern, jsonPointer, repositoryPath } from "#src/contract/config/fields";
 
-const jsonLine = z.strictObject({
-  file: repositoryPath().describe("The JSON-lines file."),
-  pointer: jsonPointer().describe("JSON pointer into its last line."),
-  equals: z.json().describe("The value that must stand there."),
-});
+const jsonLine = z
+  .strictObject({
+    file: repositoryPath().describe("The JSON-lines file."),
+    pointer: jsonPointer().describe("JSON pointer into its last line."),
+    equals: z.json().optional().describe("The value that must stand there; this or `matches`."),
+    matches: z
+      .string()
+      .min(1)
+      .refine(isPattern, "expected a regular expression")
+      .optional()
+      .describe("Regular expression that the text there must match, such as of an instant that nobody can know."),
+  })
+  .refine(({ equals, matches }) => (equals === undefined) !== (matches === undefined), {
+    message: "expected `equals` or `matches`, one of them",
+  });
 
 /** What must hold after a command. */
 export const expectation = z
@@ -21,7 +31,12 @@ export const expectation = z
       .boolean()
       .default(false)
       .describe("Whether the output must contain the released version as a whole token."),
-    files: z.array(repositoryPath()).default([]).describe("Files that must exist in the workspace afterwards."),
+    files: z
+      .array(repositoryPath())
+      .default([])
+      .describe(
+        "Files that must exist in the workspace afterwards. In all paths, `{RELEASE_TAG}` and `{RELEASE_VERSION}` stand for the release.",
+      ),
     "json-lines": z
       .array(jsonLine)
       .default([])

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { commandLine, identifier, repositoryPath } from "#src/contract/config/fields";
+import { commandLine, identifier, isPattern, repositoryPath } from "#src/contract/config/fields";
 
 /** A sign of trouble that is not the product's. */
 export const signSchema = z
@@ -44,11 +44,3 @@ export const specificationSchema = z
 
 /** A sign of the configuration. */
 export type SignPolicy = z.infer<typeof signSchema>;
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, "u") instanceof RegExp;
-  } catch {
-    return false;
-  }
-}

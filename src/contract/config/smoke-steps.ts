@@ -32,6 +32,10 @@ const command = z.strictObject({
   run: commandLine().describe("Command line, run by `bash -eo pipefail`."),
   expect: expectation.prefault({}),
   ...limits,
+  installs: z
+    .boolean()
+    .default(false)
+    .describe("Whether the product's own installer or updater is run here; where it fails, so does the installation."),
   results: z
     .strictObject({
       junit: repositoryPath().describe("The JUnit report that the command writes."),
