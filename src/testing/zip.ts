@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** Packs files as a zip archive, each with its own header and an entry of the directory; `modes` are octal bits by path. */
+/** Packs files as a zip archive, each with its own header and an entry of the directory; `modes` are octal bits by path, with those of the type for what is no file. */
 export function zipOf(files: Record<string, string | Uint8Array>, modes: Record<string, number> = {}): Uint8Array {
   const locals: Buffer[] = [];
   const entries: Buffer[] = [];
@@ -18,7 +18,7 @@ export function zipOf(files: Record<string, string | Uint8Array>, modes: Record<
     const local = Buffer.concat([Buffer.from("PK\u0003\u0004"), shared, name, packed]);
     const rest = Buffer.alloc(14);
     const mode = modes[path];
-    if (mode !== undefined) rest.writeUInt32LE((0o100000 | mode) * 0x10000, 6);
+    if (mode !== undefined) rest.writeUInt32LE((mode > 0o7777 ? mode : 0o100000 | mode) * 0x10000, 6);
     rest.writeUInt32LE(offset, 10);
     entries.push(Buffer.concat([Buffer.from("PK\u0001\u0002"), Buffer.from([20, 3]), shared, rest, name]));
     locals.push(local);

@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { readTar } from "#src/domain/archive/tar";
+import { type Irregular, readTar } from "#src/domain/archive/tar";
 import { listZip } from "#src/domain/archive/zip";
 
 /** One entry of an archive that was opened in full. */
@@ -7,6 +7,8 @@ export interface ArchiveEntry {
   path: string;
   /** False for folders, links and devices. */
   regular: boolean;
+  /** What stands there instead of a regular file. */
+  irregular?: Irregular;
   /** Permission bits; undefined where the archive does not tell them. */
   mode: number | undefined;
   content: Uint8Array;
@@ -39,5 +41,11 @@ function readZip(bytes: Uint8Array): ArchiveEntry[] {
   const entries = listZip(bytes);
   const total = entries.reduce((sum, { size }) => sum + size, 0);
   if (total > largestArchive) throw new RangeError(`expected at most ${largestArchive} bytes, found ${total}`);
-  return entries.map(({ path, regular, mode, content }) => ({ path, regular, mode, content: content() }));
+  return entries.map(({ path, regular, irregular, mode, content: unpack }) => {
+    const content = unpack();
+    if (!irregular) return { path, regular, mode, content };
+    const target = () => new TextDecoder().decode(content);
+    const told: Irregular = irregular === "link" ? { type: irregular, target: target() } : { type: irregular };
+    return { path, regular, irregular: told, mode, content };
+  });
 }

@@ -4,8 +4,13 @@ export interface TarEntry {
   /** Permission bits. */
   mode: number;
   regular: boolean;
+  /** What stands there instead of a regular file. */
+  irregular?: Irregular;
   content: Uint8Array;
 }
+
+/** An entry that is no regular file; `target` is where a link leads, and `device` is anything else. */
+export type Irregular = { type: "folder" | "device" } | { type: "link" | "hard-link"; target: string };
 
 const block = 512;
 const decoder = new TextDecoder();
@@ -24,8 +29,7 @@ export function readTar(archive: Uint8Array): TarEntry[] {
     if (metaTypes.has(head.type)) {
       named = new Map([...named, ...namesIn(head.type, content)]);
     } else {
-      const path = named.get("path") ?? head.path;
-      entries.push({ path, mode: head.mode, regular: head.type === "0" || head.type === "\0", content });
+      entries.push({ ...entryOf(head, named), content });
       named = new Map();
     }
   }
@@ -34,12 +38,23 @@ export function readTar(archive: Uint8Array): TarEntry[] {
   return entries;
 }
 
+function entryOf(head: Header, named: Map<string, string>): Omit<TarEntry, "content"> {
+  const path = named.get("path") ?? head.path;
+  const regular = head.type === "0" || head.type === "\0";
+  if (regular) return { path, mode: head.mode, regular };
+  const target = named.get("linkpath") ?? head.target;
+  const link = head.type === "2" ? "link" : head.type === "1" ? "hard-link" : undefined;
+  const irregular: Irregular = link ? { type: link, target } : { type: head.type === "5" ? "folder" : "device" };
+  return { path, mode: head.mode, regular, irregular };
+}
+
 /** Entries that describe others: pax for the next one (`x`) and for all (`g`), GNU's long name (`L`) and link target (`K`). */
 const metaTypes = new Set(["x", "g", "L", "K"]);
 
 function namesIn(type: string, content: Uint8Array): Map<string, string> {
   if (type === "x") return paxRecords(content);
-  return new Map(type === "L" ? [["path", text(content)]] : []);
+  if (type === "g") return new Map();
+  return new Map([[type === "L" ? "path" : "linkpath", text(content)]]);
 }
 
 function readContent(archive: Uint8Array, start: number, size: number): Uint8Array {
@@ -49,8 +64,16 @@ function readContent(archive: Uint8Array, start: number, size: number): Uint8Arr
   return content;
 }
 
+interface Header {
+  path: string;
+  mode: number;
+  size: number;
+  type: string;
+  target: string;
+}
+
 /** Reads the header at an offset; a block of zeros is the end. */
-function readHeader(archive: Uint8Array, offset: number) {
+function readHeader(archive: Uint8Array, offset: number): Header | undefined {
   const head = archive.subarray(offset, offset + block);
   if (head.byteLength < block) throw new RangeError("expected an end of the archive, found it cut off");
   if (head.every((byte) => byte === 0)) return undefined;
@@ -63,6 +86,7 @@ function readHeader(archive: Uint8Array, offset: number) {
     mode: octal(head.subarray(100, 108)) & 0o7777,
     size: octal(head.subarray(124, 136)),
     type: String.fromCharCode(head[156] ?? 0),
+    target: text(head.subarray(157, 257)),
   };
 }
 

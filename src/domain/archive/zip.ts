@@ -4,6 +4,8 @@ import { crc32, inflateRawSync } from "node:zlib";
 export interface ZipEntry {
   path: string;
   regular: boolean;
+  /** What stands there instead of a regular file; the content of a link is where it leads. */
+  irregular?: "folder" | "link" | "device";
   size: number;
   /** Permission bits; undefined where the archive was written by a system without them. */
   mode: number | undefined;
@@ -75,7 +77,7 @@ function readEntry(archive: Uint8Array, view: DataView, at: number): { entry: Zi
   refuseIf(own !== path, `a header of ${path}`, `one of ${own}`);
   const attributes = view.getUint32(at + 38, true) >>> 16;
   const type = attributes >>> 12;
-  const regular = !path.endsWith("/") && (type === 0 || type === 8);
+  const irregular = irregularOf(path, type);
   const size = view.getUint32(at + 24, true);
   const mode = view.getUint8(at + 5) === madeByUnix && attributes !== 0 ? attributes & 0o7777 : undefined;
   const start = local + localSize + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
@@ -83,9 +85,16 @@ function readEntry(archive: Uint8Array, view: DataView, at: number): { entry: Zi
   const told = { size, method: view.getUint16(at + 10, true), sum: view.getUint32(at + 16, true) };
   const content = () => unpack(packed, path, told);
   return {
-    entry: { path, regular, size, mode, content },
+    entry: { path, regular: !irregular, ...(irregular ? { irregular } : {}), size, mode, content },
     length: entrySize + (name ?? 0) + (extra ?? 0) + (comment ?? 0),
   };
+}
+
+/** The type stands in the upper bits of a Unix mode. */
+function irregularOf(path: string, type: number): ZipEntry["irregular"] {
+  if (path.endsWith("/") || type === 4) return "folder";
+  if (type === 0 || type === 8) return undefined;
+  return type === 10 ? "link" : "device";
 }
 
 function unpack(packed: Uint8Array, path: string, told: { size: number; method: number; sum: number }): Uint8Array {

@@ -28,6 +28,12 @@ describe("an archive", () => {
     ["holds a path that leaves the folder", tgz({ path: "../tide" })],
     ["holds a path from the root", tgz({ path: "/usr/bin/tide" })],
     ["holds a path of a Windows drive", zipOf({ "C:/tide": "x" })],
+    ["holds a link that leaves the folder", tgz(readme, { path: "../../evil", type: "2", link: "x" })],
+    ["holds a link to the root", tgz(readme, { path: "lib", type: "2", link: "/etc" })],
+    ["holds a folder of the root", tgz(readme, { path: "/etc/x/", type: "5" })],
+    ["holds a device", tgz(readme, { path: "dev", type: "3" })],
+    ["holds a file behind a link", tgz(readme, { path: "lib", type: "2", link: "x" }, { path: "lib/passwd" })],
+    ["holds a link in the place of a file", tgz(readme, { path: "README.md", type: "2", link: "x" })],
     ["holds a path twice", tgz(readme, { path: "./README.md", content: "other" })],
   ])("BLD-08 F32: is refused when it %s", (_what, bytes) => {
     expect(decidingCode(judge(bytes))).toBe("build.archive-broken");

@@ -1,4 +1,5 @@
 import { amount } from "#src/domain/amount";
+import { doubled, strayIn } from "#src/domain/archive/archive-layout";
 import { type ArchiveEntry, readArchive } from "#src/domain/archive/read-archive";
 import { anyGlob } from "#src/domain/glob";
 import { question } from "#src/domain/question";
@@ -9,29 +10,21 @@ import { programForm } from "./program-form.ts";
 const what = "an archive";
 
 /**
- * Opens an archive that users unpack as it is: every entry unpacks, none leaves the folder, none stands there twice, and
- * its programs have their execute bits. Programs are those that are declared, and all that their bytes prove to be.
+ * Opens an archive that users unpack as it is: every entry unpacks, none leaves the folder, links and folders among them,
+ * none stands there twice, and its programs have their execute bits. Programs are those that are declared, and all that their bytes prove to be.
  */
 export function openArchive({ name: file, bytes }: Candidate, { programs }: OpeningPolicy): Opening {
   try {
-    const entries = readArchive(bytes).filter(({ regular }) => regular);
+    const all = readArchive(bytes);
+    const entries = all.filter(({ regular }) => regular);
     const ask = archiveQuestion(file, what);
-    const wrong = complaint(entries);
+    const wrong = entries.length === 0 ? "expected files in the archive, found none" : (strayIn(all) ?? doubled(all));
     const opens = wrong ? ask.fail("build.archive-broken", wrong) : ask.pass(amount(entries.length, "file"));
     return unnamed([opens, ...judgePrograms(file, entries, programs)]);
   } catch (thrown) {
     if (thrown instanceof RangeError) return broken(file, what, thrown);
     throw thrown;
   }
-}
-
-function complaint(entries: ArchiveEntry[]): string | undefined {
-  if (entries.length === 0) return "expected files in the archive, found none";
-  const paths = entries.map(({ path }) => path.replace(/^(\.\/)+/, ""));
-  const outside = paths.find((path) => /^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/.test(path));
-  if (outside !== undefined) return `expected paths inside of the archive, found ${outside}`;
-  const doubled = paths.find((path, index) => paths.indexOf(path) !== index);
-  return doubled === undefined ? undefined : `expected every path once, found ${doubled} twice`;
 }
 
 function judgePrograms(file: string, entries: ArchiveEntry[], declared: string[]): Check[] {

@@ -1,6 +1,7 @@
 import { parse } from "smol-toml";
 import * as z from "zod";
-import { type ArchiveEntry, readArchive } from "#src/domain/archive/read-archive";
+import { readLaidOut } from "#src/domain/archive/archive-layout";
+import type { ArchiveEntry } from "#src/domain/archive/read-archive";
 import { parseJson } from "#src/domain/parse-json";
 import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
@@ -25,7 +26,7 @@ const vcsForm = z.object({ git: z.object({ sha1: z.string(), dirty: z.boolean().
  */
 export function openCrate({ name: file, bytes }: Candidate, { release, packages }: OpeningPolicy): Opening {
   try {
-    const entries = readArchive(bytes).filter(({ regular }) => regular);
+    const entries = readLaidOut(bytes).filter(({ regular }) => regular);
     const folder = soleFolder(entries.map(({ path }) => path));
     const { name, version } = readManifest(entries, folder);
     if (folder !== `${name}-${version}`)

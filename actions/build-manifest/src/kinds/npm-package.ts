@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
+import { strayIn } from "#src/domain/archive/archive-layout";
 import { readTar, type TarEntry } from "#src/domain/archive/tar";
 
 /** What an npm tarball says of itself, or why it does not open. */
@@ -25,6 +26,8 @@ const packageJson = z.object({
 export function openPackage(bytes: Uint8Array): PackedPackage {
   try {
     const entries = readTar(gunzipSync(bytes, { maxOutputLength: largest }));
+    const stray = strayIn(entries);
+    if (stray !== undefined) return { broken: stray };
     // Of two entries with one path, the later one is what unpacking leaves.
     const manifest = entries.findLast(({ path, regular }) => regular && path === "package/package.json");
     if (!manifest) return { broken: "expected package/package.json in the archive, found none" };

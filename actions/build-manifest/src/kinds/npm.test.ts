@@ -26,6 +26,8 @@ describe("a tarball", () => {
   it.each([
     ["text instead of gzip", new TextEncoder().encode("not an archive")],
     ["a gzip that is cut off", tarballOf(fields).subarray(0, 20)],
+    ["a link that leaves the package", tarballOf(fields, [{ path: "package/x", type: "2", link: "../../x" }])],
+    ["a file outside of the package", tarballOf(fields, [{ path: "package/../../x" }])],
     ["no package.json", gzipSync(tarOf([{ path: "package/cli.js" }]))],
     ["a package.json without a name", tarballOf({ version: "1.1.0" })],
     ["a package.json without a version", tarballOf({ name: "tide" })],

@@ -1,4 +1,4 @@
-import { readArchive } from "#src/domain/archive/read-archive";
+import { readLaidOut } from "#src/domain/archive/archive-layout";
 import { pythonName, pythonVersion } from "#src/domain/python-names";
 import { question } from "#src/domain/question";
 import {
@@ -20,7 +20,7 @@ const what = "an sdist";
  */
 export function openSdist({ name: file, bytes }: Candidate, { release, packages }: OpeningPolicy): Opening {
   try {
-    const entries = readArchive(bytes).filter(({ regular }) => regular);
+    const entries = readLaidOut(bytes).filter(({ regular }) => regular);
     const folder = soleFolder(entries.map(({ path }) => path));
     const information = entries.find(({ path }) => path === `${folder}/PKG-INFO`);
     if (!information) throw new RangeError(`expected ${folder}/PKG-INFO in the sdist, found none`);

@@ -1,4 +1,4 @@
-import { readArchive } from "#src/domain/archive/read-archive";
+import { readLaidOut } from "#src/domain/archive/archive-layout";
 import { pythonName, pythonVersion } from "#src/domain/python-names";
 import { question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
@@ -26,7 +26,7 @@ export function openWheel({ name: file, bytes }: Candidate, { release, packages 
     if (name === "")
       throw new RangeError("expected <name>-<version>-<python>-<abi>-<platform>.whl, found another name");
     const files = new Map(
-      readArchive(bytes)
+      readLaidOut(bytes)
         .filter(({ regular }) => regular)
         .map(({ path, content }) => [path, content]),
     );
