@@ -4,6 +4,7 @@ import type * as z from "zod";
 import { whereAbsent } from "#src/adapters/error-code";
 import { toolEnvironment } from "#src/adapters/tool-environment";
 import { credentialAnswerSchema } from "#src/domain/credential-answer";
+import { redact } from "#src/domain/log-excerpt";
 import { parseJson } from "#src/domain/parse-json";
 import { servedAnswerSchema } from "#src/domain/served-answer";
 import { sameVersion } from "#src/domain/version-order";
@@ -82,7 +83,7 @@ async function run(
   });
   const { ending, exit } = execution;
   const [output, said] = [execution.output, await readFile(complaints, "utf8").catch(whereAbsent(""))].map((text) =>
-    secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text),
+    redact(text, secrets),
   );
   if (ending !== "exited") return { trouble: `the command was stopped: ${ending}` };
   if (exit !== 0) return { trouble: `the command ended with exit code ${exit}${lastWords(said ?? "")}` };

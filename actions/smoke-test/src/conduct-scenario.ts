@@ -76,7 +76,7 @@ async function compare(conduct: Conduct, { setting, once }: { setting: TrialSett
 /** Tries a passing scenario with programs that fail; where it notices those, with programs that do nothing, too. */
 async function plant(conduct: Conduct, { setting, once }: { setting: TrialSetting; once: TryOnce }): Promise<void> {
   const last = conduct.attempts.at(-1);
-  if (setting.policy["self-test"] === "off" || last?.ending !== "pass" || last.trial.ended) return;
+  if (setting.policy["self-test"] === "off" || last?.ending !== "pass") return;
   const programs = programsOf(last.trial);
   const planted = (silent: boolean): PlantedDefect => ({ programs, silent });
   conduct.planted.failing = await once(planted(false), "-planted");

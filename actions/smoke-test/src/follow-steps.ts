@@ -8,6 +8,7 @@ import { blame, signOf } from "./blame.ts";
 import { environmentAfter, findPrograms } from "./found-programs.ts";
 import { importing } from "./importing.ts";
 import { install } from "./install.ts";
+import { judgeEnding, limitsOf } from "./judge-command.ts";
 import { judgeStep } from "./judge-step.ts";
 import { stubsOf } from "./planted-defect.ts";
 import { releaseOf } from "./release-paths.ts";
@@ -43,7 +44,7 @@ export async function followSteps(trial: Trial, following: Following, ports: Tri
   for (const [index, step] of steps.entries()) {
     const { facts, after } = await take(step, { scenario, state, following }, ports);
     state.before = after;
-    const claim = scenario.capability && index === 0 ? judgeClaim(facts, scenario.capability.pointer) : undefined;
+    const claim = scenario.capability && index === 0 ? judgeClaim(facts, scenario) : undefined;
     trial.ended = claim?.ended ?? skipped(step, facts);
     if (trial.ended) return;
     const findings = claim?.findings ?? (await judged(step, { facts, state, following, scenario }, ports));
@@ -155,14 +156,23 @@ function claimOf({ run }: NonNullable<ScenarioPolicy["capability"]>): StepPolicy
   return { kind: "command", run, expect: nothing, installs: false };
 }
 
-/** Reads what the product says of itself: `false` is honest, `true` has to be proven, and anything else says nothing. */
-function judgeClaim(facts: StepFacts, pointer: string): { ended?: Trial["ended"]; findings: StepTrial["findings"] } {
-  const output = facts.kind === "command" ? facts.execution.output : "";
-  const claimed = followPointer(parseJson(output), pointer)?.value;
+/** Reads what a product that ends well says of itself: `false` is honest, `true` has to be proven, and anything else says nothing. */
+function judgeClaim(
+  facts: StepFacts,
+  scenario: ScenarioPolicy,
+): { ended?: Trial["ended"]; findings: StepTrial["findings"] } {
+  const pointer = scenario.capability?.pointer ?? "";
+  if (facts.kind !== "command") return { findings: [unclaimed(pointer)] };
+  const { execution } = facts;
+  const trouble = judgeEnding(execution, { wanted: 0, limits: limitsOf({}, { scenario }) });
+  if (trouble.length > 0) return { findings: trouble };
+  const claimed = followPointer(parseJson(execution.output), pointer)?.value;
   if (claimed === true) return { findings: [] };
-  if (claimed === false) {
-    return { ended: { how: "honest", because: `the product says at ${pointer} that it cannot` }, findings: [] };
-  }
+  if (claimed !== false) return { findings: [unclaimed(pointer)] };
+  return { ended: { how: "honest", because: `the product says at ${pointer} that it cannot` }, findings: [] };
+}
+
+function unclaimed(pointer: string): Finding {
   const because = `expected true or false at ${JSON.stringify(pointer)} of what the product says of itself, found neither`;
-  return { findings: [{ code: "smoke.case-failed", class: "product", because }] };
+  return { code: "smoke.case-failed", class: "product", because };
 }

@@ -88,6 +88,24 @@ describe("SMK-42: a capability", () => {
     expect(await codes('{"resume":true}', { recall: said("no idea") })).toContain("smoke.capability-dishonest");
   });
 
+  it.each([
+    ["exits with another code", said('{"resume":false}', 139), "smoke.case-failed"],
+    ["dies of a signal", anExecution({ ending: "signalled", exit: undefined, output: '{"resume":false}' }), "smoke.case-failed"],
+    ["has to be stopped", anExecution({ ending: "timed-out", exit: undefined, output: '{"resume":false}' }), "smoke.hung"],
+    ["falls silent", anExecution({ ending: "idle", exit: undefined, output: '{"resume":true}' }), "smoke.hung"],
+    ["is not started", anExecution({ ending: "not-started", exit: undefined, output: '{"resume":false}' }), "smoke.harness-failed"],
+  ])("fails where the command that tells of it %s, whatever it printed", async (_how, told, code) => {
+    const { run } = setUp({ scenarios: one(steps, { capability }), answers: { "buoy can": told }, base: null });
+    const { checks } = await run();
+    expect(conclude(checks).result).not.toBe("pass");
+    expect(checks.find(({ id }) => id.startsWith("scenario-"))?.code).toBe(code);
+  });
+
+  it("that the product denies has to be denied by the product: a command that says so without it cannot fail", async () => {
+    const answers = { "buoy can": said('{"resume":false}'), planted: said('{"resume":false}') };
+    expect(await codesOf({ scenarios: one(steps, { capability }), answers })).toContain("smoke.cannot-fail");
+  });
+
   it("of which the product says nothing fails", async () => {
     expect(await codes("{}", {})).toContain("smoke.case-failed");
   });
