@@ -5,6 +5,7 @@ import { judgeTrial } from "./judge-trial.ts";
 import type { PlantedDefect } from "./planted-defect.ts";
 import { refusalsOf } from "./refusals.ts";
 import { waitAfter } from "./retry.ts";
+import { judgeSelfTest } from "./self-test.ts";
 import { channelOf } from "./source.ts";
 import type { Finding, Trial } from "./trial.ts";
 import type { Manner, TrialPorts, TrialSetting } from "./trial-setting.ts";
@@ -80,7 +81,7 @@ async function plant(conduct: Conduct, { setting, once }: { setting: TrialSettin
   const programs = programsOf(last.trial);
   const planted = (silent: boolean): PlantedDefect => ({ programs, silent });
   conduct.planted.failing = await once(planted(false), "-planted");
-  if (conduct.planted.failing.ending === "pass") return;
+  if (!judgeSelfTest(conduct.planted.failing).canFail) return;
   conduct.planted.silent = await once(planted(true), "-silent");
 }
 

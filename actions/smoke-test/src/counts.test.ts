@@ -87,6 +87,7 @@ describe("what is not executed", () => {
 
 describe("the self-test", () => {
   const blind = { ...good, planted: said("buoy 1.1.0") };
+  const notStarted = anExecution({ ending: "not-started", exit: undefined, output: "no bash" });
 
   it("makes a scenario that passes with a broken product count for nothing", async () => {
     const { run } = setUp({ answers: blind });
@@ -101,6 +102,54 @@ describe("the self-test", () => {
     ["left out where the configuration says so", "off", []],
   ])("is %s", async (_rule, mode, codes) => {
     expect(await codesOf({ answers: blind, smoke: { "self-test": mode } })).toEqual(codes);
+  });
+
+  it.each([
+    ["could not be planted", { planting: said("no space", 1) }, "no space"],
+    ["was not started", { planted: notStarted }, "no bash"],
+    ["skipped itself", { planted: said("", 77) }, "did not run"],
+  ])("is no proof where the broken product %s", async (_how, answers, told) => {
+    const skipping = { id: "works", steps: [{ kind: "command", run: works.run, "skip-exit": 77, expect: works.expect }] };
+    const { run } = setUp({ scenarios: [skipping], answers: { ...good, ...answers } });
+    const { checks, summary } = await run();
+    expect(conclude(checks).result).toBe("inconclusive");
+    const [selfTest] = checks.filter(({ code }) => code === "smoke.self-test-incomplete");
+    expect(selfTest?.because).toContain(told);
+    expect(summary).toContain("0 executed, 0 skipped, 0 missing, 1 that cannot fail");
+  });
+
+  it("is no proof where the budget ended before the broken product could fail", async () => {
+    const stage = setUp({
+      smoke: { budget: "5s" },
+      answers: {
+        ...good,
+        planted: async () => {
+          await stage.clock.sleep(6_000);
+          return anExecution({ ending: "timed-out", exit: undefined });
+        },
+      },
+    });
+    const codes = (await stage.run()).checks.flatMap(({ code }) => code ?? []);
+    expect(codes).toEqual(["smoke.self-test-incomplete", "smoke.too-few-executed"]);
+  });
+
+  it("is no proof where all that was wrong is what somebody wrote beside it", async () => {
+    const stage = setUp({
+      answers: {
+        ...good,
+        planted: () => {
+          stage.workspaces.disk.set("/checkout/left", "by another scenario");
+          return said("buoy 1.1.0");
+        },
+      },
+    });
+    const codes = (await stage.run()).checks.flatMap(({ code }) => code ?? []);
+    expect(codes).toEqual(["smoke.self-test-incomplete", "smoke.too-few-executed"]);
+  });
+
+  it("is a proof where the broken product hangs for as long as the scenario waits", async () => {
+    const hangs = anExecution({ ending: "timed-out", exit: undefined });
+    expect(await codesOf({ answers: { ...good, planted: hangs } })).toEqual([]);
   });
 
   it("tells as advice that a scenario would not notice programs which do nothing", async () => {

@@ -4,6 +4,7 @@ import type { ScenarioPolicy } from "#src/contract/config/smoke-scenario";
 import type { Check } from "#src/domain/verdict";
 import type { Outcome } from "./judge-conduct.ts";
 import { laneOf } from "./lanes.ts";
+import { judgeSelfTest } from "./self-test.ts";
 import { channelOf, isPackaged } from "./source.ts";
 
 /**
@@ -76,7 +77,7 @@ export function judgeChannels(outcomes: Outcome[], channels: Config["channels"])
   });
 }
 
-/** Counts scenarios: what passes against a broken product has shown nothing, and is not counted as executed. */
+/** Counts scenarios: what was not seen to fail with a broken product has shown nothing, and is not counted as executed. */
 export function countOutcomes(outcomes: Outcome[], policy: SmokePolicy) {
   const of = (...endings: string[]) => outcomes.filter(({ ending }) => endings.includes(ending)).length;
   const unable = outcomes.filter((outcome) => cannotFail(outcome, policy)).length;
@@ -88,9 +89,9 @@ export function countOutcomes(outcomes: Outcome[], policy: SmokePolicy) {
   };
 }
 
-/** Tells whether a scenario passed against a product that was broken on purpose. */
+/** Tells whether a scenario passed, and was not seen to fail with a product that was broken on purpose. */
 export function cannotFail({ conduct, ending }: Outcome, policy: SmokePolicy): boolean {
-  return policy["self-test"] === "required" && ending === "pass" && conduct.planted.failing?.ending === "pass";
+  return policy["self-test"] === "required" && ending === "pass" && !judgeSelfTest(conduct.planted.failing).canFail;
 }
 
 function reallyPassed(outcome: Outcome, policy: SmokePolicy): boolean {

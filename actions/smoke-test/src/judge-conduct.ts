@@ -112,8 +112,11 @@ function sameFailure(one: JudgedTrial, other: JudgedTrial): boolean {
   return one.ending === "fail" && other.ending === "fail" && reached && saying(one) === saying(other);
 }
 
-/** What no machine explains: writing where nothing may be written, and a crude end, however long it has been so. */
-const alwaysTheProducts: Code[] = ["smoke.tree-dirty", "smoke.isolation-leak", "smoke.flaky", "smoke.product-failure"];
+/** What was written where nothing may be written: no step speaks of it, and several scenarios may be blamed for it. */
+export const outsideOfSteps: Code[] = ["smoke.tree-dirty", "smoke.isolation-leak"];
+
+/** What no machine explains, however long it has been so: such writes, and a crude end. */
+const alwaysTheProducts: Code[] = [...outsideOfSteps, "smoke.flaky", "smoke.product-failure"];
 
 function isOfSteps({ code }: Finding): boolean {
   return !alwaysTheProducts.includes(code);

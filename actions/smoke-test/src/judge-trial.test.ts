@@ -57,7 +57,7 @@ function aTrial(overrides: Partial<Trial> = {}, changes: Partial<Aftermath> = {}
 }
 const judge = (trial: Trial) => judgedAs(trial, judgeTrial(trial));
 const codesOf = (trial: Trial) => judge(trial).findings.map(({ code }) => code);
-const policy = configSchema.parse({}).smoke;
+const policy = configSchema.parse({ smoke: { "self-test": "off" } }).smoke;
 const outcomeOf = (trial: Trial, attempt = judge(trial)): Outcome =>
   judgeConduct({ scenario: usual, attempts: [attempt], repeats: [], planted: {}, refused: [] }, "1.1.0");
 

@@ -4,6 +4,7 @@ import type { ScenarioPolicy } from "#src/contract/config/smoke-scenario";
 import type { Check, CheckResult } from "#src/domain/verdict";
 import type { Outcome } from "./judge-conduct.ts";
 import { listChanges, strays } from "./judge-trial.ts";
+import { judgeSelfTest } from "./self-test.ts";
 import type { Trial } from "./trial.ts";
 
 const slowFrom = 0.6;
@@ -76,14 +77,15 @@ function aside({ attempts, previous }: Outcome["conduct"]): string {
 
 function selfTestChecks({ conduct, ending }: Outcome, policy: SmokePolicy): Check[] {
   const { scenario, planted } = conduct;
-  if (ending !== "pass" || !planted.failing) return [];
+  if (ending !== "pass" || policy["self-test"] === "off") return [];
   const title = `${titleOf(scenario)}: it can fail`;
   const check = { id: `self-test-${scenario.id}`, title, evidence: ["smoke.json"] };
   const required = scenario.required && policy["self-test"] === "required";
-  if (planted.failing.ending === "pass") {
-    const because =
-      "expected it to fail with a product that is broken on purpose, found that it passes; it does not count";
-    return [{ ...check, required, result: "inconclusive", code: "smoke.cannot-fail", because }];
+  const shown = judgeSelfTest(planted.failing);
+  if (!shown.canFail) {
+    const { code, found } = shown;
+    const because = `expected it to fail with a product that is broken on purpose, found ${found}; it does not count`;
+    return [{ ...check, required, result: "inconclusive", code, because }];
   }
   if (planted.silent?.ending === "pass") {
     const because = "expected it to notice a product that does nothing and calls it success, found that it passes";

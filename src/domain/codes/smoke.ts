@@ -189,6 +189,12 @@ export const smokeCodes = {
     remedy: "Let it call the product and expect something of it; `defect` plants what programs cannot show.",
     overridable: true,
   },
+  "smoke.self-test-incomplete": {
+    meaning:
+      "A scenario with a product that is broken on purpose did not come to fail: its defect could not be planted, the time ran out, or it skipped itself. Nothing tells whether it can fail, so it does not count.",
+    remedy: "Read what was found. Let `defect` end with 0, and leave time in `budget` for a second try.",
+    overridable: true,
+  },
   "smoke.blind-to-silence": {
     meaning: "A scenario passes with programs that do nothing and call it success. Reported, and never decides.",
     remedy: "Expect something of the output, the files or the records, besides the exit code.",

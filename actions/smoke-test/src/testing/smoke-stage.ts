@@ -19,7 +19,7 @@ export interface Setup {
   scenarios?: object[];
   /** Other keys of the section `smoke`. */
   smoke?: object;
-  /** Answers of the shell by line; `planted` is what every line says in the place of a planted defect. */
+  /** Answers of the shell by line; `planted` is what every line says in the place of a planted defect, `planting` what planting it says. */
   answers?: Record<string, Execution | ((command: ShellCommand) => Execution | Promise<Execution>)>;
   packages?: ReturnType<typeof fakePackageInstall>;
   http?: ReturnType<typeof fakeHttpRequests>;
@@ -110,10 +110,14 @@ function noRefs(): string[] {
   return [];
 }
 
+function chosen(line: string, environment: ShellCommand["environment"], answers: NonNullable<Setup["answers"]>) {
+  if (environment.STUB !== undefined) return answers.planting ?? anExecution();
+  return environment.STUBS === undefined ? answers[line] : (answers.planted ?? anExecution({ exit: 70 }));
+}
+
 function answerTo(command: ShellCommand, answers: NonNullable<Setup["answers"]>): Execution | Promise<Execution> {
   const { line, environment } = command;
-  if (environment.STUB !== undefined) return anExecution();
-  const answer = environment.STUBS === undefined ? answers[line] : (answers.planted ?? anExecution({ exit: 70 }));
+  const answer = chosen(line, environment, answers);
   if (typeof answer === "function") return answer(command);
   return answer ?? anExecution({ ending: "not-started", exit: undefined, output: `no answer for ${line}` });
 }
