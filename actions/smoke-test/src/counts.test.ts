@@ -197,6 +197,29 @@ describe("SMK-43: a suspect scenario", () => {
     expect(await codesOf(setup)).toEqual(["smoke.flaky"]);
   });
 
+  const signs = [{ id: "net", pattern: "no route", class: "environment" }];
+  const quota = [{ id: "net", pattern: "no route", class: "agent" }];
+  it.each([
+    ["skips itself", said("", 77), [], "smoke.skipped", "did not run"],
+    ["meets trouble of the machine", said("no route", 1), signs, "smoke.case-failed", "found 1 (sign: net)"],
+    ["is not started", anExecution({ ending: "not-started", exit: undefined }), [], "smoke.harness-failed", "start"],
+    ["is refused by an agent", said("no route"), quota, "smoke.external", "sign: net"],
+  ])("that passes once and then %s was not tried three times", async (_how, again, given, code, told) => {
+    let count = 0;
+    const step = { kind: "command", run: works.run, "skip-exit": 77, expect: works.expect };
+    const { run } = setUp({
+      scenarios: [{ id: "works", repeat: 3, graceful: { exit: 0 }, steps: [step] }],
+      smoke: { signs: given },
+      answers: { "buoy --version": () => (count++ === 0 ? said("buoy 1.1.0") : again) },
+    });
+    const { checks } = await run();
+    expect(conclude(checks).result).toBe("inconclusive");
+    const check = checks.find(({ id }) => id === "scenario-works");
+    expect(check?.code).toBe(code);
+    expect(check?.because).toMatch(/expected 3 passes of 3, found 1 passed: /);
+    expect(check?.because).toContain(told);
+  });
+
   it("that fails every time just fails", async () => {
     expect(await codesOf({ scenarios: suspect, answers: failing(1, 1, 1), base: null })).toEqual(["smoke.case-failed"]);
   });

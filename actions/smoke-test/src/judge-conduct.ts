@@ -48,7 +48,7 @@ export function judgedAs(trial: Trial, findings: Finding[]): JudgedTrial {
 export function judgeConduct(conduct: Conduct, version: string): Outcome {
   const last = conduct.attempts.at(-1);
   if (!last) return { conduct, findings: conduct.refused, ending: missingOr(conduct.refused) };
-  const found = [...(flaky(conduct) ?? last.findings), ...unproven(conduct, version)];
+  const found = [...(repeated(conduct) ?? last.findings), ...unproven(conduct, version)];
   const findings = attribute(found, conduct);
   return { conduct, findings, ending: endingOf(findings, last.trial.ended) };
 }
@@ -70,14 +70,28 @@ function missingOr(refused: Finding[]): Ending {
   return refused.some(({ class: whose }) => whose === "agent") ? "external" : "missing";
 }
 
-/** One failure among several tries is a failure; that it is not always one is said, too. */
-function flaky({ attempts, repeats }: Conduct): Finding[] | undefined {
+/**
+ * One failure among several tries is a failure; that it is not always one is said, too. A try that came to no end of its own proves
+ * nothing, so that the scenario has not passed as often as it should.
+ */
+function repeated({ attempts, repeats }: Conduct): Finding[] | undefined {
   const all = [attempts.at(-1), ...repeats].flatMap((one) => one ?? []);
   const failed = all.filter(({ ending }) => ending === "fail");
-  if (repeats.length === 0 || failed.length === 0) return undefined;
+  if (repeats.length === 0) return undefined;
+  if (failed.length === 0) return unfinished(all);
   if (failed.length === all.length) return failed[0]?.findings;
   const because = `expected ${all.length} passes of ${all.length}, found ${failed.length} failed: ${failed[0]?.findings[0]?.because}`;
   return [{ code: "smoke.flaky", class: "product", because }];
+}
+
+function unfinished(all: JudgedTrial[]): Finding[] | undefined {
+  const first = all.find(({ ending }) => ending !== "pass");
+  if (!first || first === all[0]) return undefined;
+  const passed = all.filter(({ ending }) => ending === "pass").length;
+  const [found] = first.findings;
+  const why = found?.because ?? first.trial.ended?.because;
+  const because = `expected ${all.length} passes of ${all.length}, found ${passed} passed: ${why}`;
+  return [{ code: found?.code ?? "smoke.skipped", class: found?.class ?? "harness", because }];
 }
 
 /** A guard of a fix is believed when the version before fails it: that was seen red, and this is seen green. */
