@@ -9,12 +9,24 @@ const said = (output: string, exit = 0) => anExecution({ output, exit });
 const relay = { id: "relay", run: "buoy relay", expect: { files: ["out"] } };
 const limited = said("usage limit reached, paused\n");
 const quota = { id: "quota", pattern: "usage limit", class: "agent" };
-const graceful = { exit: 0, "output-contains": ["paused"] };
+const graceful = { exit: 0, "output-contains": ["paused"], files: ["paused.json"] };
 const works = { id: "works", run: "buoy --version", expect: { version: true } };
 const good = { "buoy --version": said("buoy 1.1.0") };
 
-async function resultOf(setup: Setup) {
-  const { checks } = await setUp(setup).run();
+async function resultOf(setup: Setup, written: Record<string, string> = {}) {
+  const stage = setUp({
+    ...setup,
+    answers: {
+      ...setup.answers,
+      "buoy relay": (command) => {
+        for (const [path, text] of Object.entries(written))
+          stage.workspaces.disk.set(`${command.directory}/${path}`, text);
+        const answer = setup.answers?.["buoy relay"] ?? said("");
+        return typeof answer === "function" ? answer(command) : answer;
+      },
+    },
+  });
+  const { checks } = await stage.run();
   return { result: conclude(checks).result, codes: checks.flatMap(({ code }) => code ?? []) };
 }
 
@@ -102,14 +114,15 @@ describe("SMK-07: an agent's refusal", () => {
   const answers = { ...good, "buoy relay": limited };
   const smoke = { signs: [quota], "on-external": "report" };
   const scenarios = [works, { ...relay, graceful }];
+  const record = { "paused.json": "{}" };
 
   it("is reported and does not fail the release where it was handled gracefully", async () => {
-    const { result, codes } = await resultOf({ scenarios, smoke, answers });
+    const { result, codes } = await resultOf({ scenarios, smoke, answers }, record);
     expect([result, codes]).toEqual(["pass", ["smoke.external"]]);
   });
 
   it("blocks without doubt about the product where nobody said that it may be reported", async () => {
-    expect((await resultOf({ scenarios, smoke: { signs: [quota] }, answers })).result).toBe("inconclusive");
+    expect((await resultOf({ scenarios, smoke: { signs: [quota] }, answers }, record)).result).toBe("inconclusive");
   });
 
   it.each([
@@ -117,7 +130,7 @@ describe("SMK-07: an agent's refusal", () => {
     ["too many ended so", [works, { ...relay, graceful }], { "max-external": 0 }],
     ["fewer passed than are wanted", [works, { ...relay, graceful }], { "min-pass": 2 }],
   ])("blocks where %s", async (_rule, given, more) => {
-    const { result, codes } = await resultOf({ scenarios: given, smoke: { ...smoke, ...more }, answers });
+    const { result, codes } = await resultOf({ scenarios: given, smoke: { ...smoke, ...more }, answers }, record);
     expect([result, codes]).toEqual(["inconclusive", expect.arrayContaining(["smoke.external-only"])]);
   });
 
@@ -126,12 +139,53 @@ describe("SMK-07: an agent's refusal", () => {
     ["a hang", anExecution({ ending: "idle", exit: undefined, output: "usage limit, paused" }), graceful],
     ["another exit code", said("usage limit, paused", 2), graceful],
     ["no clean end", said("usage limit"), graceful],
-    ["a missing record", limited, { exit: 0, files: ["paused.json"] }],
+    ["a missing record", limited, { exit: 0, files: ["resume.json"] }],
+    ["a missing file in whose place no record is named", limited, { exit: 0, "output-contains": ["paused"] }],
+    ["a clean end that names another version", limited, { ...graceful, version: true }],
     ["no word on how a clean end looks", limited, undefined],
   ])("with %s is the product's failure, whatever is only reported", async (_rule, ending, clean) => {
     const given = [works, { ...relay, ...(clean ? { graceful: clean } : {}) }];
-    const { result, codes } = await resultOf({ scenarios: given, smoke, answers: { ...good, "buoy relay": ending } });
+    const { result, codes } = await resultOf(
+      { scenarios: given, smoke, answers: { ...good, "buoy relay": ending } },
+      record,
+    );
     expect([result, codes[0]]).toEqual(["fail", "smoke.product-failure"]);
+  });
+
+  it("with a record that lay there before is the product's failure", async () => {
+    const steps = [
+      { kind: "command", run: "buoy relay", expect: { exit: 0 } },
+      { kind: "command", run: "buoy again", expect: { files: ["out"] } },
+    ];
+    const given = [works, { id: "relay", graceful, steps }];
+    const { result, codes } = await resultOf(
+      { scenarios: given, smoke, answers: { ...good, "buoy again": limited } },
+      record,
+    );
+    expect([result, codes[0]]).toEqual(["fail", "smoke.product-failure"]);
+  });
+
+  it.each([
+    ["the product names another version", { version: true }, "smoke.wrong-version"],
+    [
+      "the product used another model",
+      { models: [{ file: "paused.json", pointer: "/model", parameter: "small" }] },
+      "smoke.model-substituted",
+    ],
+  ])("excuses nothing of it where %s", async (_what, own, code) => {
+    const parameters = [{ id: "small", kind: "model", value: "tiny-1", "verified-on": "2025-12-20" }];
+    const given = [works, { ...relay, uses: ["small"], expect: own, graceful }];
+    const { result, codes } = await resultOf(
+      { scenarios: given, smoke: { ...smoke, parameters }, answers },
+      { "paused.json": '{"model":"large-9"}' },
+    );
+    expect([result, codes[0]]).toEqual(["fail", code]);
+  });
+
+  it("excuses no installation that fails: that is the machine's trouble, which blocks", async () => {
+    const troubles = Array.from({ length: 9 }, () => ({ ended: "exit code 1", said: "usage limit reached" }));
+    const { result, codes } = await resultOf({ scenarios, smoke, answers, packages: fakePackageInstall({ troubles }) });
+    expect([result, codes[0]]).toEqual(["inconclusive", "smoke.install-failed"]);
   });
 });
 

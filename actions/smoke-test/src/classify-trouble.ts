@@ -40,14 +40,13 @@ const ofConnections = /\b(ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH)\b/;
 
 /**
  * Classifies what a client of packages or repositories said when it failed; the user's signs come first. What cannot be
- * told is the product's, never the environment's.
+ * told is the product's, never the environment's. No agent takes part in an installation: where one is named, the machine's
+ * trouble is meant, which blocks.
  */
 export function classifyTrouble(said: string, signs: Sign[] = []): FindingClass {
-  return (
-    findSign(signs, { said, exit: undefined })?.class ??
-    ofClients.find(({ pattern }) => pattern.test(said))?.class ??
-    "product"
-  );
+  const named = findSign(signs, { said, exit: undefined })?.class;
+  if (named !== undefined) return named === "agent" ? "environment" : named;
+  return ofClients.find(({ pattern }) => pattern.test(said))?.class ?? "product";
 }
 
 /** Tells whether a connection failed before it came to the service. */

@@ -129,7 +129,7 @@ async function judged(
   const findings = judgeStep(step, facts, terms);
   const sign = findings.length > 0 ? signOf(facts, signs) : undefined;
   if (!sign || typeof manner.product === "object") return findings;
-  return (await isHealthy(sign.canary, following, ports)) ? findings : blame(findings, { sign, facts, scenario });
+  return (await isHealthy(sign.canary, following, ports)) ? findings : blame(findings, { sign, step, facts, terms });
 }
 
 /** A dependency that answers without the product is not what the product failed of. */

@@ -32,7 +32,8 @@ export function strays({ scenario, steps, aftermath }: Trial): Change[] {
     return [...filesOf(step.expect), ...(step.results ? [step.results.junit] : [])];
   });
   const ofInstallations = steps.flatMap(({ facts }) => (facts.kind === "install" ? writtenBy(facts.installation) : []));
-  const declared = [...scenario.writes, ...expected, ...ofInstallations];
+  const records = scenario.graceful ? filesOf(scenario.graceful) : [];
+  const declared = [...scenario.writes, ...expected, ...records, ...ofInstallations];
   return (aftermath?.workspace ?? []).filter(({ path }) => !liesWithin(path, declared));
 }
 

@@ -90,10 +90,22 @@ describe("SMK-42: a capability", () => {
 
   it.each([
     ["exits with another code", said('{"resume":false}', 139), "smoke.case-failed"],
-    ["dies of a signal", anExecution({ ending: "signalled", exit: undefined, output: '{"resume":false}' }), "smoke.case-failed"],
-    ["has to be stopped", anExecution({ ending: "timed-out", exit: undefined, output: '{"resume":false}' }), "smoke.hung"],
+    [
+      "dies of a signal",
+      anExecution({ ending: "signalled", exit: undefined, output: '{"resume":false}' }),
+      "smoke.case-failed",
+    ],
+    [
+      "has to be stopped",
+      anExecution({ ending: "timed-out", exit: undefined, output: '{"resume":false}' }),
+      "smoke.hung",
+    ],
     ["falls silent", anExecution({ ending: "idle", exit: undefined, output: '{"resume":true}' }), "smoke.hung"],
-    ["is not started", anExecution({ ending: "not-started", exit: undefined, output: '{"resume":false}' }), "smoke.harness-failed"],
+    [
+      "is not started",
+      anExecution({ ending: "not-started", exit: undefined, output: '{"resume":false}' }),
+      "smoke.harness-failed",
+    ],
   ])("fails where the command that tells of it %s, whatever it printed", async (_how, told, code) => {
     const { run } = setUp({ scenarios: one(steps, { capability }), answers: { "buoy can": told }, base: null });
     const { checks } = await run();
