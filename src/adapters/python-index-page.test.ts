@@ -22,6 +22,13 @@ describe("the page of a project", () => {
     ]);
   });
 
+  it("PUB-31: keeps a file whose address cannot be read, so that it is not taken for absent", () => {
+    const files = [{ filename: "tide-1.1.0.tar.gz", url: "http://[", hashes: {} }];
+    const told = [{ filename: "tide-1.1.0.tar.gz", url: undefined, sha256: undefined, yanked: undefined }];
+    expect(json({ meta, name: "tide", files })).toEqual(told);
+    expect(html('<a href="http://[">tide-1.1.0.tar.gz</a>')).toEqual(told);
+  });
+
   it("as HTML tells the same", () => {
     const links = [
       `<a href="/files/1#sha256=${sha256}" data-requires-python="&gt;=3.9">tide-1.1.0.tar.gz</a>`,

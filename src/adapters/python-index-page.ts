@@ -4,7 +4,8 @@ import { parseJson } from "#src/domain/parse-json";
 /** A file as an index announces it. */
 export interface IndexedFile {
   filename: string;
-  url: string;
+  /** Where it is served; undefined where what the index says is no address. */
+  url: string | undefined;
   /** SHA-256 that the index announces; undefined where it announces none. */
   sha256: string | undefined;
   /** Why it is yanked, empty where nobody said; undefined where it is not. */
@@ -53,7 +54,7 @@ function readJson(bytes: Uint8Array, address: string): IndexedFile[] | undefined
   const { data } = listing.safeParse(parseJson(bytes));
   return data?.files.map(({ filename, url, hashes, yanked }) => ({
     filename,
-    url: new URL(url, address).href,
+    url: URL.parse(url, address)?.href,
     sha256: hashes.sha256?.toLowerCase(),
     yanked: yankOf(yanked),
   }));
@@ -69,11 +70,11 @@ function readHtml(page: string, address: string): IndexedFile[] | undefined {
   const files = [...page.matchAll(anchor)].flatMap(([, attributes = "", text = ""]) => {
     const href = attribute(attributes, "href");
     const filename = decoded(text);
-    if (href === undefined || !distribution.test(filename) || !URL.canParse(href, address)) return [];
-    const url = new URL(href, address);
-    const sha256 = /^#sha256=([0-9a-f]{64})$/i.exec(url.hash)?.[1]?.toLowerCase();
-    url.hash = "";
-    return [{ filename, url: url.href, sha256, yanked: attribute(attributes, "data-yanked") }];
+    if (href === undefined || !distribution.test(filename)) return [];
+    const url = URL.parse(href, address);
+    const sha256 = /^#sha256=([0-9a-f]{64})$/i.exec(url?.hash ?? "")?.[1]?.toLowerCase();
+    if (url) url.hash = "";
+    return [{ filename, url: url?.href, sha256, yanked: attribute(attributes, "data-yanked") }];
   });
   return files.length > 0 ? files : undefined;
 }

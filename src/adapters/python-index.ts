@@ -72,7 +72,8 @@ export function pythonIndex({ address, clock, patience }: IndexAccess): PythonIn
       await answer.body?.[Symbol.asyncIterator]().return?.();
       return { tells: true };
     },
-    async digest({ url }) {
+    async digest({ filename, url }) {
+      if (url === undefined) return { unknown: `expected the address of ${filename}, found none that can be read` };
       const answer = await ask(new URL(url), "*/*", patience.content);
       if (!("status" in answer)) return answer;
       return await digestOf(answer).catch(() => ({ unknown: "expected a whole file, found that it broke off" }));

@@ -18,6 +18,7 @@ import { judgeTag, judgeUntagged } from "./judge-git-tag.ts";
 import { judgePackage } from "./judge-package.ts";
 import { filesFor, nameOf, type PackageExpectation, type PackagePolicy, packageKinds } from "./package-kinds.ts";
 import { pointersOf } from "./pointers.ts";
+import { unanswered } from "./unanswered.ts";
 
 /** Where the channels are asked. */
 export interface ChannelPorts {
@@ -38,8 +39,19 @@ export interface Verification {
   targets?: TargetManifest | undefined;
 }
 
-/** Looks at one channel once, and judges what was seen. Without a built file there is nothing to compare with, and nothing is asked. */
-export function lookAt({ channel, ...rest }: Verification, ports: ChannelPorts): Promise<Finding> {
+/**
+ * Looks at one channel once, and judges what was seen. Without a built file there is nothing to compare with, and nothing is
+ * asked. It never throws: what keeps a channel from being asked is a finding of that channel alone.
+ */
+export async function lookAt(verification: Verification, ports: ChannelPorts): Promise<Finding> {
+  try {
+    return await lookAtKind(verification, ports);
+  } catch (thrown) {
+    return unanswered(verification.channel, thrown);
+  }
+}
+
+function lookAtKind({ channel, ...rest }: Verification, ports: ChannelPorts): Promise<Finding> {
   if (channel.kind === "git-tag") return lookAtTag({ channel, ...rest }, ports.content);
   if (channel.kind === "homebrew") return lookAtFormula({ channel, ...rest }, ports);
   return lookAtPackage({ channel, ...rest }, ports);

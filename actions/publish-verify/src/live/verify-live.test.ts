@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Failure } from "#src/domain/failure";
 import { type Check, conclude, decidingCode } from "#src/domain/verdict";
 import type { ChannelLook, VersionSighting } from "#src/ports/package-channel";
 import { aBuild, aBuiltFile } from "#src/testing/build-builders";
@@ -254,5 +255,46 @@ describe("publish-verify, rehearsed", () => {
     const { report } = await sit({ mode: "rehearsal", channels: [gitTag], built: [treeFile], content });
     expect(report.outputs).toEqual({ live: "", planned: "action" });
     expect(content.asked).toEqual(["refs/tags/v1.1.0", aSha()]);
+  });
+});
+
+describe("a channel whose look ends in an exception", () => {
+  const crate = aBuiltFile({ name: "tide-1.1.0.crate", kind: "crate" });
+  const missing = new Failure({
+    ...{ kind: "input", code: "all.tool-missing", message: "expected cargo on PATH, found none", hint: "Install it." },
+  });
+  const upstream = new Failure({
+    kind: "upstream",
+    code: "all.upstream-unreachable",
+    message: "no answer",
+    hint: "Wait.",
+  });
+
+  async function sitBeside(thrown: unknown, required: boolean) {
+    const release = aRelease();
+    const others = [anArrival(aRecord({ stage: "auto-tag", release })), aBuild([file, crate], { release })];
+    const given = channelPorts(new FakePackageChannel(served), new FakeTagContent());
+    const cargo = { look: () => Promise.reject(thrown) };
+    const ports = { ...given, packages: { ...given.packages, cargo }, clock: fakeClock() };
+    const channels = [npm, { id: "crates", kind: "cargo", package: "tide", required }];
+    const report = await verifyLive(aContext({ channels }, others, release), ports);
+    const check = report.checks.find(({ id }) => id === "crates:live");
+    return { report, check, waited: total(ports.clock.sleeps) };
+  }
+
+  it.each([
+    ["a missing client", missing, "all.tool-missing", 0],
+    ["a defect", new TypeError("Invalid URL"), "publish.remote-unknown", minutes(5)],
+    ["a server that does not answer", upstream, "publish.remote-unknown", minutes(5)],
+  ])("PUB-31: takes nothing from the others, whether it is %s", async (_what, thrown, code, waited) => {
+    const optional = await sitBeside(thrown, false);
+    expect(conclude(optional.report.checks).result).toBe("pass");
+    expect(optional.report.outputs).toMatchObject({ live: "npm" });
+    expect(optional.check).toMatchObject({ result: "inconclusive", code, required: false });
+    expect(optional.waited).toBe(waited);
+    const required = await sitBeside(thrown, true);
+    expect(required.check).toMatchObject({ result: "inconclusive", code, required: true });
+    expect(conclude(required.report.checks).result).not.toBe("pass");
+    expect(resultOf(required.report.checks, "npm:live")).toBe("pass");
   });
 });

@@ -8,7 +8,7 @@ import { judgeOrder } from "./judge-order.ts";
 import { judgePartial } from "./judge-partial.ts";
 import { channelReport, type LivePorts, watchChannels } from "./watch-channels.ts";
 
-/** Compares what users get with what was built, channel by channel. Throws `all.evidence-missing` and `all.tool-missing`. */
+/** Compares what users get with what was built, channel by channel. Throws `all.evidence-missing`. */
 export async function verifyLive(context: StageContext, ports: LivePorts): Promise<StageReport> {
   const { plan, release, config } = requirePlan(context);
   const { channels } = config;
