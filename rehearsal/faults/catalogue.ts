@@ -12,10 +12,10 @@ import { formulaFaults } from "./of-the-formula.ts";
 import { gateFaults } from "./of-the-gates.ts";
 import { imageFaults } from "./of-the-image.ts";
 import { moduleFaults } from "./of-the-module.ts";
+import { partialFaults } from "./of-the-parts.ts";
 import { promotionFaults } from "./of-the-promotion.ts";
 import { publicationFaults } from "./of-the-publication.ts";
 import { pythonFaults } from "./of-the-python-index.ts";
-import { recoveryFaults } from "./of-the-recovery.ts";
 import { repositoryFaults } from "./of-the-repository.ts";
 import { smokeFaults } from "./of-the-smoke.ts";
 import { smokeRunFaults } from "./of-the-smoke-run.ts";
@@ -35,7 +35,7 @@ export const faults: Fault[] = [
   ...crateFaults,
   ...moduleFaults,
   ...formulaFaults,
-  ...recoveryFaults,
+  ...partialFaults,
   ...imageFaults,
   ...pythonFaults,
   ...approvalFaults,

@@ -1,3 +1,4 @@
+import { ends, starts } from "./events.ts";
 import type { Fault } from "./fault.ts";
 
 const shared = { example: "go-cli-homebrew", stage: "publish-verify" } as const;
@@ -12,6 +13,18 @@ export const formulaFaults: Fault[] = [
     proves: "PUB-22 BLD-14 F10 F17 F44",
     title: "nobody updates the tap after the build",
     tapUpdate: () => undefined,
+  },
+  {
+    ...shared,
+    ...aborted("publish.remote-unknown"),
+    name: "tap-unavailable",
+    proves: "ALL-08 PUB-20",
+    title: "the tap's server answers 503 while its formula is to be compared, so that nobody knows what it says",
+    trace: { journal: "requests", line: { route: "git/git-upload-pack", status: 503, fault: "failed" } },
+    during: ({ github }, event) => {
+      if (starts(event, "align")) github.faults.fail("git/tap", 503, 100);
+      if (ends(event, "align")) github.faults.clear();
+    },
   },
   {
     ...shared,

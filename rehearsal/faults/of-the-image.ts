@@ -35,6 +35,17 @@ export const imageFaults: Fault[] = [
   },
   {
     ...shared,
+    name: "image-layer-bytes",
+    proves: "PUB-30",
+    title: "a layer of the image comes with other bytes than its digest says",
+    expected: aborted("publish.hash-mismatch"),
+    trace: trace("other-bytes"),
+    during: beforeVerify((oci) => {
+      for (const digest of oci.layersOf(`${name}:1.1.0`).slice(-1)) oci.faults.otherBytes(`${name}@${digest}`);
+    }),
+  },
+  {
+    ...shared,
     name: "image-platform-missing",
     proves: "PUB-37",
     title: "the index is served, and the manifest of one platform is not",

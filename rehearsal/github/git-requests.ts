@@ -30,6 +30,8 @@ export async function serveGitRequest(
   const asked = `${hostOwner}/${hostName}`.toLowerCase();
   const gitDir = asked === `${owner}/${name}`.toLowerCase() ? parts.world.git.dir : parts.taps.get(asked);
   if (gitDir === undefined) return refuse(404, "Repository not found.\n");
+  const failed = failureOf(asked, parts);
+  if (failed) return { ...refuse(failed.reply.code, "Server Error\n"), fault: failed.fault };
   if (!service) return refuse(403, "Please upgrade your git client.\n");
   // A token of a run may read other public repositories, and write to its own alone.
   const foreign = gitDir !== parts.world.git.dir && service === "git-receive-pack";
@@ -42,4 +44,9 @@ export async function serveGitRequest(
     login: grant.login,
   });
   return { ...told, reply: { code } };
+}
+
+/** The faults of the API leave git alone; a tap has one of its own. */
+function failureOf(repository: string, { taps, faults }: Parts) {
+  return taps.has(repository) ? faults.before("git/tap") : undefined;
 }

@@ -28,6 +28,8 @@ export interface OciRegistry {
   images(): PublishedImages;
   /** Digests of the manifests that the index behind `name:tag` names; none where there is no index. */
   platformsOf(image: string): string[];
+  /** Digests of the layers of those manifests, platform after platform. */
+  layersOf(image: string): string[];
   faults: OciFaults;
   close(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export async function startOciRegistry(options: OciRegistryOptions): Promise<Oci
     readerCredential: access.readerCredential,
     images: () => Object.fromEntries(store.names().map((name) => [name, published(store.find(name))])),
     platformsOf: (image) => platformsOf(store, image),
+    layersOf: (image) => platformsOf(store, image).flatMap((digest) => layersIn(store.read(digest))),
     faults: active.faults,
     close,
   };
@@ -79,6 +82,13 @@ function platformsOf(store: OciStore, image: string): string[] {
   const bytes = digest === undefined ? undefined : store.read(digest);
   const { data } = index.safeParse(bytes && JSON.parse(bytes.toString()));
   return (data?.manifests ?? []).map((each) => each.digest);
+}
+
+const manifest = z.looseObject({ layers: z.array(z.looseObject({ digest: z.string() })) });
+
+function layersIn(bytes: Buffer | undefined): string[] {
+  const { data } = manifest.safeParse(bytes && JSON.parse(bytes.toString()));
+  return (data?.layers ?? []).map((each) => each.digest);
 }
 
 interface Parts {
