@@ -88,6 +88,13 @@ describe("a build that is published in another run", () => {
     expect(record.verdict.result).toBe("pass");
   });
 
+  it("ALL-06 F35: is found in a job without a checkout by the repository and the token that it is given, and by no token of the environment", async () => {
+    const { ending } = await judge({ "build-run-id": String(earlier) });
+    expect(ending.outputs, ending.log).toMatchObject({ code: "", tag: "v1.1.0" });
+    const { ending: tokenless } = await judge({ "build-run-id": String(earlier), "github-token": "" });
+    expect([tokenless.code, tokenless.outputs.code]).toEqual([1, "all.auth-unhealthy"]);
+  });
+
   it("BLD-13: is not guessed from two answers", async () => {
     const { ending } = await judge({ "build-run-id": String(earlier), "release-tag": "v1.1.0" });
     expect(ending.outputs.code).toBe("publish.input-ambiguous");
@@ -131,10 +138,13 @@ async function store({ artifact, record, attachments }: AdmittedRecord, runId: n
   await artifactLedgerStore(folder).save(artifact, files);
 }
 
+/** Without a checkout, and with a token of the environment that only a command which guesses would take. */
 function bundle(runId: string, inputs: Record<string, string>, attempt = 1) {
+  const token = at.github.issueToken({ permissions: { actions: "read", contents: "read" } });
   return runBundle("publish-verify", {
-    inputs: { ...inputs, "github-token": at.github.issueToken({ permissions: { actions: "read", contents: "read" } }) },
+    inputs: { "github-token": token, ...inputs },
     environment: {
+      GITHUB_TOKEN: token,
       GITHUB_REPOSITORY: repository,
       GITHUB_RUN_ID: runId,
       GITHUB_RUN_ATTEMPT: String(attempt),

@@ -37,13 +37,14 @@ export async function runChecksGate(policy: ChecksPolicy, seat: GateSeat): Promi
 /** A checkout of another commit, or none, tells nothing. */
 async function cluesOf({ candidate, config, plan, ports }: GateSeat): Promise<CommitClues> {
   const [branch] = branchesOf(undefined, { config, plan });
+  const { repository } = plan.record.release;
   if (await preflight({ tools: [], environment: [] }, candidate, ports)) {
-    return { workflows: [], written: undefined, branch };
+    return { workflows: [], written: undefined, branch, repository };
   }
   const line = `git -c safe.directory='*' show -s --format='%an%n%ae%n%cn%n%ce%n%B' ${candidate.sha}`;
   const told = await ports.shell.run({ ...ports.checkout, line, timeout: 60_000 });
   const { workflows } = await readWorkflows(ports.files);
-  return { workflows, written: told.exit === 0 ? told.output : undefined, branch };
+  return { workflows, written: told.exit === 0 ? told.output : undefined, branch, repository };
 }
 
 function plain({ name, run, result, code = null, because }: Omit<CheckFinding, "code"> & { code?: string | null }) {

@@ -20,7 +20,13 @@ const nightly = aWorkflow("nightly.yml", `on: schedule\n${job("test")}`);
 
 function explain(clues: Partial<CommitClues>, runs = [aCheckRun({ name: "lint" })], legs: string[] = []) {
   const names = legs.length > 0 ? legs : ["test"];
-  const all = { workflows: [startable], written: `${person}feat: tides\n`, branch: "main", ...clues };
+  const all = {
+    workflows: [startable],
+    written: `${person}feat: tides\n`,
+    branch: "main",
+    repository: "octo/tide",
+    ...clues,
+  };
   return explainChecks(judgeChecks(names, runs, aSha()), legs, all)[0];
 }
 
@@ -38,7 +44,7 @@ describe("GAT-13 F13: a check that never ran", () => {
     expect(explain({ written })).toMatchObject({
       result: "inconclusive",
       code: "gates.ci-suppressed",
-      because: `never ran on this commit: ${because}; start it with \`gh workflow run ci.yml --ref main\``,
+      because: `never ran on this commit: ${because}; start it with \`gh workflow run ci.yml --repo octo/tide --ref main\``,
     });
   });
 

@@ -8,6 +8,8 @@ export interface CommitClues {
   /** Authors and committers, one a line, then the message; undefined where git cannot tell. */
   written: string | undefined;
   branch: string | undefined;
+  /** As `owner/name`, so that a command to type needs no checkout. */
+  repository: string;
 }
 
 const skipMarker = /\[(?:skip ci|ci skip|no ci|skip actions|actions skip)\]|^skip-checks:\s*true\s*$/im;
@@ -23,7 +25,7 @@ export function explainChecks(findings: CheckFinding[], legs: string[], clues: C
     const makers = makersOf(name, clues.workflows);
     if (result === "pass") return makers.length > 1 ? ambiguous(finding, makers) : finding;
     if (code !== "gates.ci-no-run") return finding;
-    const repair = repairOf(makers, clues.branch);
+    const repair = repairOf(makers, clues);
     const because = suppression(clues.written);
     if (because)
       return { ...finding, code: "gates.ci-suppressed", because: `${finding.because}: ${because}; ${repair}` };
@@ -49,9 +51,9 @@ function suppression(written: string | undefined): string | undefined {
   return author ? `the commit is of ${author}, whose pushes start no workflow` : undefined;
 }
 
-function repairOf(makers: Workflow[], branch: string | undefined): string {
+function repairOf(makers: Workflow[], { branch = "<branch>", repository }: CommitClues): string {
   const started = makers.find(({ triggers }) => "workflow_dispatch" in triggers);
-  if (started) return `start it with \`gh workflow run ${started.file} --ref ${branch ?? "<branch>"}\``;
+  if (started) return `start it with \`gh workflow run ${started.file} --repo ${repository} --ref ${branch}\``;
   const [first] = makers;
   if (!first) return "start its workflow on this commit";
   return `give ${first.file} the event workflow_dispatch, so that it can be started, or push a commit of your own`;

@@ -207,7 +207,7 @@ describe("a leg of kind checks", () => {
     const ci = aFile(".github/workflows/ci.yml", "on: [push, workflow_dispatch]\njobs: { test: {} }\n");
     const report = await sit("ci", { shell, files: fakeCheckoutFiles(ci), checkRuns: fakeCheckRuns([]) }, "t");
     expect(decidingCode(report.checks)).toBe("gates.ci-suppressed");
-    expect(report.checks[0]?.because).toContain("gh workflow run ci.yml --ref <branch>");
+    expect(report.checks[0]?.because).toContain("gh workflow run ci.yml --repo octo/tide --ref <branch>");
   });
 
   it("GAT-16: wants every leg of a declared matrix", async () => {

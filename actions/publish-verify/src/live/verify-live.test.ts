@@ -77,6 +77,12 @@ describe("publish-verify, mode live", () => {
     ]);
   });
 
+  it("ALL-13 PUB-31: lets half as much time again pass before each further look, a minute at most", async () => {
+    const { ports, waited } = await sit({ looks: [absent], channels: [{ ...npm, deadline: "5m" }] });
+    expect(ports.clock.sleeps.slice(0, 7)).toEqual([10_000, 15_000, 22_500, 33_750, 50_625, 60_000, 60_000]);
+    expect(waited).toBe(minutes(5));
+  });
+
   it.each([
     ["never accepted is not live", absent, "publish.not-live", "fail"],
     ["accepted but not visible is late", accepted, "publish.live-timeout", "inconclusive"],
@@ -100,7 +106,7 @@ describe("publish-verify, mode live", () => {
     expect([found.code, found.waited]).toEqual(["publish.not-live", minutes(6)]);
   });
 
-  it("PUB-31: asks again at the instant that the channel names, and not before", async () => {
+  it("ALL-13 PUB-31: asks again at the instant that the channel names, and not before", async () => {
     const busy = { ...unknown, retryAt: new Date("2026-01-01T12:02:00Z") };
     const { report, ports, channels } = await sit({ looks: [busy, served] });
     expect(conclude(report.checks).result).toBe("pass");
@@ -114,7 +120,7 @@ describe("publish-verify, mode live", () => {
     expect([code, waited, ports.packages.npm.asked.length]).toEqual(["publish.remote-unknown", 0, 1]);
   });
 
-  it("PUB-31 SMK-03: watches the channels side by side, so that a slow one takes no time from another", async () => {
+  it("ALL-13 PUB-31 SMK-03: watches the channels side by side, so that a slow one takes no time from another", async () => {
     const late = { seen: "served", commit: aSha(), digests: new Map([["dist/a.js", treeFile.sha256]]) } as const;
     const channels = [{ ...npm, deadline: "10m" }, gitTag];
     const content = new FakeTagContent({ "refs/tags/v1.1.0": late });
