@@ -33,7 +33,15 @@ export default defineConfig({
       },
       { test: { ...patient, name: "public", include: ["tests/public/**/*.public.test.ts"], exclude } },
       { test: { ...patient, name: "cases", include: ["tests/cases/**/*.test.ts"], exclude } },
-      { test: { ...patient, name: "rehearsals", include: ["tests/rehearsals/**/*.test.ts"], exclude } },
+      {
+        test: {
+          ...patient,
+          name: "rehearsals",
+          include: ["tests/rehearsals/**/*.test.ts"],
+          exclude,
+          server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
+        },
+      },
     ],
   },
 });

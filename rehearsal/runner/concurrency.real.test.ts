@@ -33,6 +33,17 @@ describe("a concurrency group", () => {
     expect(second.result.conclusion).toBe("success");
   });
 
+  it("of the same repository on another server is another group", async () => {
+    const seen: string[] = [];
+    const first = runBench(workflow("apart", true, "sleep 0.6"), {
+      services: { onEvent: ({ type }) => void seen.push(type) },
+    });
+    await expect.poll(() => seen).toContain("job-started");
+    const second = await runBench(workflow("apart", true, "true"), { request: { apiUrl: "http://127.0.0.1:2/" } });
+    expect((await first).result.conclusion).toBe("success");
+    expect(second.result.conclusion).toBe("success");
+  });
+
   it("that a job shares with its own run is a deadlock, and said so", async () => {
     const run = await runBench(
       "on: push\nconcurrency: knot\njobs:\n  one: { concurrency: KNOT, runs-on: ubuntu-latest, steps: [{ run: echo never }] }\n",

@@ -1,5 +1,6 @@
 /** The concurrency group of a job or of a called workflow. */
 import { enterGroup } from "./concurrency.ts";
+import type { RunRequest } from "./contract.ts";
 import { evaluateTemplate, evaluateText, type Scope } from "./expressions.ts";
 import type { JobOutcome } from "./outcomes.ts";
 import { neverStarted, type ReadyLeg } from "./ready-leg.ts";
@@ -16,7 +17,7 @@ export async function inGroup(
   const { run } = ready.job.frame;
   const own = follow(ready.cancelled, () => false);
   const claim = {
-    ...readConcurrency(concurrency, ready.scope, run.request.repository),
+    ...readConcurrency(concurrency, ready.scope, run.request),
     cancel: () => own.abort("concurrency"),
   };
   if (ready.held.includes(claim.group)) {
@@ -44,14 +45,14 @@ export async function inGroup(
   }
 }
 
-/** Evaluates a `concurrency` entry; groups of different repositories never meet. */
+/** Evaluates a `concurrency` entry; groups of different repositories never meet, nor do those of different servers. */
 export function readConcurrency(
   concurrency: Template,
   scope: Scope,
-  repository: string,
+  { apiUrl, repository }: Pick<RunRequest, "apiUrl" | "repository">,
 ): { group: string; name: string; cancelInProgress: boolean; queue: "single" | "max" } {
   const group = evaluateText(field(concurrency, "group") ?? concurrency, scope);
   const cancelInProgress = evaluateTemplate(field(concurrency, "cancel-in-progress"), scope) === true;
   const queue = sourceText(field(concurrency, "queue")) === "max" ? "max" : "single";
-  return { group: `${repository}\n${group}`.toLowerCase(), name: group, cancelInProgress, queue };
+  return { group: `${apiUrl}\n${repository}\n${group}`.toLowerCase(), name: group, cancelInProgress, queue };
 }

@@ -16,7 +16,7 @@ export async function inWorkflowGroup(
   if (!file.concurrency) return (await work([])).jobs;
   const contexts = { github: run.github, vars: run.request.vars ?? {}, inputs };
   const claim = {
-    ...readConcurrency(file.concurrency, { contexts }, run.request.repository),
+    ...readConcurrency(file.concurrency, { contexts }, run.request),
     cancel: () => cancel("concurrency"),
   };
   const admission = await enterGroup(claim, AbortSignal.any([run.cancelled, run.killed]), () =>

@@ -6,12 +6,12 @@ import { leftTrace } from "../../rehearsal/faults/trace.ts";
 import { root } from "../root.ts";
 import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
 import { expectEarned } from "./earned.ts";
+import { playFault } from "./play-fault.ts";
 
 /** Lets one thing go wrong and expects it to be met, the verdict, the reason code, the exit code, a report, and no write too many. */
 export async function endsAsExpected(fault: Fault): Promise<Ending> {
-  const { name } = fault;
   const expected = fault.repair?.expected ?? fault.expected;
-  const ended = await drive(aFolder(), ["--fault", name]);
+  const ended = await playFault(fault);
   const { code, output, folder } = ended;
   expectMet(fault, folder);
   const verdict = verdictIn(folder);
