@@ -15,9 +15,9 @@ const reply = z.object({
 /** Downloads over HTTP, redirections included. `patience` in milliseconds is for a whole download. */
 export function httpServedBytes(clock: Pick<Clock, "now">, patience = 600_000): ServedBytes {
   return {
-    async look(url) {
+    async look(url, own = patience) {
       try {
-        return await download(url, clock, patience);
+        return await download(url, clock, own);
       } catch (error) {
         const late = error instanceof Error && error.name === "TimeoutError";
         return { seen: "unknown", because: `${url}: ${late ? "no whole answer in time" : "no connection"}` };

@@ -2,6 +2,7 @@ import {
   type BuildManifest,
   type BuiltFile,
   buildManifestSchema,
+  filesFolder,
   manifestAttachment,
 } from "#src/domain/build-manifest";
 import { joinFiles, rivalFiles } from "#src/domain/built-files";
@@ -52,4 +53,11 @@ function complaint(code: "all.evidence-missing" | "all.evidence-mismatch", wante
     message: `expected ${wanted}, found ${found}`,
     hint: "Hand the `record` output of build-manifest over in `records`; rerun the build if it did not pass.",
   });
+}
+
+/** Reads a built file as it travelled with the evidence of its build; undefined where none of that name did. */
+export function carriedFile({ admitted }: Ledger, name: string): string | undefined {
+  const builds = admitted.filter(({ record }) => record.stage === "build-manifest");
+  const bytes = builds.flatMap(({ attachments }) => attachments.get(`${filesFolder}/${name}`) ?? [])[0];
+  return bytes && new TextDecoder().decode(bytes);
 }

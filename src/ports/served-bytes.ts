@@ -6,6 +6,6 @@ export type BytesSighting =
 
 /** Addresses that users download from. */
 export interface ServedBytes {
-  /** Downloads everything behind an address, past all caches, and keeps nothing of it. */
-  look(url: string): Promise<BytesSighting>;
+  /** Downloads everything behind an address, past all caches, and keeps nothing of it. `patience` is in milliseconds. */
+  look(url: string, patience?: number): Promise<BytesSighting>;
 }

@@ -18,14 +18,16 @@ export class FakeFormulae implements FormulaSource {
 /** Addresses in memory, each with what it serves; any other is absent. */
 export class FakeServedBytes implements ServedBytes {
   readonly asked: string[] = [];
+  readonly patience: (number | undefined)[] = [];
   readonly sightings: Record<string, BytesSighting>;
 
   constructor(sightings: Record<string, BytesSighting> = {}) {
     this.sightings = sightings;
   }
 
-  async look(url: string): Promise<BytesSighting> {
+  async look(url: string, patience?: number): Promise<BytesSighting> {
     this.asked.push(url);
+    this.patience.push(patience);
     return this.sightings[url] ?? { seen: "absent", because: `${url} answered HTTP 404` };
   }
 }

@@ -92,6 +92,29 @@ const builtFiles = () =>
     .default(["**"])
     .describe("Names of built files, as globs, that users get here; images and files of the tree are left out.");
 
+const updater = z
+  .strictObject({
+    platforms: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe("Systems on which the program updates itself, as names of assets spell them, such as `linux_amd64`."),
+    asset: z
+      .string()
+      .regex(/\{platform\}/, "expected a name with {platform}")
+      .describe("Name of the asset that it takes, such as `tide_{version}_{platform}.tar.gz`."),
+    sums: z
+      .string()
+      .min(1)
+      .describe("Name of the built list of checksums that it asks first, such as `checksums.txt`."),
+    url: z
+      .string()
+      .regex(/\{name\}/, "expected an address with {name}")
+      .default("{server}/{repository}/releases/download/{tag}/{name}")
+      .describe("Address that it takes both from, with `{server}`, `{repository}`, `{tag}`, `{version}` and `{name}`."),
+    timeout: duration().default("30s").describe("How long the list may take to be there."),
+  })
+  .describe("How the program updates itself: what it would take is downloaded and compared.");
+
 const githubRelease = z.strictObject({
   ...shared,
   kind: z
@@ -100,6 +123,7 @@ const githubRelease = z.strictObject({
       "The assets of the GitHub release that the workflow's own job publishes; with `report.github-release: false`, as the verdict then writes none.",
     ),
   files: builtFiles(),
+  updater: updater.optional(),
   deadline: duration().default("2m").describe("How long the release may take to be served."),
 });
 
@@ -177,3 +201,6 @@ export const channelsSection = uniqueById(channelSchema).default([]).describe("P
 
 /** A channel of the configuration. */
 export type ChannelPolicy = z.infer<typeof channelSchema>;
+
+/** How a program that is released on GitHub updates itself. */
+export type UpdaterPolicy = z.infer<typeof updater>;

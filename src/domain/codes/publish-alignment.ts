@@ -48,6 +48,11 @@ export const publishAlignmentCodes = {
     remedy: "Write the list of checksums after the last change of an archive, and build again.",
     overridable: false,
   },
+  "publish.updater-asset-missing": {
+    meaning: "A program that updates itself would find nothing for its system: the list or the asset is not there.",
+    remedy: "Publish an asset for each of the updater's platforms under the name that it looks for.",
+    overridable: true,
+  },
   "publish.checksum-source-ambiguous": {
     meaning: "Two lists of checksums are named for one formula; nobody could tell which one counts.",
     remedy: "Name the list in `sums` of the channel or in the input `checksums`, and not in both.",

@@ -1,5 +1,5 @@
 /** What a project's release page serves for `buoy`, with its installer. `@DEFECT@` names what is wrong with installer or updater. */
-export const installer = String.raw`#!/bin/sh
+export const installer = `#!/bin/sh
 set -eu
 broken() { [ "@DEFECT@" = "$1" ]; }
 latest() { curl -fsS "$BUOY_RELEASES/latest"; }
@@ -18,7 +18,7 @@ broken no-compare || [ "$("$into/buoy" version)" = "buoy $wanted" ] || { echo "e
 `;
 
 /** The program itself: it updates by its installer, and looks for a newer version while it works. */
-export const buoy = String.raw`#!/bin/sh
+export const buoy = `#!/bin/sh
 set -eu
 broken() { [ "@DEFECT@" = "$1" ]; }
 own=@VERSION@

@@ -1,4 +1,4 @@
-import { filesFolder } from "#src/domain/build-manifest";
+import { carriedFile } from "#src/domain/build-manifest-reading";
 import { type ChecksumList, readChecksums } from "#src/domain/checksum-list";
 import { Failure } from "#src/domain/failure";
 import type { Ledger } from "#src/domain/ledger";
@@ -21,13 +21,7 @@ export async function sumsFor({ sums }: FormulaPolicy, places: SumsPlaces): Prom
   const { checksums, file, ledger } = places;
   if (sums !== undefined && checksums !== "") throw ambiguous(sums, checksums);
   if (checksums !== "") return listIn(await file.read(checksums), checksums);
-  return sums === undefined ? undefined : listIn(carried(ledger, sums), sums);
-}
-
-function carried({ admitted }: Ledger, name: string): string | undefined {
-  const builds = admitted.filter(({ record }) => record.stage === "build-manifest");
-  const bytes = builds.flatMap(({ attachments }) => attachments.get(`${filesFolder}/${name}`) ?? [])[0];
-  return bytes && new TextDecoder().decode(bytes);
+  return sums === undefined ? undefined : listIn(carriedFile(ledger, sums), sums);
 }
 
 function listIn(text: string | undefined, name: string): ChecksumList {

@@ -19,6 +19,7 @@ import { judgePackage } from "./judge-package.ts";
 import { filesFor, nameOf, type PackageExpectation, type PackagePolicy, packageKinds } from "./package-kinds.ts";
 import { pointersOf } from "./pointers.ts";
 import { unanswered } from "./unanswered.ts";
+import { type Carried, withUpdater } from "./updater.ts";
 
 /** Where the channels are asked. */
 export interface ChannelPorts {
@@ -37,6 +38,8 @@ export interface Verification {
   release: NamedRelease;
   built: BuiltFile[];
   targets?: TargetManifest | undefined;
+  /** Reads a built file that travelled with the build's evidence; undefined where that is not at hand. */
+  carried?: Carried | undefined;
 }
 
 /**
@@ -70,7 +73,7 @@ async function lookAtFormula(
 }
 
 async function lookAtPackage(
-  { channel, release, built }: Verification & { channel: PackagePolicy },
+  { channel, release, built, carried }: Verification & { channel: PackagePolicy },
   ports: ChannelPorts,
 ): Promise<Finding> {
   const { noun, set } = packageKinds[channel.kind];
@@ -83,7 +86,9 @@ async function lookAtPackage(
     const because = `expected one built ${noun} of ${name}, found ${names}`;
     return incomparable(channel, "build.artifact-duplicate", because);
   }
-  return judgePackage({ channel, release, files }, await look({ channel, release, files }, ports));
+  const finding = judgePackage({ channel, release, files }, await look({ channel, release, files }, ports));
+  if (channel.kind !== "github-release" || !channel.updater || !carried || finding.standing === "open") return finding;
+  return withUpdater(finding, { channel, updater: channel.updater, release, files, carried }, ports);
 }
 
 function look({ channel, release, files }: PackageExpectation, ports: ChannelPorts): Promise<ChannelLook> {

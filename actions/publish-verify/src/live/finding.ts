@@ -31,6 +31,7 @@ const passing: ReadonlySet<Code> = new Set<Code>([
   "publish.latest-wrong",
   "publish.channel-incomplete",
   "publish.formula-stale",
+  "publish.updater-asset-missing",
 ]);
 
 /** Tells whether another look could change a finding: nothing failed for good, and something is still open. */

@@ -1,4 +1,4 @@
-import { requireBuiltFiles } from "#src/domain/build-manifest-reading";
+import { carriedFile, requireBuiltFiles } from "#src/domain/build-manifest-reading";
 import type { StageReport } from "#src/domain/report";
 import { targetsOf } from "#src/domain/targets";
 import { requirePlan, type StageContext } from "#src/stage-context";
@@ -16,7 +16,7 @@ export async function verifyLive(context: StageContext, ports: LivePorts): Promi
   const built = requireBuiltFiles(context.ledger, release);
   const watched = await watchChannels(
     tag.result === "pass" ? channels : [],
-    { release, built, targets: targetsOf(plan) },
+    { release, built, targets: targetsOf(plan), carried: (name) => carriedFile(context.ledger, name) },
     ports,
   );
   const partial = judgePartial(release, watched);

@@ -1,13 +1,11 @@
 import type { ChannelPolicy } from "#src/contract/config/channels";
 import { milliseconds } from "#src/contract/config/fields";
-import type { BuiltFile } from "#src/domain/build-manifest";
 import { canonicalJson } from "#src/domain/digest";
 import type { NamedRelease } from "#src/domain/release";
 import type { Attachment, StageReport } from "#src/domain/report";
-import type { TargetManifest } from "#src/domain/target-manifest";
 import { type Check, conclude } from "#src/domain/verdict";
 import type { Clock } from "#src/ports/clock";
-import { type ChannelPorts, lookAt } from "./channels.ts";
+import { type ChannelPorts, lookAt, type Verification } from "./channels.ts";
 import { channelTable, incidentText } from "./incident.ts";
 import { type ChannelResult, sortByLiveness } from "./judge-partial.ts";
 import { type Watched, waitForChannel } from "./wait-for-channel.ts";
@@ -26,12 +24,12 @@ const incidentAttachment = "incident.md";
 /** Watches the channels side by side, each with its own deadline: a slow one takes nothing from the others. */
 export function watchChannels(
   channels: ChannelPolicy[],
-  { release, built, targets }: { release: NamedRelease; built: BuiltFile[]; targets: TargetManifest | undefined },
+  { release, built, targets, carried }: Omit<Verification, "channel">,
   ports: LivePorts,
 ): Promise<WatchedChannel[]> {
   const watching = channels.map(async (channel) => {
     const patience = release.mode === "rehearsal" ? 0 : milliseconds(channel.deadline);
-    const look = () => lookAt({ channel, release, built, targets }, ports);
+    const look = () => lookAt({ channel, release, built, targets, carried }, ports);
     return { channel, ...(await waitForChannel(look, patience, ports.clock)) };
   });
   return Promise.all(watching);
