@@ -45,7 +45,9 @@ ${variables}        with:
 }
 
 /** A rehearsal's repository is named after its example, and the package says so. */
-const named: Edits = { "package.json": swap("example/tide-table.git", "example/npm-package.git") };
+const named: Edits = {
+  "package.json": swap("git+https://github.com/example/tide-table.git", "github:example/npm-package"),
+};
 const trusted = "{ by: trusted-publisher, workflow: release.yml }";
 
 /** Faults between the build and the upload: a build that is not the one, and channels that could not be published to. */

@@ -9,6 +9,18 @@ const ways = {
     .regex(/^[\w.-]+\.ya?ml$/, "expected the name of a file in .github/workflows, such as release.yml")
     .optional()
     .describe("File that the registry was told to trust; with `by: trusted-publisher`."),
+  environment: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Environment that the registry was told to trust, in which the job has to be; any where absent."),
+  refs: z
+    .array(z.string().regex(/^refs\//, "expected full refs, such as refs/tags/v*"))
+    .min(1)
+    .optional()
+    .describe(
+      "Refs that the registry or the environment lets publish, as globs such as `refs/tags/v*`; any where absent.",
+    ),
 };
 
 const shared = {

@@ -1,5 +1,5 @@
 import type { PublishingPolicy } from "#src/contract/config/publishing";
-import type { JobIdentity } from "#src/ports/job-identity";
+import type { IdentityClaims, JobIdentity } from "#src/ports/job-identity";
 import type { CredentialSighting } from "#src/ports/publishing-client";
 import type { Finding } from "../live/finding.ts";
 import type { Undo } from "./kinds.ts";
@@ -19,6 +19,8 @@ export interface PublishedChannel {
 export interface PreflightFacts {
   channel: PublishedChannel;
   job: JobIdentity;
+  /** What the registry would hear of the job; undefined where nothing is declared that it is compared with. */
+  claims: IdentityClaims | undefined;
   /** What the registry said of the credential; undefined where nobody was asked. */
   credential: CredentialSighting | undefined;
   /** What a command of the project said of who can undo what. */

@@ -6,7 +6,7 @@ import { type BuiltFile, filesFolder } from "#src/domain/build-manifest";
 import { Failure } from "#src/domain/failure";
 import { parseJson } from "#src/domain/parse-json";
 import type { NamedRelease } from "#src/domain/release";
-import type { JobIdentity } from "#src/ports/job-identity";
+import type { IdentityClaims, JobIdentity } from "#src/ports/job-identity";
 import type { PublishingClient } from "#src/ports/publishing-client";
 import type { Releases } from "#src/ports/releases";
 import type { TagRules } from "#src/ports/tag-rules";
@@ -48,6 +48,7 @@ export async function gatherPreflight(
   return {
     channel: published,
     job: ports.job,
+    claims: await claimsFor(published, ports.job),
     ...(await credentialOf(planned, published, ports)),
     client: await clientVersion(published, ports),
     repositoryField: repositoryOf(
@@ -56,6 +57,12 @@ export async function gatherPreflight(
     ),
     look: await lookBefore(planned, ports),
   };
+}
+
+/** An identity is asked for only where the configuration says what it is compared with. */
+async function claimsFor({ publishing }: PublishedChannel, job: JobIdentity): Promise<IdentityClaims | undefined> {
+  const compared = publishing?.environment !== undefined || publishing?.refs !== undefined;
+  return compared && job.mayIdentify ? job.claims() : undefined;
 }
 
 const byToken = { by: "token", undo: [], "on-unknown": "report" } as const;

@@ -1,6 +1,7 @@
 import { compare, valid } from "semver";
 import type { Code } from "#src/domain/catalogue";
-import { question } from "#src/domain/question";
+import { anyGlob } from "#src/domain/glob";
+import { type Question, question } from "#src/domain/question";
 import type { Check } from "#src/domain/verdict";
 import type { PreflightFacts } from "./facts.ts";
 import { publishingKinds } from "./kinds.ts";
@@ -20,16 +21,33 @@ export function judgeTrust(facts: PreflightFacts): Check[] {
   );
   const complaints = [
     ...workflowComplaints(facts),
+    ...claimComplaints(facts),
     ...(trust.comparesRepository ? repositoryComplaints(facts) : []),
     ...firstComplaints(facts, trust.first),
   ];
   const first = facts.look.firstOfItsName && trust.first ? `; ${trust.first}` : "";
   const oldest = trust.oldest[clientOf(channel) ?? ""];
+  const told = `${facts.job.workflow}, of ${facts.job.repository}${first}`;
   return [
-    complaints.length === 0
-      ? ask.pass(`${facts.job.workflow}, of ${facts.job.repository}${first}`)
-      : ask.fail("publish.oidc-misconfigured", complaints.join("; ")),
+    complaints.length > 0 ? ask.fail("publish.oidc-misconfigured", complaints.join("; ")) : trusted(ask, facts, told),
     ...(oldest === undefined ? [] : [judgeClient(facts, { oldest, code: trust.tooOld })]),
+  ];
+}
+
+function trusted(ask: Question, { claims }: PreflightFacts, told: string): Check {
+  if (claims && "unknown" in claims) return ask.unsure("publish.remote-unknown", claims.unknown);
+  return ask.pass(told);
+}
+
+/** GitHub's environments go by one name in capitals and in small letters. */
+function claimComplaints({ channel, claims }: PreflightFacts): string[] {
+  if (!claims || "unknown" in claims) return [];
+  const { environment: wanted, refs } = channel.publishing ?? {};
+  const { environment: found = "", ref = "" } = claims;
+  const elsewhere = wanted !== undefined && found.toLowerCase() !== wanted.toLowerCase();
+  return [
+    ...(elsewhere ? [`expected the job in the environment ${wanted}, found it in ${found || "none"}`] : []),
+    ...(refs && !anyGlob(refs)(ref) ? [`expected a run of ${refs.join(" or ")}, found one of ${ref || "no ref"}`] : []),
   ];
 }
 
@@ -48,9 +66,18 @@ function workflowComplaints({ channel, job }: PreflightFacts): string[] {
 /** The registry compares letter by letter what the package says with where the run is. */
 function repositoryComplaints({ job, repositoryField }: PreflightFacts): string[] {
   if (repositoryField === undefined) return ["expected a `repository` in the package, found none"];
-  const named = repositoryField.replace(/\.git$/, "").replace(/\/+$/, "");
-  const fits = named.endsWith(`/${job.repository}`) || named === `github:${job.repository}` || named === job.repository;
-  return fits ? [] : [`expected the package to name the repository ${job.repository}, found ${repositoryField}`];
+  return namesRepository(repositoryField, job)
+    ? []
+    : [`expected the package to name the repository ${job.repository}, found ${repositoryField}`];
+}
+
+/** A short form stands for GitHub; an address names server and repository, and nothing between them. */
+function namesRepository(field: string, { server, repository }: PreflightFacts["job"]): boolean {
+  const named = field.replace(/\/+$/, "").replace(/\.git$/, "");
+  if (named === repository || named === `github:${repository}`) return true;
+  const [, host, path] = /^(?:git\+)?(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/]+)\/(.+)$/.exec(named) ??
+    /^(?:[^@/:]+@)([^/:]+):(.+)$/.exec(named) ?? [undefined, "", ""];
+  return host?.toLowerCase() === URL.parse(server)?.host && path === repository;
 }
 
 function firstComplaints({ look }: PreflightFacts, first: string | false): string[] {

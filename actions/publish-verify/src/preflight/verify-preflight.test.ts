@@ -125,6 +125,37 @@ describe("publish-verify, preflight, with a trusted workflow", () => {
       { repository: "https://github.example/Octo/tide" },
       "publish.oidc-misconfigured",
     ],
+    [
+      "the package names the repository of another server",
+      { repository: "https://gitlab.example/octo/tide" },
+      "publish.oidc-misconfigured",
+    ],
+    [
+      "the package names the repository in another place of the server",
+      { repository: "https://github.example/x/octo/tide" },
+      "publish.oidc-misconfigured",
+    ],
+    ["the package names another server shortly", { repository: "gitlab:octo/tide" }, "publish.oidc-misconfigured"],
+    [
+      "the job is in no environment, and the registry trusts one",
+      { publishing: { ...trusted, environment: "release" }, claims: {} },
+      "publish.oidc-misconfigured",
+    ],
+    [
+      "the job is in another environment",
+      { publishing: { ...trusted, environment: "release" }, claims: { environment: "release-test" } },
+      "publish.oidc-misconfigured",
+    ],
+    [
+      "the run is of another ref than the registry trusts",
+      { publishing: { ...trusted, refs: ["refs/tags/v*"] }, claims: { ref: "refs/heads/main" } },
+      "publish.oidc-misconfigured",
+    ],
+    [
+      "nobody tells what the registry would hear",
+      { publishing: { ...trusted, environment: "release" }, claims: { unknown: "HTTP 500" } },
+      "publish.remote-unknown",
+    ],
     ["the name is new to the registry", { look: sightings({ seen: "absent" }, false) }, "publish.oidc-misconfigured"],
     ["the client is one version too old", { client: "11.5.0" }, "publish.npm-too-old"],
     ["the client does not tell its version", { client: "?" }, "publish.npm-too-old"],
@@ -136,12 +167,19 @@ describe("publish-verify, preflight, with a trusted workflow", () => {
     expect((await sit({ publishing: trusted })).code).toBe("publish.oidc-misconfigured");
   });
 
-  it.each(["octo/tide", "github:octo/tide", "https://github.example/octo/tide/"])(
+  it.each(["octo/tide", "github:octo/tide", "https://github.example/octo/tide/", "git@github.example:octo/tide.git"])(
     "PUB-02: takes %s for this repository",
     async (named) => {
       expect((await sit({ publishing: trusted, repository: named })).code).toBeUndefined();
     },
   );
+
+  it("PUB-02: passes in the environment and for the ref that the registry trusts, and asks for them only then", async () => {
+    const publishing = { ...trusted, environment: "Release", refs: ["refs/heads/main", "refs/tags/v*"] };
+    const claims = { environment: "release", ref: "refs/tags/v1.1.0" };
+    expect((await sit({ publishing, repository, claims })).code).toBeUndefined();
+    expect((await sit({ publishing: trusted, repository, claims: { unknown: "HTTP 500" } })).code).toBeUndefined();
+  });
 
   it("PUB-02: takes a client that is just new enough", async () => {
     expect((await sit({ publishing: trusted, repository, client: "11.5.1" })).code).toBeUndefined();

@@ -3,6 +3,7 @@ import { canonicalJson } from "#src/domain/digest";
 import type { Mode } from "#src/domain/release";
 import { decidingCode } from "#src/domain/verdict";
 import type { CommandChannel } from "#src/ports/command-channel";
+import type { IdentityClaims } from "#src/ports/job-identity";
 import type { ChannelLook } from "#src/ports/package-channel";
 import type { CredentialQuestion, CredentialSighting } from "#src/ports/publishing-client";
 import type { TreeSighting } from "#src/ports/tag-content";
@@ -34,6 +35,8 @@ export interface PreflightScene {
   client?: string | undefined;
   workflow?: string;
   mayIdentify?: boolean;
+  /** What a registry would hear of the job. */
+  claims?: IdentityClaims;
   look?: ChannelLook;
   /** Input `channels`. */
   channels?: string;
@@ -66,7 +69,9 @@ export async function sitPreflight(scene: PreflightScene) {
     releases: scene.releases ?? new FakeReleases(),
     rules: { against: () => Promise.resolve(scene.rules ?? { rulesets: [] }) },
     job: {
+      server: "https://github.example",
       repository: "octo/tide",
+      claims: () => Promise.resolve(scene.claims ?? {}),
       workflow: scene.workflow ?? runningWorkflow,
       mayIdentify: scene.mayIdentify ?? true,
       variable: (name) => scene.variables?.[name],
