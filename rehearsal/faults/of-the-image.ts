@@ -1,6 +1,7 @@
 import type { OciRegistry } from "../registries/oci/oci.ts";
 import type { RunEvent } from "../runner/contract.ts";
 import type { World } from "../world.ts";
+import { swap } from "./edits.ts";
 import { starts } from "./events.ts";
 import { aborted, type Fault } from "./fault.ts";
 
@@ -22,8 +23,56 @@ function before(job: string, arrange: Arrange): (world: World, event: RunEvent) 
   };
 }
 
+/** Lets a job look at the login before the push. */
+function withPreflight(text: string): string {
+  const job = `  preflight:
+    name: Preflight
+    needs: [prepare, build]
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read
+    outputs:
+      record: \${{ steps.preflight.outputs.record }}
+    steps:
+      - id: preflight
+        uses: seaworthy/seaworthy/actions/publish-verify@v0
+        with:
+          mode: preflight
+          release-mode: \${{ inputs.rehearsal && 'rehearsal' || 'live' }}
+          records: |
+            \${{ needs.prepare.outputs.records }}
+            \${{ needs.build.outputs.record }}
+
+  publish:
+`;
+  const record = "        ${{ needs.build.outputs.record }}\n";
+  return [
+    swap("  publish:\n", job),
+    swap(
+      "    name: Publish\n    needs: [prepare, build]\n",
+      "    name: Publish\n    needs: [prepare, build, preflight]\n",
+    ),
+    swap("needs: [prepare, build, publish]", "needs: [prepare, build, preflight, publish]"),
+    swap(`records }}\n${record}`, `records }}\n${record}        \${{ needs.preflight.outputs.record }}\n`),
+  ].reduce((changed, edit) => edit(changed), text);
+}
+
 /** Faults of an image registry. */
 export const imageFaults: Fault[] = [
+  {
+    ...shared,
+    name: "image-no-right",
+    proves: "PUB-01 PUB-03 F41",
+    title: "the login may pull and not push, which is found before anything is pushed",
+    expected: aborted("publish.credential-rejected"),
+    trace: trace("pull-only"),
+    edits: {
+      ".github/workflows/release.yml": withPreflight,
+      ".github/seaworthy.yml": swap("    kind: oci\n", "    kind: oci\n    publishing: { by: token }\n"),
+    },
+    during: before("preflight", (oci) => oci.faults.pullOnly()),
+  },
   {
     ...shared,
     name: "image-other-bytes",

@@ -44,7 +44,8 @@ describe("the login that a registry is asked about", () => {
   });
 
   it("PUB-01 F41: may not push where the token is for pulling alone", async () => {
-    expect(await ask(registry.readerCredential)).toEqual({ seen: "accepted", as: "reader", rights: "none" });
+    registry.faults.pullOnly();
+    expect(await ask(registry.credential)).toEqual({ seen: "accepted", as: "rehearsal", rights: "none" });
   });
 
   it("PUB-01: is refused with a wrong password, and absent where the container clients have none", async () => {

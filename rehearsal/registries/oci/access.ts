@@ -7,8 +7,6 @@ import { answer, type OciAnswer, refusal } from "./answer.ts";
 export interface OciAccess {
   /** The user and password of a client that may push, as `user:password`. */
   credential: string;
-  /** The same of one that may pull alone. */
-  readerCredential: string;
   /** Answers a request for a token: readers need no credential unless the registry is private. */
   issue(path: string, headers: IncomingHttpHeaders): OciAnswer;
   /** Refuses a request whose token does not allow the action; undefined where it does. */
@@ -28,29 +26,33 @@ export function ociAccess({
   origin,
   now,
   isPrivate,
+  isPullOnly,
 }: {
   origin: () => string;
   now: () => Date;
   isPrivate: boolean;
+  isPullOnly: () => boolean;
 }): OciAccess {
   const tokens = new Map<string, Token>();
   const credential = `rehearsal:${randomUUID()}`;
-  const readerCredential = `reader:${randomUUID()}`;
-  return { credential, readerCredential, issue, refuse };
+  return { credential, issue, refuse };
 
   function issue(path: string, { authorization }: IncomingHttpHeaders): OciAnswer {
     const user = authorization === undefined ? undefined : basic(authorization);
-    const mayRead = user === undefined ? !isPrivate : user === credential || user === readerCredential;
+    const mayRead = user === undefined ? !isPrivate : user === credential;
     if (user !== undefined && !mayRead)
       return refusal(401, "UNAUTHORIZED", "incorrect username or password", { "www-authenticate": "Basic" });
     const { searchParams } = new URL(path, origin());
     const wanted = searchParams
       .getAll("scope")
       .flatMap((text) => (scope.safeParse(text).success ? actionsOf(text) : []));
-    const granted = wanted.filter((each) => user === credential || (mayRead && each.endsWith(":pull")));
+    const granted = wanted.filter(
+      (each) => (user === credential && !isPullOnly()) || (mayRead && each.endsWith(":pull")),
+    );
     const token = readable(granted);
     tokens.set(token, { allowed: new Set(granted), until: now().getTime() + LIFETIME_S * 1_000 });
-    return answer(200, {}, { token, access_token: token, expires_in: LIFETIME_S, issued_at: now().toISOString() });
+    const issued = { token, access_token: token, expires_in: LIFETIME_S, issued_at: now().toISOString() };
+    return { ...answer(200, {}, issued), ...(isPullOnly() ? { fault: "pull-only" as const } : {}) };
   }
 
   function refuse(

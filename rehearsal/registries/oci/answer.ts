@@ -19,6 +19,7 @@ export type OciFaultName =
   | "other-bytes"
   | "moved-tag"
   | "withdrawn"
+  | "pull-only"
   | "lost-response";
 
 /** Answers with JSON, or with nothing but headers. */

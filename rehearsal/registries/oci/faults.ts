@@ -14,6 +14,8 @@ export interface OciFaults {
   withdrawn(image: string): void;
   /** Takes the next manifest, then cuts the connection: the client cannot know. */
   loseResponse(): void;
+  /** Lets the publisher's login pull and nothing more, as one that lost its right. */
+  pullOnly(): void;
   clear(): void;
 }
 
@@ -29,6 +31,7 @@ export interface ActiveOciFaults {
   hides(image: string): boolean;
   /** Uses up the one loss. */
   losesResponse(): boolean;
+  isPullOnly(): boolean;
 }
 
 interface Injected {
@@ -39,6 +42,7 @@ interface Injected {
   moved: Map<string, string>;
   hidden: Set<string>;
   losing: boolean;
+  pullOnly: boolean;
 }
 
 /** Starts without any fault. */
@@ -54,6 +58,7 @@ export function ociFaults(): ActiveOciFaults {
       movedTag: (image, to) => void now.moved.set(named(image), to),
       withdrawn: (image) => void now.hidden.add(named(image)),
       loseResponse: () => void Object.assign(now, { losing: true }),
+      pullOnly: () => void Object.assign(now, { pullOnly: true }),
       clear: () => void Object.assign(now, none()),
     },
     lagMs: () => now.lag,
@@ -71,12 +76,13 @@ export function ociFaults(): ActiveOciFaults {
       now.losing = false;
       return losing;
     },
+    isPullOnly: () => now.pullOnly,
   };
 }
 
 function none(): Injected {
   const sets = { altered: new Set<string>(), moved: new Map<string, string>(), hidden: new Set<string>() };
-  return { ...sets, lag: { read: 0, list: 0 }, refusals: 0, until: undefined, losing: false };
+  return { ...sets, lag: { read: 0, list: 0 }, refusals: 0, until: undefined, losing: false, pullOnly: false };
 }
 
 function named(image: string): string {

@@ -22,8 +22,6 @@ export interface OciRegistry {
   host: string;
   /** The user and password of a client that may push, as `user:password`. */
   credential: string;
-  /** The same of one that may pull alone. */
-  readerCredential: string;
   /** What is published, independent of faults. */
   images(): PublishedImages;
   /** Digests of the manifests that the index behind `name:tag` names; none where there is no index. */
@@ -51,7 +49,7 @@ export async function startOciRegistry(options: OciRegistryOptions): Promise<Oci
   const reading: OciReading = { store, faults: active, now: clock.now };
   const write = ociWrites(reading);
   let origin = "";
-  const access = ociAccess({ origin: () => origin, now: clock.now, isPrivate });
+  const access = ociAccess({ origin: () => origin, now: clock.now, isPrivate, isPullOnly: active.isPullOnly });
   const server = createServer(async (request, response) => {
     const found = await answerRequest(request, { access, reading, write });
     const { method = "GET", url: path = "/" } = request;
@@ -65,7 +63,6 @@ export async function startOciRegistry(options: OciRegistryOptions): Promise<Oci
     url,
     host: new URL(url).host,
     credential: access.credential,
-    readerCredential: access.readerCredential,
     images: () => Object.fromEntries(store.names().map((name) => [name, published(store.find(name))])),
     platformsOf: (image) => platformsOf(store, image),
     layersOf: (image) => platformsOf(store, image).flatMap((digest) => layersIn(store.read(digest))),
