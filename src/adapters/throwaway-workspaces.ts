@@ -4,6 +4,7 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, write
 import { join, relative, sep } from "node:path";
 import { codeOf } from "#src/adapters/error-code";
 import { harmlessConfiguration, userConfigurationPath } from "#src/adapters/npm-user-configuration";
+import { endProcesses } from "#src/adapters/workspace-processes";
 import type { Snapshot, SnapshotEntry } from "#src/domain/snapshot";
 import type { Workspace, Workspaces } from "#src/ports/workspaces";
 
@@ -23,6 +24,7 @@ export function throwawayWorkspaces(
     open: (name) => open(join(temp, `seaworthy-smoke-${name}-`), source),
     snapshot: (folder) => snapshot(folder, temp),
     read: (space, path) => readRegular(join(space.directory, path)),
+    endProcesses,
     discard: (root) => rm(root, { recursive: true, force: true }),
   };
 }

@@ -20,6 +20,8 @@ export interface Workspaces {
   snapshot(folder: string): Promise<Snapshot>;
   /** Reads a regular file by its path in the workspace's directory; undefined where there is none. */
   read(workspace: Workspace, path: string): Promise<Uint8Array | undefined>;
+  /** Ends whatever was started in a workspace and still runs, by its root; returns the names. */
+  endProcesses(root: string): Promise<string[]>;
   /** Removes a workspace by its root. */
   discard(root: string): Promise<void>;
 }

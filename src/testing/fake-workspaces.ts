@@ -5,6 +5,8 @@ import type { Workspace, Workspaces } from "#src/ports/workspaces";
 /** Workspaces in memory: a flat disk of texts by absolute path. */
 export interface FakeWorkspaces extends Workspaces {
   disk: Map<string, string>;
+  /** Names of the processes that run in a workspace, by its root. */
+  running: Map<string, string[]>;
   /** Roots that were discarded. */
   discarded: string[];
 }
@@ -13,15 +15,22 @@ export interface FakeWorkspaces extends Workspaces {
 export function fakeWorkspaces(): FakeWorkspaces {
   const disk = new Map<string, string>();
   const discarded: string[] = [];
+  const running = new Map<string, string[]>();
   return {
     disk,
     discarded,
+    running,
     checkout: "/checkout",
     open: async (name) => aWorkspace(name),
     snapshot: async (folder) => snapshotOf(disk, folder),
     read: async ({ directory }, path) => {
       const text = disk.get(`${directory}/${path}`);
       return text === undefined ? undefined : new TextEncoder().encode(text);
+    },
+    endProcesses: async (root) => {
+      const names = running.get(root) ?? [];
+      running.delete(root);
+      return names;
     },
     discard: async (root) => {
       discarded.push(root);

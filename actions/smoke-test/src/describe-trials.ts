@@ -49,6 +49,7 @@ function describeTrial({ trial, findings, ending }: JudgedTrial, secrets: string
     steps: steps.map(describeStep),
     findings,
     strays: strays(trial),
+    running: trial.running ?? [],
     excerpt: closingExcerpt(saidBy(trial), secrets),
     workspace: ending === "pass" ? null : (root ?? null),
   };

@@ -1,6 +1,7 @@
 import { milliseconds } from "#src/contract/config/fields";
 import type { SmokePolicy } from "#src/contract/config/smoke";
 import type { ScenarioPolicy } from "#src/contract/config/smoke-scenario";
+import type { Code } from "#src/domain/catalogue";
 import type { Check, CheckResult } from "#src/domain/verdict";
 import type { Outcome } from "./judge-conduct.ts";
 import { listChanges, strays } from "./judge-trial.ts";
@@ -15,7 +16,7 @@ export function checksOf(outcome: Outcome, policy: SmokePolicy): Check[] {
   return [
     scenarioCheck(outcome, policy),
     ...selfTestChecks(outcome, policy),
-    ...(last ? [...strayChecks(last), ...slowChecks(last)] : []),
+    ...(last ? [...strayChecks(last), ...runningChecks(last), ...slowChecks(last)] : []),
   ];
 }
 
@@ -101,6 +102,14 @@ function strayChecks(trial: Trial): Check[] {
   return [advice(trial, { id: "strays", says: "it writes only what it declares", code: "smoke.stray-write", because })];
 }
 
+function runningChecks(trial: Trial): Check[] {
+  const { running = [] } = trial;
+  if (running.length === 0) return [];
+  const because = `expected no process to outlive the scenario, found ${running.join(", ")}; it was ended`;
+  const says = "it leaves no process running";
+  return [advice(trial, { id: "left-running", says, code: "smoke.left-running", because })];
+}
+
 function slowChecks(trial: Trial): Check[] {
   const limit = milliseconds(trial.scenario["idle-timeout"]);
   const longest = Math.max(
@@ -114,12 +123,7 @@ function slowChecks(trial: Trial): Check[] {
 
 function advice(
   { scenario }: Trial,
-  {
-    id,
-    says,
-    code,
-    because,
-  }: { id: string; says: string; code: "smoke.stray-write" | "smoke.slowing"; because: string },
+  { id, says, code, because }: { id: string; says: string; code: Code; because: string },
 ): Check {
   const title = `${titleOf(scenario)}: ${says}`;
   return {

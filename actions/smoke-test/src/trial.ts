@@ -67,6 +67,8 @@ export interface Trial {
   /** Files that should have survived an upgrade, and did not. */
   lost: string[];
   aftermath?: Aftermath;
+  /** Names of the processes that still ran after the last step; they were ended. */
+  running?: string[];
   /** What broke in the suite itself, such as a full disk. */
   broken?: string;
   /** Folder of the workspace. */

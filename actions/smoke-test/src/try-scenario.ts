@@ -26,13 +26,10 @@ export async function tryScenario(
     trial.root = workspace.root;
     trial.directory = workspace.directory;
     const before = await surroundingsOf(workspace, ports.workspaces);
-    await prepare(trial, { workspace, setting, manner }, ports);
-    if (judgeInstallation(trial.installation).length + judgePrograms(trial.programs).length > 0) return trial;
-
-    const ready = await ports.workspaces.snapshot(workspace.directory);
-    const http = typeof manner.product === "object" ? plantedHttp(manner.product) : ports.http;
-    await followSteps(trial, { workspace, setting, manner, ready }, { ...ports, http });
-    trial.aftermath = await lookBack({ workspace, before, ready }, ports.workspaces);
+    const ready = await live(trial, { workspace, setting, manner }, ports).finally(async () => {
+      trial.running = await ports.workspaces.endProcesses(workspace.root);
+    });
+    if (ready) trial.aftermath = await lookBack({ workspace, before, ready }, ports.workspaces);
     return trial;
   } catch (thrown) {
     return { ...trial, broken: toFailure(thrown).message };
@@ -43,6 +40,17 @@ interface Place {
   workspace: Workspace;
   setting: TrialSetting;
   manner: Manner;
+}
+
+/** Installs the product and follows the steps; tells what the workspace held before them, where they were come to. */
+async function live(trial: Trial, place: Place, ports: TrialPorts): Promise<Snapshot | undefined> {
+  const { workspace, manner } = place;
+  await prepare(trial, place, ports);
+  if (judgeInstallation(trial.installation).length + judgePrograms(trial.programs).length > 0) return undefined;
+  const ready = await ports.workspaces.snapshot(workspace.directory);
+  const http = typeof manner.product === "object" ? plantedHttp(manner.product) : ports.http;
+  await followSteps(trial, { ...place, ready }, { ...ports, http });
+  return ready;
 }
 
 /** Installs the product before the first step, unless a step does so; a planted defect stands in its place. */

@@ -74,6 +74,12 @@ export const smokeCodes = {
     remedy: "Declare them in `writes`, or let the product not write them.",
     overridable: true,
   },
+  "smoke.left-running": {
+    meaning:
+      "A scenario left a process running, such as a server in a session of its own; it was ended. Reported, and never decides.",
+    remedy: "Stop it in a last step, or let the product end what it started.",
+    overridable: true,
+  },
   "smoke.channel-failed": {
     meaning: "A required scenario of the channel did not hold.",
     remedy: "Read the checks of the channel's scenarios; the channel's users are affected, whatever holds elsewhere.",
