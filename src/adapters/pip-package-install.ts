@@ -145,6 +145,7 @@ async function inspect(
     resolved: pathFrom(base, await realpath(data.location)),
     within: ["venv"],
     programs: await Promise.all(found),
+    borrowed: (await readdir(join(directory, programs))).filter((name) => /^python[\d.]*(\.exe)?$/.test(name)),
     path: [programs],
     backends: data.extras.map((extra) => spelledAs(wanted, extra)),
     variables: { VIRTUAL_ENV: join(directory, "venv") },

@@ -36,6 +36,8 @@ export interface InstalledPackage extends PackageVersion {
   within: string[];
   /** Programs that the package declares, and where each really lies; undefined where there is none to run. */
   programs: { name: string; resolved: string | undefined }[];
+  /** Programs in its folders that the client lends from the machine on purpose, such as an interpreter. */
+  borrowed?: string[];
   /** Folders that come first on the PATH of a scenario. */
   path: string[];
   /** Variables that a scenario needs besides, such as the one that names a virtual environment. */

@@ -50,6 +50,7 @@ describe("a wheel that the real pip installs", () => {
       resolved: expect.stringMatching(/^venv\/lib\/python[\d.]+\/site-packages$/),
       within: ["venv"],
       programs: [{ name: "tide-table", resolved: "venv/bin/tide-table" }],
+      borrowed: expect.arrayContaining(["python"]),
       path: ["venv/bin"],
       variables: { VIRTUAL_ENV: join(into.directory, "venv") },
     });

@@ -6,6 +6,11 @@ import type { FoundProgram, Installation } from "./trial.ts";
 
 const patience = 30_000;
 
+/** Finds a program, and where it really lies; the program that tells the latter is the machine's own, whatever is installed. */
+export const lookup = `found=$(command -v -- "$PROGRAM")
+printf '%s\\n' "$found"
+command -p readlink -f "$found"`;
+
 /** Composes what the steps of a scenario see: the workspace's own variables, with the installation first on PATH. */
 export function environmentAfter(installation: Installation, { directory, environment }: Workspace) {
   const variables = installation.kind === "package" ? installation.found.variables : {};
@@ -25,21 +30,27 @@ export async function findPrograms(
 ): Promise<FoundProgram[]> {
   const named = [...new Set([...programs, ...(installation.kind === "build" ? installation.programs : [])])];
   const environment = environmentAfter(installation, workspace);
-  const prefixes = foldersOf(installation).map((folder) => `${workspace.directory}/${folder}/`);
+  const { directory } = workspace;
   return Promise.all(
     named.map(async (name) => {
-      const line = 'command -v -- "$PROGRAM"';
-      const { directory } = workspace;
-      const found = await shell.run({
-        line,
-        directory,
-        environment: { ...environment, PROGRAM: name },
-        timeout: patience,
-      });
-      const path = found.exit === 0 ? found.output.trim() : undefined;
-      return { name, path, inside: prefixes.some((prefix) => path?.startsWith(prefix)) };
+      const variables = { ...environment, PROGRAM: name };
+      const found = await shell.run({ line: lookup, directory, environment: variables, timeout: patience });
+      const [path, real] = found.exit === 0 ? found.output.trim().split("\n") : [];
+      if (liesInside({ name, path, real }, installation, workspace)) return { name, path, inside: true };
+      return { name, path: real === undefined || real === path ? path : `${path}, which is ${real}`, inside: false };
     }),
   );
+}
+
+/** A link in the installation that leads to a program of the machine makes that none of the installation's. */
+function liesInside(
+  { name, path, real }: { name: string; path: string | undefined; real: string | undefined },
+  installation: Installation,
+  { directory }: Workspace,
+): boolean {
+  const own = foldersOf(installation).some((folder) => path?.startsWith(`${directory}/${folder}/`));
+  const borrowed = installation.kind === "package" ? (installation.found.borrowed ?? []) : [];
+  return own && (borrowed.includes(name) || real?.startsWith(`${directory}/`) === true);
 }
 
 /** Folders with the programs of the installation, relative to the workspace's directory. */

@@ -3,6 +3,7 @@ import { conclude } from "#src/domain/verdict";
 import { anArrival, aRecord, aSha } from "#src/testing/builders";
 import { anInstalledPackage, fakePackageInstall } from "#src/testing/fake-package-install";
 import { anExecution } from "#src/testing/fake-shell";
+import { lookup } from "./found-programs.ts";
 import { aBuild, codesOf as codes, type Setup, setUp } from "./testing/smoke-stage.ts";
 
 const works = { id: "works", run: "buoy --version", expect: { version: true } };
@@ -150,7 +151,7 @@ describe("smoke-test", () => {
       ...good,
       'mkdir -p "$BUILD"\nmake': anExecution({ exit: build }),
       "buoy --dev": anExecution({ output: version }),
-      'command -v -- "$PROGRAM"': anExecution({ output: `${path}\n`, exit }),
+      [lookup]: anExecution({ output: `${path}\n${path}\n`, exit }),
     };
     const { run, refs, packages } = setUp({ scenarios: [scenario], answers });
     expect((await run()).checks.flatMap((check) => check.code ?? [])).toEqual(code ? [code] : []);
@@ -158,7 +159,7 @@ describe("smoke-test", () => {
   });
 
   it("F52: a program that the scenario calls and the installation lacks is refused, whatever the machine has", async () => {
-    const answers = { ...good, 'command -v -- "$PROGRAM"': anExecution({ output: "/usr/bin/buoy\n" }) };
+    const answers = { ...good, [lookup]: anExecution({ output: "/usr/bin/buoy\n/usr/bin/buoy\n" }) };
     expect(await codes({ scenarios: [{ ...works, programs: ["buoy"] }], answers })).toEqual(["smoke.wrong-binary"]);
   });
 
