@@ -1,7 +1,10 @@
 import { createServer } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { httpHealthProbe } from "#src/adapters/http-health-probe";
 import { httpRequests } from "#src/adapters/http-requests";
+import { startTunnel } from "#src/testing/tunnel";
 
+const bodies: Record<string, string> = { "/long": "x".repeat(400 * 1024), "/endless": "x".repeat(5 * 1024 * 1024) };
 const heard: { method: string | undefined; url: string | undefined; body: string; type: string | undefined }[] = [];
 const server = createServer((request, response) => {
   let body = "";
@@ -12,7 +15,7 @@ const server = createServer((request, response) => {
     heard.push({ method: request.method, url: request.url, body, type: request.headers["content-type"] });
     if (request.url === "/silent") return;
     if (request.url === "/moved") response.writeHead(302, { location: "/elsewhere" }).end();
-    else response.writeHead(201).end(request.url === "/long" ? "x".repeat(400 * 1024) : "there");
+    else response.writeHead(201).end(bodies[request.url ?? ""] ?? "there");
   });
 });
 let origin = "";
@@ -43,9 +46,29 @@ describe("a request over HTTP", () => {
     expect(heard.map(({ url }) => url)).not.toContain("/elsewhere");
   });
 
-  it("reads a body of up to 256 KiB", async () => {
-    const answer = await ask("/long");
-    expect(answer.came && answer.body.length).toBe(256 * 1024);
+  it("reads a long body whole, and says of one beyond 4 MiB that it was cut", async () => {
+    expect(await ask("/long")).toMatchObject({ came: true, body: "x".repeat(400 * 1024), cut: false });
+    const answer = await ask("/endless");
+    expect(answer).toMatchObject({ came: true, code: 201, cut: true });
+    expect(answer.came && answer.body.length).toBe(4 * 1024 * 1024);
+  });
+
+  it("goes through the proxy that the environment names", async () => {
+    const tunnel = await startTunnel();
+    vi.stubEnv("http_proxy", tunnel.proxy);
+    vi.stubEnv("no_proxy", "");
+    vi.stubEnv("NO_PROXY", "");
+    try {
+      const url = "http://api.example/tides";
+      const answer = await httpRequests.ask({ method: "GET", url, headers: {}, body: undefined, timeout: 5_000 });
+      expect(answer.came && JSON.parse(answer.body)).toMatchObject({ line: "GET /tides" });
+      expect(tunnel.asked).toEqual(["api.example:80"]);
+      expect(await httpHealthProbe.probe("http://health.example/", 5_000)).toMatchObject({ healthy: true });
+      expect(tunnel.asked).toContain("health.example:80");
+    } finally {
+      vi.unstubAllEnvs();
+      tunnel.close();
+    }
   });
 
   it("is late where no answer comes in its time", async () => {

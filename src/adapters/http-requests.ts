@@ -1,9 +1,11 @@
+import { httpReply, readBody } from "#src/adapters/http-reply";
+import { proxiedFetch } from "#src/adapters/proxied-fetch";
 import type { HttpRequest, HttpRequests } from "#src/ports/http-requests";
 
-/** Bodies are read up to here; what follows is not waited for. */
-const longestBody = 256 * 1024;
+/** Bodies are read up to here; what follows is not waited for, and the answer says so. */
+const longestBody = 4 * 1024 * 1024;
 
-/** Asks over HTTP, and follows no redirection. */
+/** Asks over HTTP, through the proxy that the environment names, and follows no redirection. */
 export const httpRequests: HttpRequests = {
   async ask(request) {
     const began = performance.now();
@@ -15,29 +17,14 @@ export const httpRequests: HttpRequests = {
 async function send({ method, url, headers, body, timeout }: HttpRequest) {
   try {
     const signal = AbortSignal.timeout(timeout);
-    const response = await fetch(url, {
-      method,
-      headers,
-      redirect: "manual",
-      signal,
-      ...(body === undefined ? {} : { body }),
-    });
-    return { came: true, code: response.status, body: await read(response) } as const;
+    const options = { method, headers, redirect: "manual" as const, signal, ...(body === undefined ? {} : { body }) };
+    const reply = httpReply.parse(await proxiedFetch(url, options));
+    const { bytes, cut } = await readBody(reply.body, longestBody);
+    return { came: true, code: reply.status, body: new TextDecoder().decode(bytes), cut } as const;
   } catch (error) {
     const late = error instanceof Error && error.name === "TimeoutError";
     return { came: false, late, because: late ? `no answer within ${timeout} ms` : reasonOf(error) } as const;
   }
-}
-
-async function read(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk);
-    size += chunk.byteLength;
-    if (size >= longestBody) break;
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, longestBody));
 }
 
 /** The built-in client hides why a connection failed in the cause of its error. */

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { httpReply, readBody } from "#src/adapters/http-reply";
+import { proxiedFetch } from "#src/adapters/proxied-fetch";
 import { parseJson } from "#src/domain/parse-json";
 import type { Clock } from "#src/ports/clock";
 import type { MetricQuestion, Metrics, Sample } from "#src/ports/metrics";
@@ -59,27 +61,16 @@ async function askOnce({ url, query, at }: MetricQuestion, clock: Clock): Promis
   address.searchParams.set("time", (at.getTime() / 1000).toFixed(3));
   const asked = clock.now();
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(patience) });
-    const text = await boundedText(response);
-    if (text === undefined) return { kind: "blind", because: `an answer of more than ${largestAnswer} bytes` };
+    const response = httpReply.parse(await proxiedFetch(address.href, { signal: AbortSignal.timeout(patience) }));
+    const { bytes, cut } = await readBody(response.body, largestAnswer);
+    if (cut) return { kind: "blind", because: `an answer of more than ${largestAnswer} bytes` };
+    const text = new TextDecoder().decode(bytes);
     const date = response.headers.get("date");
     return read({ code: response.status, text, date, asked, answered: clock.now() }, at);
   } catch (error) {
     const late = error instanceof Error && error.name === "TimeoutError";
     return { kind: "blind", because: late ? `no answer within ${patience} ms` : "no connection" };
   }
-}
-
-/** Reads the body; undefined where it is longer than any answer, and the rest is left unread. */
-async function boundedText({ body }: Response): Promise<string | undefined> {
-  const decoder = new TextDecoder();
-  let [text, size] = ["", 0];
-  for await (const piece of body ?? []) {
-    size += piece.byteLength;
-    if (size > largestAnswer) return undefined;
-    text += decoder.decode(piece, { stream: true });
-  }
-  return text + decoder.decode();
 }
 
 function read(reply: Reply, at: Date): Sample {

@@ -25,7 +25,9 @@ export async function endProcesses(root: string): Promise<string[]> {
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  throw new Error(`expected the processes of ${basename(root)} to end, found ${[...ended.values()].join(", ")} running`);
+  throw new Error(
+    `expected the processes of ${basename(root)} to end, found ${[...ended.values()].join(", ")} running`,
+  );
 }
 
 function end(id: number): void {

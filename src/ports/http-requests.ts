@@ -8,9 +8,9 @@ export interface HttpRequest {
   timeout: number;
 }
 
-/** What came back, or why nothing did. Redirections are answers like any other. */
+/** What came back, or why nothing did. Redirections are answers like any other. Of a body that was cut, only the start is there. */
 export type HttpAnswer =
-  | { came: true; code: number; body: string; duration: number }
+  | { came: true; code: number; body: string; cut: boolean; duration: number }
   | { came: false; late: boolean; because: string; duration: number };
 
 /** Asks addresses over HTTP. */

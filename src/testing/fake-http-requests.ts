@@ -1,8 +1,8 @@
 import type { HttpAnswer, HttpRequest, HttpRequests } from "#src/ports/http-requests";
 
 /** Builds an answer that came with code 200. */
-export function anAnswer(overrides: { code?: number; body?: string } = {}): HttpAnswer {
-  return { came: true, code: 200, body: "", duration: 1, ...overrides };
+export function anAnswer(overrides: { code?: number; body?: string; cut?: boolean } = {}): HttpAnswer {
+  return { came: true, code: 200, body: "", cut: false, duration: 1, ...overrides };
 }
 
 /** Answers by `METHOD url`; an address that it does not know refuses the connection. It remembers what it was asked. */

@@ -1,9 +1,13 @@
+import { restLeftOut } from "#src/domain/left-out";
 import { closingExcerpt, redact } from "#src/domain/log-excerpt";
 import type { Conduct, JudgedTrial, Outcome } from "./judge-conduct.ts";
 import { strays } from "./judge-trial.ts";
 import { titleOf } from "./scenario-checks.ts";
 import { stepsOf } from "./scenario-steps.ts";
 import type { StepTrial, Trial } from "./trial.ts";
+
+/** Characters of a body that a log shows. */
+const longestBody = 256 * 1024;
 
 /** Describes a scenario with all its tries for `smoke.json`; the first failure stays beside what became of it. */
 export function describeOutcome({ conduct, findings, ending }: Outcome, secrets: string[]) {
@@ -83,5 +87,9 @@ function saidBy({ installation, steps, broken }: Trial): string {
 function saidIn(facts: StepTrial["facts"]): string {
   if (facts.kind === "command") return facts.execution.output;
   if (facts.kind === "install") return facts.installation.kind === "trouble" ? facts.installation.said : "";
-  return facts.answer.came ? `HTTP ${facts.answer.code}\n${facts.answer.body}\n` : `${facts.answer.because}\n`;
+  const { answer } = facts;
+  if (!answer.came) return `${answer.because}\n`;
+  const { code, body, cut } = answer;
+  const told = cut || body.length > longestBody ? body.slice(0, longestBody) + restLeftOut : `${body}\n`;
+  return `HTTP ${code}\n${told}`;
 }

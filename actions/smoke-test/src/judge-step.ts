@@ -56,8 +56,7 @@ function judgeAnswer(expect: StepOf<"http">["expect"], answer: HttpAnswer, versi
   });
   const texts = expect.contains.filter((text) => !body.includes(text));
   const named = !expect.version || containsVersion(body, version);
-  return [
-    ...(code === expect.status ? [] : [failed(`expected the answer ${expect.status}, found ${code}`)]),
+  const found = [
     ...texts.map((text) => failed(`expected the body to contain ${JSON.stringify(text)}, found it nowhere`)),
     ...values,
     ...(named
@@ -66,6 +65,17 @@ function judgeAnswer(expect: StepOf<"http">["expect"], answer: HttpAnswer, versi
           { ...failed(`expected the body to name ${version}, found it nowhere`), code: "smoke.wrong-version" as const },
         ]),
   ];
+  return [
+    ...(code === expect.status ? [] : [failed(`expected the answer ${expect.status}, found ${code}`)]),
+    ...undecided(found, answer),
+  ];
+}
+
+/** What is missing in the start of a body may stand in the rest, which nobody has read. */
+function undecided(found: Finding[], answer: HttpAnswer): Finding[] {
+  if (found.length === 0 || !answer.came || !answer.cut) return found;
+  const because = `expected a body that can be read whole, found it cut after ${answer.body.length} characters`;
+  return [{ code: "smoke.answer-too-long", class: "harness", because }];
 }
 
 /** Judges a probe: storing must succeed, and what was stored must come back from a step that was never told it. */
@@ -83,7 +93,8 @@ function judgeProbe(
   const value = terms.nonces.get(step.value);
   if (value !== undefined && stripVTControlCharacters(said).includes(value)) return [];
   const because = `expected the value ${step.value} that an earlier step had stored, found it nowhere in the output`;
-  return [{ code: "smoke.probe-failed", class: "product", because }];
+  const missed: Finding[] = [{ code: "smoke.probe-failed", class: "product", because }];
+  return facts.kind === "http" ? undecided(missed, facts.answer) : missed;
 }
 
 function judgeSuccess(answer: HttpAnswer): Finding[] {

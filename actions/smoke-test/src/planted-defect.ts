@@ -40,5 +40,5 @@ export async function plantDefect(
 
 /** Answers in the place of a broken service. */
 export function plantedHttp({ silent }: PlantedDefect): HttpRequests {
-  return { ask: async () => ({ came: true, code: silent ? 200 : 500, body: "", duration: 0 }) };
+  return { ask: async () => ({ came: true, code: silent ? 200 : 500, body: "", cut: false, duration: 0 }) };
 }

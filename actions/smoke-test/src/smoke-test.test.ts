@@ -46,21 +46,24 @@ describe("smoke-test", () => {
   it.each([
     ["comes to its end", anExecution({ output: "buoy 1.1.0" }), "pass"],
     ["fails", anExecution({ exit: 1 }), "fail"],
-  ])("ends and names what a scenario that %s leaves running, before it looks at what is left", async (_how, said, result) => {
-    const stage = setUp({
-      base: null,
-      answers: {
-        "buoy --version": () => {
-          stage.workspaces.running.set("/temp/works", ["tided"]);
-          return said;
+  ])(
+    "ends and names what a scenario that %s leaves running, before it looks at what is left",
+    async (_how, said, result) => {
+      const stage = setUp({
+        base: null,
+        answers: {
+          "buoy --version": () => {
+            stage.workspaces.running.set("/temp/works", ["tided"]);
+            return said;
+          },
         },
-      },
-    });
-    const { checks } = await stage.run();
-    expect(conclude(checks).result).toBe(result);
-    expect(checks.find(({ code }) => code === "smoke.left-running")?.because).toContain("tided");
-    expect(stage.workspaces.running.size).toBe(0);
-  });
+      });
+      const { checks } = await stage.run();
+      expect(conclude(checks).result).toBe(result);
+      expect(checks.find(({ code }) => code === "smoke.left-running")?.because).toContain("tided");
+      expect(stage.workspaces.running.size).toBe(0);
+    },
+  );
 
   it("installs nothing whose bytes are not the built ones", async () => {
     const packages = fakePackageInstall({ archive: "other bytes" });

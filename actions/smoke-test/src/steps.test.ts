@@ -170,6 +170,23 @@ describe("an HTTP step", () => {
     expect(await codes([read, write], { http: fakeHttpRequests(answers) })).toContain(code);
   });
 
+  it("cannot tell what stands in a body that is too long to be read, and shows its start only", async () => {
+    const body = `[{"at":1}${" ".repeat(300 * 1024)}`;
+    const http = fakeHttpRequests({ ...good, "GET http://127.0.0.1:9/v1/tides": anAnswer({ body, cut: true }) });
+    const { checks, attachments } = await stage([read, write], { http }).run();
+    expect(conclude(checks).result).toBe("inconclusive");
+    expect(checks.flatMap((check) => check.code ?? [])).toContain("smoke.answer-too-long");
+    const log = String(attachments?.find(({ name }) => name.startsWith("logs/"))?.content);
+    expect(log).toContain("[the rest is left out here]");
+    expect(log.length).toBeLessThan(260 * 1024);
+  });
+
+  it("holds where all that is wanted stands in the start of a body that was cut", async () => {
+    const wanted = { ...read, expect: { contains: ["at"] } };
+    const answers = { ...good, "GET http://127.0.0.1:9/v1/tides": anAnswer({ body: '[{"at":1', cut: true }) };
+    expect(await codes([wanted, write], { http: fakeHttpRequests(answers) })).toEqual([]);
+  });
+
   it("is the environment's trouble where the name cannot even be resolved", async () => {
     const nameless = { came: false, late: false, because: "ENOTFOUND: no such name", duration: 1 } as const;
     const http = fakeHttpRequests({ "GET http://127.0.0.1:9/v1/tides": nameless });

@@ -74,6 +74,11 @@ export const smokeCodes = {
     remedy: "Declare them in `writes`, or let the product not write them.",
     overridable: true,
   },
+  "smoke.answer-too-long": {
+    meaning: "The answer to a request has a body of more than 4 MiB, and what is expected does not stand in its start.",
+    remedy: "Ask for less, such as one page or one item.",
+    overridable: true,
+  },
   "smoke.left-running": {
     meaning:
       "A scenario left a process running, such as a server in a session of its own; it was ended. Reported, and never decides.",
