@@ -34,9 +34,17 @@ describe("the last lines of a rehearsal", () => {
 
   it("leave out what did not happen: a plan, requests", () => {
     expect(lines({ planDigest: "", requests: [] })).not.toMatch(/Plan:|API/);
-    expect(lines({ requests: [{ stage: "tag", api: 0, git: 3 }] })).not.toContain("API");
-    expect(lines({ requests: [{ stage: "tag", api: 1, git: 0 }] })).toContain("1 API request (tag 1)");
-    expect(lines({ requests: [{ stage: "tag", api: 2, git: 0 }] })).toContain("2 API requests (tag 2)");
+    expect(lines({ requests: [{ stage: "tag", api: 0, assets: 0, git: 3 }] })).not.toContain("API");
+    expect(lines({ requests: [{ stage: "tag", api: 1, assets: 0, git: 0 }] })).toContain("1 API request (tag 1)");
+    expect(lines({ requests: [{ stage: "tag", api: 2, assets: 0, git: 0 }] })).toContain("2 API requests (tag 2)");
+  });
+
+  it("ALL-25: count what carries the bytes of assets apart from what is asked of the API", () => {
+    const requests = [
+      { stage: "tag", api: 2, assets: 0, git: 0 },
+      { stage: "verdict", api: 4, assets: 3, git: 0 },
+    ];
+    expect(lines({ requests })).toContain("6 API requests (tag 2, verdict 4), and 3 for the bytes of assets\n");
   });
 
   it("say of every rehearsed mode, resumed or not, whether the servers are as they were; a difference is no success", () => {

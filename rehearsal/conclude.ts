@@ -62,9 +62,11 @@ function repairLines({ before }: Rehearsed): string[] {
 
 function requestLines({ requests }: Rehearsed): string[] {
   const total = requests.reduce((sum, { api }) => sum + api, 0);
+  const assets = requests.reduce((sum, one) => sum + one.assets, 0);
   if (total === 0) return [];
   const parts = requests.filter(({ api }) => api > 0).map(({ stage, api }) => `${stage} ${api}`);
-  return [`${total} API request${total === 1 ? "" : "s"} (${parts.join(", ")})`];
+  const besides = assets === 0 ? "" : `, and ${assets} for the bytes of assets`;
+  return [`${total} API request${total === 1 ? "" : "s"} (${parts.join(", ")})${besides}`];
 }
 
 function untouchedLines({ untouched }: Rehearsed): string[] {

@@ -22,6 +22,14 @@ it("tells of a fault that a maintainer repairs how it ends at first, who repairs
   expect(repair?.title).toContain(repair?.workflow);
 });
 
+it("counts the faults, in all and of each stage, and ends with how one is rehearsed", () => {
+  const text = listing(["service"], faults);
+  expect(text).toContain(`${faults.length} faults, by the stage`);
+  const counted = [...text.matchAll(/^ {2}[a-z-]+ \((\d+)\)$/gm)].map(([, count]) => Number(count));
+  expect(counted.reduce((sum, count) => sum + count, 0)).toBe(faults.length);
+  expect(text.slice(text.lastIndexOf("\n\n"))).toContain("npm run rehearse -- --fault NAME");
+});
+
 it.each([
   ["gate-fail", "Did you mean gate-fails?"],
   ["zzzzzzzzzzzzzzzzzzzz", "--list names them"],

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { titledFaults } from "../../rehearsal/faults/catalogue.ts";
 import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
-import { endsAsExpected } from "./endings.ts";
+import { endsAsExpected, expectReleased } from "./endings.ts";
 
 describe("a release of the crate", () => {
   let live: Ending;
@@ -12,9 +12,8 @@ describe("a release of the crate", () => {
     [live, planned] = await Promise.all([drive(aFolder(), example), drive(aFolder(), [...example, "--rehearsal"])]);
   });
 
-  it("PUB-30 SMK-10: ends Released, with the crate on its registry and installed from there", () => {
-    expect(verdictIn(live.folder).verdict, live.output).toBe("Released");
-    expect(live.code, live.output).toBe(0);
+  it("ALL-25 PUB-30 SMK-10: ends Released, with the crate on its registry and installed from there", () => {
+    expectReleased(live);
   });
 
   it("ALL-05: planned in a rehearsal writes nothing, also not to the registry, and has the digest of the live plan", () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import type { Fault } from "../../rehearsal/faults/fault.ts";
 import { leftTrace } from "../../rehearsal/faults/trace.ts";
+import { countRequests } from "../../rehearsal/request-counts.ts";
 import { root } from "../root.ts";
 import { aFolder, drive, type Ending, verdictIn } from "./drive.ts";
 import { expectEarned } from "./earned.ts";
@@ -28,6 +29,20 @@ function expectEnding(found: ReturnType<typeof verdictIn>, expected: Fault["expe
   expect(found.verdict, output).toBe(expected.verdict);
   if (expected.reason) expect(found.reason.code, output).toBe(expected.reason);
   for (const name of expected.names ?? []) expect(found.reason.text, output).toContain(name);
+}
+
+/**
+ * Expects a release in which nothing goes wrong: Released with exit code 0, what was published earned and there, and, besides the
+ * bytes of its assets, fifteen requests to GitHub's API at most.
+ */
+export function expectReleased(ended: Ending, { ownRelease = false } = {}): void {
+  const { code, output, folder } = ended;
+  expect(verdictIn(folder).verdict, output).toBe("Released");
+  expect(code, output).toBe(0);
+  expectEarned(ended, ownRelease);
+  const asked = countRequests(join(folder, "requests.jsonl")).reduce((sum, { api }) => sum + api, 0);
+  expect(asked, output).toBeGreaterThan(0);
+  expect(asked, output).toBeLessThanOrEqual(15);
 }
 
 /** Expects a fault of a server to have left its trace: an ending that fits proves nothing where no server acted on the fault. */

@@ -29,6 +29,12 @@ describe("the API requests of a release", () => {
     expect(untilTag(many)).toBeLessThanOrEqual(12);
   });
 
+  it("ALL-25: of the whole release are fifteen at most, besides the bytes of its assets", () => {
+    const whole = Object.values(many).reduce((sum, count) => sum + count, 0);
+    expect(whole).toBeGreaterThan(0);
+    expect(whole).toBeLessThanOrEqual(15);
+  });
+
   it("ALL-25: are as many for one commit as for a hundred, in every stage", () => {
     expect(many).toEqual(few);
   });

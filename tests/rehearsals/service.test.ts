@@ -1,15 +1,15 @@
 import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { titledFaults } from "../../rehearsal/faults/catalogue.ts";
-import { aFolder, drive, verdictIn } from "./drive.ts";
-import { complains, endsAsExpected } from "./endings.ts";
+import { aFolder, drive } from "./drive.ts";
+import { complains, endsAsExpected, expectReleased } from "./endings.ts";
 
 // The service and its metrics listen on the ports of their configuration: whatever needs them stands in this one file, whose
 // tests run one after the other.
 describe("a release of the service", () => {
-  it("ends Released after an hour that takes seconds", async () => {
+  it("ALL-25: ends Released after an hour that takes seconds", async () => {
     const ended = await drive(aFolder(), ["--example", "service"]);
-    expect(verdictIn(ended.folder).verdict, ended.output).toBe("Released");
+    expectReleased(ended);
   });
 
   it.each(titledFaults("service"))("%s", async (_title, fault) => {
