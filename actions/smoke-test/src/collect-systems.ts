@@ -5,6 +5,7 @@ import type { StageReport } from "#src/domain/report";
 import { type Check, conclude, decidingCode } from "#src/domain/verdict";
 import type { LedgerStore } from "#src/ports/ledger-store";
 import type { Planned, StageContext } from "#src/stage-context";
+import { recommend } from "./recommend.ts";
 
 /** What collecting needs: the artifacts of this run, and which attempt of it this is. */
 export interface CollectPorts {
@@ -67,6 +68,7 @@ export async function collectSystems(
     checks,
     consumed: legs,
     outputs: {
+      ...recommend(checks),
       legs: legs.map(({ artifact, digest }) => `${artifact}@${digest}`).join("\n"),
       passed: String(passed),
       failed: String(checks.length - passed),

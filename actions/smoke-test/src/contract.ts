@@ -33,6 +33,16 @@ export const contract = defineContract({
       .string()
       .default("")
       .describe("In the mode `collect`: records of the jobs of all systems, one a line, for the stages that follow."),
+    recommendation: z
+      .string()
+      .default("unknown")
+      .describe("`rollback` where a required scenario failed, `none` after a pass, `unknown` where it cannot be told."),
+    reason: z
+      .string()
+      .default("")
+      .describe(
+        "Why: the scenario by its id, and what it found, as one line. It holds text of the product: hand it to a shell as environment only.",
+      ),
     failed: z.string().default("0").describe("How many scenarios did not pass, advisory ones included."),
   }),
   leg: ({ mode, system }) => (mode === "try" ? system : ""),

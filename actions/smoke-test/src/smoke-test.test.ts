@@ -15,7 +15,7 @@ describe("smoke-test", () => {
     const { run, workspaces, packages } = setUp();
     const report = await run();
     expect(conclude(report.checks).result).toBe("pass");
-    expect(report.outputs).toEqual({ passed: "1", failed: "0" });
+    expect(report.outputs).toEqual({ recommendation: "none", reason: "", passed: "1", failed: "0" });
     expect(packages.downloads).toEqual([{ name: "buoy", version: "1.1.0" }]);
     expect(workspaces.discarded).toContain("/temp/works");
     expect(report.subjects?.[0]?.name).toBe("buoy-1.1.0.tgz");
@@ -29,7 +29,7 @@ describe("smoke-test", () => {
     });
     const report = await run();
     expect(conclude(report.checks).result).toBe("pass");
-    expect(report.outputs).toEqual({ passed: "1", failed: "1" });
+    expect(report.outputs).toEqual({ recommendation: "none", reason: "", passed: "1", failed: "1" });
     expect(report.summary).toMatch(
       /#### Passed[\s\S]*works[\s\S]*#### Failed or degraded[\s\S]*fail \(advisory\).*extra/,
     );

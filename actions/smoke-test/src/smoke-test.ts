@@ -21,6 +21,7 @@ import type { Outcome } from "./judge-conduct.ts";
 import { judgeEndpoints, judgeParameters } from "./judge-surroundings.ts";
 import { junitXml } from "./junit-xml.ts";
 import { keptFiles } from "./kept-files.ts";
+import { recommend } from "./recommend.ts";
 import { checksOf, logName } from "./scenario-checks.ts";
 import type { PreviousRelease } from "./source.ts";
 import { judgeObserved, judgeReferences, readSpecification } from "./specification.ts";
@@ -101,7 +102,7 @@ function reportOf(tried: Outcome[], { entry, surroundings, policy, version, secr
       ...outcomes.map(({ conduct }) => ({ name: logName(conduct.scenario), content: logOf(conduct, secrets) })),
     ],
     summary,
-    outputs: { passed: String(passed), failed: String(outcomes.length - passed) },
+    outputs: { ...recommend(checks), passed: String(passed), failed: String(outcomes.length - passed) },
     next: proceeds
       ? "Watch the release."
       : "Do not announce the release. Read the log of what failed; roll back where users are affected.",
