@@ -11,8 +11,9 @@ export interface EarlierRun {
   token: string;
 }
 
-/** Reads the evidence of an earlier run, through GitHub's own client. */
+/** Reads the evidence of an earlier run, through GitHub's own client. Throws `all.auth-unhealthy` without a token. */
 export function earlierLedger(temp: string, run: EarlierRun): Pick<LedgerStore, "fetch" | "list"> {
+  if (run.token === "") throw tokenless(run.id);
   return {
     fetch: (artifact) => fetchArtifact(artifact, temp, run),
     list: async () => (await listArtifacts(run)).map(({ name }) => name),
@@ -105,5 +106,14 @@ function unreachable(what: string, cause: unknown): Failure {
     message: `expected ${what} from the artifact service, found: ${cause instanceof Error ? cause.message : String(cause)}`,
     hint: "Wait and rerun the job.",
     cause,
+  });
+}
+
+function tokenless(run: string): Failure {
+  return new Failure({
+    kind: "permission",
+    code: "all.auth-unhealthy",
+    message: `expected a token for the artifacts of run ${run}, found none`,
+    hint: "Pass one with `actions: read` in `github-token`.",
   });
 }

@@ -15,14 +15,14 @@ const wanted = [verifiedAsset, verdictAsset];
 export interface EvidencePlaces {
   verified: VerifiedReleases;
   content: TagContent;
-  runs: Pick<BuildRuns, "on">;
+  runs: Pick<BuildRuns, "on" | "tagged">;
   /** Opens the evidence of an earlier run. */
   earlier(run: string): Pick<LedgerStore, "fetch" | "list">;
 }
 
 /**
  * Finds the evidence of a release: its own assets, and, where it has none of them because the consumer's own job publishes it,
- * the artifacts of the run on the tag's commit that released it. Throws `all.evidence-missing`, and what could not be asked.
+ * the artifacts of the run that released it: one that was started from the tag's commit, or else one that has tagged. Throws `all.evidence-missing`, and what could not be asked.
  */
 export async function findEvidence(
   which: WhichRelease,
@@ -38,13 +38,16 @@ export async function findEvidence(
 
 async function ofRun(tag: string, expected: Expectation, places: EvidencePlaces): Promise<PublishedEvidence> {
   const commit = await commitOf(tag, places.content);
-  const reasons: string[] = [];
-  for (const run of await places.runs.on(commit)) {
-    const found = await keptBy(run, tag, { expected, earlier: places.earlier });
-    if (typeof found !== "string") return found;
-    reasons.push(found);
+  const reasons = new Map<string, string>();
+  for (const list of [() => places.runs.on(commit), () => places.runs.tagged()]) {
+    for (const run of await list()) {
+      if (reasons.has(run)) continue;
+      const found = await keptBy(run, tag, { expected, earlier: places.earlier });
+      if (typeof found !== "string") return found;
+      reasons.set(run, found);
+    }
   }
-  const told = reasons.join("; ") || `no run on ${commit}`;
+  const told = [...reasons.values()].join("; ") || `no run on ${commit}, and none that has tagged`;
   throw missing(`${verifiedAsset} among the assets of ${tag}, or with a run that released it`, `none: ${told}`);
 }
 

@@ -36,6 +36,8 @@ interface Scene {
   verdict?: object;
   /** Where the evidence lies: among the release's assets, with a run of the tag's commit, or nowhere. */
   evidence?: "assets" | "run" | "nowhere";
+  /** Whether that run was started from another commit than the tag's, below which a commit set the version. */
+  tagBelow?: boolean;
   /** Whether a release is published at all. */
   published?: boolean;
   /** What the verdict of that run is about. */
@@ -47,7 +49,7 @@ interface Scene {
 
 async function sit(scene: Scene = {}) {
   const { looks = [served], tag = "", verified = {}, verdict = {}, published = true, mode = "live" } = scene;
-  const { evidence = "assets", released: about = "v1.1.0", rehearsed = false } = scene;
+  const { evidence = "assets", released: about = "v1.1.0", rehearsed = false, tagBelow = false } = scene;
   const config = configSchema.parse({ channels: [npm], report: { "github-release": false }, ...scene.config });
   const policy = digestOf(config);
   const document = {
@@ -82,7 +84,7 @@ async function sit(scene: Scene = {}) {
         return published ? found : undefined;
       },
     },
-    runs: { on: async () => ["8", "7"] },
+    runs: { on: async () => (tagBelow ? ["8"] : ["8", "7"]), tagged: async () => (tagBelow ? ["8", "7"] : []) },
     earlier: (run: string) => runs[run] ?? new FakeLedgerStore(),
   };
   const expected = { repository: release.repository, runId: "9", mode, suite: suiteVersion };
@@ -169,6 +171,7 @@ describe("a release that is verified again later", () => {
   it.each<[string, Scene]>([
     ["which a job of the consumer has published", { evidence: "run" }],
     ["of which there is no GitHub release", { evidence: "run", published: false, tag: "v1.1.0" }],
+    ["whose tag stands on the commit that set the version, below its run,", { evidence: "run", tagBelow: true }],
   ])("PUB-30: reads the evidence of a release %s with the run that released it", async (_what, scene) => {
     const { report } = await sit(scene);
     expect([conclude(report.checks).result, report.release?.tag]).toEqual(["pass", "v1.1.0"]);
