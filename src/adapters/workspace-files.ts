@@ -7,6 +7,9 @@ import { Failure } from "#src/domain/failure";
 import { fullSha } from "#src/domain/release";
 import type { BuiltFiles, CheckoutCommits, FoundFile } from "#src/ports/built-files";
 
+/** Node reads no more into one piece of memory. */
+const largest = 2 ** 31 - 1;
+
 /** The checkout in a folder of this machine. */
 export function workspaceFiles(folder: string): BuiltFiles {
   return {
@@ -26,7 +29,9 @@ async function readFound(folder: string, path: string): Promise<FoundFile> {
   const entry = await lstat(place);
   const regular = entry.isFile();
   const mode = (entry.mode & 0o777).toString(8).padStart(3, "0");
-  return { path, regular, mode, bytes: regular ? await readFile(place) : new Uint8Array() };
+  if (!regular) return { path, regular, mode, bytes: new Uint8Array() };
+  if (entry.size > largest) return { path, regular, mode, bytes: new Uint8Array(), unread: entry.size };
+  return { path, regular, mode, bytes: await readFile(place) };
 }
 
 /**

@@ -6,6 +6,8 @@ export interface FoundFile {
   /** Permission bits in octal, such as `644`. */
   mode: string;
   bytes: Uint8Array;
+  /** Size of a file that is larger than this machine reads at once; its bytes are left out. */
+  unread?: number;
 }
 
 /** Commits of the checkout: what is checked out, and what the tag names there (undefined: the checkout has no such tag). */

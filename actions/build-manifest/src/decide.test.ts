@@ -89,6 +89,11 @@ describe("the files of a build", () => {
       ],
       "build.artifact-missing",
     ],
+    [
+      "BLD-08: fail on a file that is larger than can be read",
+      [{ pattern: "*.tgz", files: [aFile({ unread: 3 * 1024 ** 3 })] }],
+      "build.artifact-too-large",
+    ],
     ["fail on a link", [{ pattern: "*.tgz", files: [aFile({ regular: false })] }], "build.artifact-unexpected"],
   ])("%s", (_rule, matches, code) => {
     expect(judgeMatches(matches)).toMatchObject({ result: "fail", code });

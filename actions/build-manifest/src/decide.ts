@@ -51,6 +51,7 @@ export function judgeMatches(matches: Match[]): Check {
   const files = matches.flatMap((match) => match.files);
   const missing = matches.filter((match) => match.files.length === 0).map(({ pattern }) => pattern);
   const strange = files.filter(({ regular }) => !regular).map(({ path }) => path);
+  const large = files.flatMap(({ path, unread }) => (unread === undefined ? [] : [`${path} with ${unread} bytes`]));
   const check = { id: "files", title: "Every file that was to be built is there", required: true, evidence: [] };
   if (files.length === 0) {
     const because = `expected files for ${missing.join(", ") || "at least one pattern"}, found none at all`;
@@ -63,6 +64,10 @@ export function judgeMatches(matches: Match[]): Check {
   if (strange.length > 0) {
     const because = `expected regular files only, found ${strange.join(", ")}`;
     return { ...check, result: "fail", code: "build.artifact-unexpected", because };
+  }
+  if (large.length > 0) {
+    const because = `expected files below 2 GiB, found ${large.join(", ")}`;
+    return { ...check, result: "fail", code: "build.artifact-too-large", because };
   }
   return {
     ...check,

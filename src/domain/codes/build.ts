@@ -53,6 +53,11 @@ export const buildCodes = {
     remedy: "Narrow the pattern in `files`, or let the build write regular files.",
     overridable: false,
   },
+  "build.artifact-too-large": {
+    meaning: "A built file is too large to be opened and digested: two gibibytes or more.",
+    remedy: "Split it, or hand an image over as the folder of its layout, where each layer is a file of its own.",
+    overridable: false,
+  },
   "build.artifact-duplicate": {
     meaning: "Two built files have the same name and different bytes; one would replace the other.",
     remedy: "Give each file a name of its own, or narrow the pattern in `files`.",

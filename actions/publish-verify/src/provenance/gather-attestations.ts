@@ -37,7 +37,7 @@ export async function gatherAttestations(
 
 /** Reads a file of one JSON document, or of one a line, as the usual tools write bundles and roots. */
 async function readDocuments(pattern: string, input: string, { files }: AttestationPorts): Promise<unknown[]> {
-  const found = (await files.matching(pattern)).filter(({ regular }) => regular);
+  const found = (await files.matching(pattern)).filter(({ regular, unread }) => regular && unread === undefined);
   const documents = found.flatMap(({ bytes }) => parseDocuments(new TextDecoder().decode(bytes)));
   if (documents.length > 0 && documents.every((one) => one !== undefined)) return documents;
   throw new Failure({
