@@ -1,7 +1,9 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import { afterEach, describe, expect, it } from "vitest";
+import { gzipSync } from "node:zlib";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { httpServedBytes } from "#src/adapters/http-served-bytes";
 import { hexDigest } from "#src/domain/digest";
+import { startTunnel } from "#src/testing/tunnel";
 
 const clock = { now: () => new Date("2026-01-01T12:00:00Z") };
 let server: Server | undefined;
@@ -30,6 +32,38 @@ describe("an address that users download from", () => {
     const sha256 = hexDigest("sha256", "many bytes");
     expect(await look(`${origin}/latest`)).toEqual({ seen: "served", sha256, size: 10 });
     expect(asked).toEqual(["no-cache", "no-cache"]);
+  });
+
+  it("PUB-23 F46: is told by the bytes as they are sent, which a server may call compressed, as users' clients keep them", async () => {
+    const packed = gzipSync("a tarball");
+    const asked: (string | undefined)[] = [];
+    const origin = await serving((request, response) => {
+      asked.push(request.headers["accept-encoding"]);
+      response.writeHead(200, { "content-encoding": "gzip" }).end(packed);
+    });
+    const sha256 = hexDigest("sha256", packed);
+    expect(await look(`${origin}/tide.tar.gz`)).toEqual({ seen: "served", sha256, size: packed.byteLength });
+    expect(asked).toEqual(["identity"]);
+  });
+
+  it("follows no redirection without end, and none to another protocol", async () => {
+    const origin = await serving((request, response) =>
+      response.writeHead(302, { location: request.url === "/file" ? "file:///etc/passwd" : "/again" }).end(),
+    );
+    expect(await look(`${origin}/file`)).toMatchObject({ seen: "unknown" });
+    expect(await look(`${origin}/again`)).toMatchObject({ seen: "unknown" });
+  });
+
+  it("is downloaded through the proxy that the environment names", async () => {
+    const tunnel = await startTunnel();
+    try {
+      vi.stubEnv("http_proxy", tunnel.proxy);
+      const found = await look("http://downloads.example/tide.tar.gz");
+      expect([found.seen, tunnel.asked]).toEqual(["served", ["downloads.example:80"]]);
+    } finally {
+      vi.unstubAllEnvs();
+      tunnel.close();
+    }
   });
 
   it.each([404, 410])("is absent by the server's own answer %i", async (status) => {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { proxiedFetch } from "#src/adapters/proxied-fetch";
 import { type IndexedFile, indexTypes, readIndexPage } from "#src/adapters/python-index-page";
+import { rawDownload } from "#src/adapters/raw-download";
 import { retryAfter } from "#src/adapters/retry-after";
 import type { Clock } from "#src/ports/clock";
 
@@ -41,6 +42,13 @@ const reply = z.object({
 });
 type Reply = z.infer<typeof reply>;
 
+interface IndexQuestion {
+  accept: string;
+  timeout: number;
+  /** Whether the bytes are wanted as they are sent. */
+  raw?: boolean;
+}
+
 /** The list of a project with very many files takes some megabytes. */
 const largestPage = 64 * 1024 * 1024;
 
@@ -54,7 +62,7 @@ export function pythonIndex({ address, clock, patience }: IndexAccess): PythonIn
 
   return {
     async list(project) {
-      const page = await ask(new URL(`${project}/`, base), indexTypes, patience.answer);
+      const page = await ask(new URL(`${project}/`, base), { accept: indexTypes, timeout: patience.answer });
       if (!("status" in page)) return page;
       const bytes = await wholeOf(page).catch(() => undefined);
       const type = page.headers.get("content-type") ?? "";
@@ -63,36 +71,39 @@ export function pythonIndex({ address, clock, patience }: IndexAccess): PythonIn
     },
     async tellsOf(project, version) {
       if (!base.pathname.endsWith("/simple/")) return undefined;
-      const answer = await ask(
-        new URL(`../pypi/${project}/${version}/json`, base),
-        "application/json",
-        patience.answer,
-      );
+      const told = { accept: "application/json", timeout: patience.answer };
+      const answer = await ask(new URL(`../pypi/${project}/${version}/json`, base), told);
       if (!("status" in answer)) return "absent" in answer ? { tells: false } : answer;
       await answer.body?.[Symbol.asyncIterator]().return?.();
       return { tells: true };
     },
     async digest({ filename, url }) {
       if (url === undefined) return { unknown: `expected the address of ${filename}, found none that can be read` };
-      const answer = await ask(new URL(url), "*/*", patience.content);
+      const answer = await ask(new URL(url), { accept: "*/*", timeout: patience.content, raw: true });
       if (!("status" in answer)) return answer;
       return await digestOf(answer).catch(() => ({ unknown: "expected a whole file, found that it broke off" }));
     },
   };
 
-  async function ask(target: URL, accept: string, timeout: number): Promise<Reply | NoIndexAnswer> {
+  async function ask(target: URL, { accept, timeout, raw = false }: IndexQuestion): Promise<Reply | NoIndexAnswer> {
     const authorization: Record<string, string> =
       login && target.origin === base.origin ? { authorization: login } : {};
     const headers = { accept, "cache-control": "no-cache", ...authorization };
     try {
       const options = { headers, signal: AbortSignal.timeout(timeout) };
-      const answer = reply.parse(await proxiedFetch(target.href, options));
+      const answer = raw ? await rawReply(target, options) : reply.parse(await proxiedFetch(target.href, options));
       return answer.status === 200 ? answer : refusal(answer, clock.now());
     } catch (error) {
       const late = error instanceof Error && error.name === "TimeoutError";
       return { unknown: late ? "the index gave no answer in time" : "no connection to the index" };
     }
   }
+}
+
+/** pip digests the bytes of a file as they are sent, whatever the index calls their encoding. */
+async function rawReply({ href: url }: URL, options: Parameters<typeof rawDownload>[1]): Promise<Reply> {
+  const { status, header, body } = await rawDownload(url, options);
+  return { status, url, headers: { get: header }, body };
 }
 
 function loginOf({ username, password }: URL): string | undefined {
