@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, truncateSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -141,6 +141,8 @@ describe("a file that is larger than can be read", () => {
   it("BLD-08: is told by its size, and not read", async () => {
     writeFileSync(join(folder, "image.tar"), "");
     truncateSync(join(folder, "image.tar"), 3 * 1024 ** 3);
-    expect(await workspaceFiles(folder).matching("*.tar")).toMatchObject([{ path: "image.tar", unread: 3 * 1024 ** 3 }]);
+    expect(await workspaceFiles(folder).matching("*.tar")).toMatchObject([
+      { path: "image.tar", unread: 3 * 1024 ** 3 },
+    ]);
   });
 });

@@ -63,7 +63,9 @@ async function recordFiles(
   const matches = await Promise.all(
     lines(given.files).map(async (pattern) => ({ pattern, files: await ports.files.matching(pattern) })),
   );
-  const found = matches.flatMap((match) => match.files).filter(({ regular, unread }) => regular && unread === undefined);
+  const found = matches
+    .flatMap((match) => match.files)
+    .filter(({ regular, unread }) => regular && unread === undefined);
   const distinct = [...new Map(found.map((file) => [file.path, file])).values()];
   const packages = packagesOf(given.kind, config.channels);
   const tree = given.kind === "go-module" ? readTar(await ports.files.archive()) : [];
@@ -78,7 +80,7 @@ async function recordFiles(
     judgeCommit(release, commits, recordOf(context.ledger, "auto-tag")?.record),
     ...made.checks,
     judgeMatches(matches),
-    judgeNames(digestsByName(entries)),
+    judgeNames(digestsByName(entries), entries),
     ...judgeFilePlatforms(entries, platforms),
     ...byName(opened).map((one) => one.checks),
   ].flat();

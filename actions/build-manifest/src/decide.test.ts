@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { BuiltFile } from "#src/domain/build-manifest";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import type { FoundFile } from "#src/ports/built-files";
+import { aBuiltFile } from "#src/testing/build-builders";
 import { aRecord, aRelease, aSha } from "#src/testing/builders";
 import { judgeCommit, judgeMatches, judgeNames } from "./decide.ts";
 
@@ -108,12 +110,24 @@ describe("the names of built files", () => {
           ["a", new Set(["1"])],
           ["b", new Set(["1"])],
         ]),
+        [],
       ).result,
     ).toBe("pass");
   });
 
+  it("BLD-08 F32: fail when two files would be one asset of the release", () => {
+    const digests = new Map([
+      ["a b", new Set(["1"])],
+      ["a.b", new Set(["2"])],
+    ]);
+    const files = [aBuiltFile({ name: "a b", kind: "file" }), aBuiltFile({ name: "a.b", kind: "file" })];
+    expect(judgeNames(digests, files)).toMatchObject({ result: "fail", code: "build.artifact-duplicate" });
+    const inTree = files.map((file): BuiltFile => ({ ...file, kind: "git-tree" }));
+    expect(judgeNames(digests, inTree).result).toBe("pass");
+  });
+
   it("BLD-08 F32: fail when one name has two contents, with both digests", () => {
-    const check = judgeNames(new Map([["tide.whl", new Set(["1", "2"])]]));
+    const check = judgeNames(new Map([["tide.whl", new Set(["1", "2"])]]), []);
     expect(check).toMatchObject({ result: "fail", code: "build.artifact-duplicate", evidence: ["1", "2"] });
   });
 });

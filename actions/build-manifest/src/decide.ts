@@ -1,4 +1,6 @@
 import { amount } from "#src/domain/amount";
+import type { BuiltFile } from "#src/domain/build-manifest";
+import { rivalAssets } from "#src/domain/built-files";
 import type { EvidenceRecord } from "#src/domain/evidence";
 import type { NamedRelease } from "#src/domain/release";
 import type { Check } from "#src/domain/verdict";
@@ -76,14 +78,20 @@ export function judgeMatches(matches: Match[]): Check {
   };
 }
 
-/** Judges whether a name stands for one content only. `digests` holds the distinct digests by name. */
-export function judgeNames(digests: Map<string, Set<string>>): Check {
+/**
+ * Judges whether a name stands for one content only, also where the files become assets of the release. `digests` holds the
+ * distinct digests by name.
+ */
+export function judgeNames(digests: Map<string, Set<string>>, files: Pick<BuiltFile, "kind" | "name">[]): Check {
   const doubled = [...digests].filter(([, distinct]) => distinct.size > 1);
+  const alike = rivalAssets(files);
   const check = { id: "names", title: "Each name stands for one content", required: true };
-  if (doubled.length === 0) return { ...check, result: "pass", because: `${digests.size} names`, evidence: [] };
-  const because = doubled
-    .map(([name, distinct]) => `expected one content of ${name}, found ${distinct.size}`)
-    .join("; ");
+  if (doubled.length + alike.length === 0)
+    return { ...check, result: "pass", because: `${digests.size} names`, evidence: [] };
+  const because = [
+    ...doubled.map(([name, distinct]) => `expected one content of ${name}, found ${distinct.size}`),
+    ...alike.map((names) => `expected an asset name for each of ${names}, found one for all`),
+  ].join("; ");
   const evidence = doubled.flatMap(([, distinct]) => [...distinct]);
   return { ...check, result: "fail", code: "build.artifact-duplicate", because, evidence };
 }

@@ -59,7 +59,8 @@ export const buildCodes = {
     overridable: false,
   },
   "build.artifact-duplicate": {
-    meaning: "Two built files have the same name and different bytes; one would replace the other.",
+    meaning:
+      "Two built files have the same name and different bytes, or names that GitHub writes alike; one would replace the other.",
     remedy: "Give each file a name of its own, or narrow the pattern in `files`.",
     overridable: false,
   },
