@@ -18,6 +18,25 @@ describe("a version as a whole token", () => {
     ["is not found in a build of it", "0.1.1+build", false],
     ["is not found where its dots are other characters", "0x1x1", false],
     ["is not found in nothing", "", false],
+    ["follows a name with a hyphen or an underscore", "tide-0.1.1 tide_table_0.1.1", true],
+    ["follows a name of several parts", "moon-phase-cli-v0.1.1\n", true],
+    ["is not found at the end of another one's prerelease", "1.0.0-beta-0.1.1 1.0.0_0.1.1", false],
+    ["is not found in a prerelease of Debian's spelling", "0.1.1~rc1", false],
+    ["is not found in another epoch", "1!0.1.1 1:0.1.1", false],
+    ["is not found in what is required", "requires >=0.1.1 or ^0.1.1 or ~= 0.1.1", false],
+    ["follows an equals sign, an arrow, or a tag", "version=0.1.1", true],
+    ["follows an arrow or a tag", "=> 0.1.1 <b>0.1.1</b>", true],
+    ["is not found in the notice of an update", "tide 0.1.0\nUpdate available: 0.1.1", false],
+    ["is not found in the notice of an update that comes first", "A new version 0.1.1 is out, you have 0.1.0", false],
+    ["is not found in what is available instead", "0.1.1 is available; this is 0.1.0", false],
+    ["is not found in what a service calls the latest", '{"version":"0.1.0","latest":"0.1.1"}', false],
+    ["is not found behind the arrow of a notice", "Update available\n0.1.0 → 0.1.1", false],
+    ["is found behind the arrow of what was done", "Updated tide 0.1.0 -> 0.1.1", true],
+    ["is found some lines below other words", "Looking for updates\n...\nnone\ntide 0.1.1 (built with 1.22.0)", true],
+    ["is found beside the latest one", '{"latest":"0.2.0","version":"0.1.1"}', true],
+    ["is found where it is the latest itself", "tide 0.1.1 (latest), built with 1.22.0", true],
+    ["is found before the notice of an update", "tide 0.1.1\nUpdate available: 0.2.0", true],
+    ["is found where it is all that is told", "latest: 0.1.1", true],
   ])("%s", (_rule, text, expected) => {
     expect(containsVersion(text, "0.1.1")).toBe(expected);
   });
@@ -30,6 +49,13 @@ describe("a version as a whole token", () => {
     ["1.1.0-1", "tide 1.1.0.post1", false],
   ])("SMK-05 ALL-10: of %s, %s is found: %s", (version, text, expected) => {
     expect(containsVersion(text, version)).toBe(expected);
+  });
+
+  it("is looked for in a long text in little time", () => {
+    const began = performance.now();
+    for (const piece of ["1", "a-", "0.1.2 ", "1.1", "a_1-"])
+      expect(containsVersion(piece.repeat(1_000_000 / piece.length), "0.1.1")).toBe(false);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it("never matches the same version with a digit added at either end", () => {
