@@ -7,7 +7,7 @@ const entry = z.object({
   name: z.string(),
   vers: z.string(),
   cksum: z.string().regex(/^[0-9a-f]{64}$/),
-  yanked: z.boolean().default(false),
+  yanked: z.boolean().nullish().transform(Boolean),
 });
 
 /** A version as the registry's index lists it: `cksum` is the SHA-256 of its crate. */

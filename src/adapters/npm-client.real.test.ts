@@ -89,6 +89,16 @@ describe("a version that the real npm client is asked for", () => {
     expect((await look()).version.seen).toBe("corrupt");
   });
 
+  it.each([
+    [true, "withdrawn"],
+    [false, "served"],
+    ["", "served"],
+    [null, "served"],
+  ])("PUB-36: with %j in place of the words of a deprecation, it is %s", async (deprecated, seen) => {
+    answer = registry({ versions: { "1.1.0": { deprecated } } });
+    expect((await look()).version.seen).toBe(seen);
+  });
+
   it("PUB-36: is withdrawn when it is deprecated, with the bytes that are still served", async () => {
     answer = registry({ versions: { "1.1.0": { deprecated: "use 1.1.1" } } });
     expect((await look()).version).toEqual({

@@ -15,9 +15,11 @@ type Npm = (line: string, variables: Record<string, string>) => Promise<NpmAnswe
 const distTags = z.record(z.string(), z.string());
 const viewTags = 'npm view "$SPEC" dist-tags';
 const dist = z.object({ tarball: z.string() });
+/** Words that turn users away, or the mere fact; npm takes an empty text for none. */
+const deprecation = z.union([z.string(), z.boolean(), z.null()]).optional();
 /** One field alone comes without its name. */
 const listing = z.union([
-  z.object({ dist, deprecated: z.string().optional() }),
+  z.object({ dist, deprecated: deprecation }),
   dist.transform((only) => ({ dist: only, deprecated: undefined })),
 ]);
 
@@ -79,10 +81,10 @@ async function lookAtOthers(npm: Npm, name: string, version: string): Promise<Ch
 }
 
 /** A deprecated version is still served, with words that turn users away from it. */
-function withdrawal(version: VersionSighting, deprecated: string | undefined): VersionSighting {
-  return version.seen === "served" && deprecated
-    ? { seen: "withdrawn", files: version.files, because: `deprecated: ${deprecated}` }
-    : version;
+function withdrawal(version: VersionSighting, deprecated: z.output<typeof deprecation>): VersionSighting {
+  if (version.seen !== "served" || !deprecated) return version;
+  const because = deprecated === true ? "deprecated, without a reason" : `deprecated: ${deprecated}`;
+  return { seen: "withdrawn", files: version.files, because };
 }
 
 /** A dist-tag that names a version which is not listed shows that the registry has accepted it; untold tags show nothing. */

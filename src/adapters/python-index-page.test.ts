@@ -22,6 +22,11 @@ describe("the page of a project", () => {
     ]);
   });
 
+  it("takes a file for not yanked where the list says null", () => {
+    const files = [{ filename: "tide-1.1.0.tar.gz", url: "/files/1", hashes: {}, yanked: null }];
+    expect(json({ meta, name: "tide", files })).toMatchObject([{ yanked: undefined }]);
+  });
+
   it("PUB-31: keeps a file whose address cannot be read, so that it is not taken for absent", () => {
     const files = [{ filename: "tide-1.1.0.tar.gz", url: "http://[", hashes: {} }];
     const told = [{ filename: "tide-1.1.0.tar.gz", url: undefined, sha256: undefined, yanked: undefined }];

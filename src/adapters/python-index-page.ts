@@ -30,7 +30,7 @@ const listing = z.looseObject({
       filename: z.string(),
       url: z.string(),
       hashes: z.looseObject({ sha256: z.string().optional() }),
-      yanked: z.union([z.boolean(), z.string()]).default(false),
+      yanked: z.union([z.boolean(), z.string(), z.null()]).default(false),
     }),
   ),
 });
@@ -60,7 +60,7 @@ function readJson(bytes: Uint8Array, address: string): IndexedFile[] | undefined
   }));
 }
 
-function yankOf(yanked: boolean | string): string | undefined {
+function yankOf(yanked: boolean | string | null): string | undefined {
   if (typeof yanked === "string") return yanked;
   return yanked ? "" : undefined;
 }
