@@ -16,6 +16,35 @@ permissions: {}
 export const preparing =
   "{ contents: write, actions: read, checks: read, issues: read, pull-requests: read, statuses: read }";
 
+/** Names a reusable workflow of the suite, as consumers do. */
+export const callers = (workflow: string) => `seaworthy/seaworthy/.github/workflows/${workflow}.yml@v0`;
+
+/** A release by hand, up to the build of a program that the repository itself serves. */
+export const releaseUntilBuild = `${startedByHand("release")}jobs:
+  prepare:
+    name: Prepare
+    permissions: ${preparing}
+    uses: ${callers("prepare-release")}
+    with: { rehearsal: "\${{ inputs.rehearsal }}" }
+  build:
+    name: Build
+    needs: prepare
+    if: needs.prepare.outputs.ready == 'true'
+    runs-on: ubuntu-latest
+    permissions: { contents: read }
+    outputs: { record: "\${{ steps.manifest.outputs.record }}" }
+    steps:
+      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
+        with: { ref: "\${{ needs.prepare.outputs.sha }}", persist-credentials: false }
+      - id: manifest
+        uses: seaworthy/seaworthy/actions/build-manifest@v0
+        with:
+          release-mode: \${{ inputs.rehearsal && 'rehearsal' || 'live' }}
+          records: \${{ needs.prepare.outputs.records }}
+          kind: git-tree
+          files: index.js
+`;
+
 /** What a program releases by: the name of its tag, and the rest of its configuration. */
 interface Program {
   pattern?: string;

@@ -1,35 +1,9 @@
 import { join } from "node:path";
-import { aProgram, preparing, startedByHand } from "./a-project.ts";
+import { aProgram, callers, releaseUntilBuild } from "./a-project.ts";
 import { aFolder } from "./drive.ts";
 
-const suite = "seaworthy/seaworthy";
-const callers = (workflow: string) => `${suite}/.github/workflows/${workflow}.yml@v0`;
-
 /** A release whose blockers, and what its audit finds, are filed by `file-blockers.yml`. */
-export const workflowThatFiles = `${startedByHand("release")}jobs:
-  prepare:
-    name: Prepare
-    permissions: ${preparing}
-    uses: ${callers("prepare-release")}
-    with: { rehearsal: "\${{ inputs.rehearsal }}" }
-  build:
-    name: Build
-    needs: prepare
-    if: needs.prepare.outputs.ready == 'true'
-    runs-on: ubuntu-latest
-    permissions: { contents: read }
-    outputs: { record: "\${{ steps.manifest.outputs.record }}" }
-    steps:
-      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
-        with: { ref: "\${{ needs.prepare.outputs.sha }}", persist-credentials: false }
-      - id: manifest
-        uses: ${suite}/actions/build-manifest@v0
-        with:
-          release-mode: \${{ inputs.rehearsal && 'rehearsal' || 'live' }}
-          records: \${{ needs.prepare.outputs.records }}
-          kind: git-tree
-          files: index.js
-  blockers:
+export const workflowThatFiles = `${releaseUntilBuild}  blockers:
     name: Blockers
     needs: [prepare, build]
     if: always()

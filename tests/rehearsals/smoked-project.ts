@@ -1,33 +1,7 @@
 import { hexDigest } from "#src/domain/digest";
-import { aProject, preparing, startedByHand } from "./a-project.ts";
+import { aProject, callers, releaseUntilBuild } from "./a-project.ts";
 
-const suite = "seaworthy/seaworthy";
-const callers = (workflow: string) => `${suite}/.github/workflows/${workflow}.yml@v0`;
-
-const workflow = `${startedByHand("release")}jobs:
-  prepare:
-    name: Prepare
-    permissions: ${preparing}
-    uses: ${callers("prepare-release")}
-    with: { rehearsal: "\${{ inputs.rehearsal }}" }
-  build:
-    name: Build
-    needs: prepare
-    if: needs.prepare.outputs.ready == 'true'
-    runs-on: ubuntu-latest
-    permissions: { contents: read }
-    outputs: { record: "\${{ steps.manifest.outputs.record }}" }
-    steps:
-      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
-        with: { ref: "\${{ needs.prepare.outputs.sha }}", persist-credentials: false }
-      - id: manifest
-        uses: ${suite}/actions/build-manifest@v0
-        with:
-          release-mode: \${{ inputs.rehearsal && 'rehearsal' || 'live' }}
-          records: \${{ needs.prepare.outputs.records }}
-          kind: git-tree
-          files: index.js
-  conclude:
+const workflow = `${releaseUntilBuild}  conclude:
     name: Conclude
     needs: [prepare, build]
     if: always()
