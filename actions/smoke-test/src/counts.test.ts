@@ -105,7 +105,7 @@ describe("the self-test", () => {
   });
 
   it.each([
-    ["could not be planted", { planting: said("no space", 1) }, "no space"],
+    ["could not be planted", { planting: said("no space", 1) }, "exit code 1: no space"],
     ["was not started", { planted: notStarted }, "no bash"],
     ["skipped itself", { planted: said("", 77) }, "did not run"],
   ])("is no proof where the broken product %s", async (_how, answers, told) => {

@@ -35,7 +35,10 @@ export async function plantDefect(
     environment: { ...workspace.environment, ...variables },
     timeout: patience,
   });
-  if (planted.exit !== 0) throw new Error(`expected the defect to be planted, found: ${planted.output}`);
+  if (planted.exit !== 0) {
+    const ended = planted.ending === "exited" ? `exit code ${planted.exit}` : planted.ending;
+    throw new Error(`expected the defect to be planted, found ${ended}: ${planted.output}`);
+  }
 }
 
 /** Answers in the place of a broken service. */
