@@ -105,6 +105,48 @@ describe("a formula", () => {
     expect(readFormula(whole).name).toBe("TideTable");
   });
 
+  it("PUB-20: is read as a release tool for Rust writes it, with a table of further names of its programs", () => {
+    const formula = inClass(`  version "1.1.0"
+  if OS.mac?
+    if Hardware::CPU.arm?
+      url "https://tide.example/tide-aarch64-apple-darwin.tar.xz"
+    end
+  end
+  if OS.linux? && Hardware::CPU.intel?
+    url "https://tide.example/tide-x86_64-unknown-linux-gnu.tar.xz"
+  end
+  license any_of: ["MIT", "Apache-2.0"]
+
+  BINARY_ALIASES = {
+    "aarch64-apple-darwin":     {},
+    "x86_64-unknown-linux-gnu": { "tide": ["tides"] },
+  }.freeze
+
+  def target_triple
+    cpu = Hardware::CPU.arm? ? "aarch64" : "x86_64"
+
+    "#{cpu}-#{OS.mac? ? "apple-darwin" : "unknown-linux-gnu"}"
+  end
+
+  def install_binary_aliases!
+    BINARY_ALIASES[target_triple.to_sym].each { |source, dests| bin.install_symlink bin/source => dests }
+  end
+
+  def install
+    bin.install "tide"
+    install_binary_aliases!
+
+    # Homebrew will automatically install these, so we don't need to do that
+    doc_files = Dir["README.*", "LICENSE"]
+  end`);
+    expect(read(formula).map((text) => text.split(" ")[1])).toEqual([
+      "https://tide.example/tide-aarch64-apple-darwin.tar.xz",
+      "-",
+      "-",
+      "https://tide.example/tide-x86_64-unknown-linux-gnu.tar.xz",
+    ]);
+  });
+
   it("tells where each text stands, so that it can be corrected in place", () => {
     const { settings } = readFormula(whole);
     const literals = settings.map(({ value }) => whole.slice(value.start, value.end));
@@ -219,6 +261,14 @@ describe("a formula", () => {
       "what may be a here-document, behind a quote that does not end",
       inClass("  def install\n    x don't <<~NOTE\n    NOTE\n  end"),
       "no end of it",
+    ],
+    ["a call within a table", inClass("  NAMES = { a: url('a') }"), "found url"],
+    ["a call behind a table", inClass("  NAMES = [].each { url 'a' }"), "found each"],
+    ["a table in the place of what conditions ask", inClass("  OS = {}"), "found OS"],
+    [
+      "a table of casks",
+      inClass('  arch arm: "arm64", intel: "amd64"'),
+      "found arch, which casks know, and formulae do not",
     ],
     ["a method on one line", inClass("  def install = bin.install('x')"), "expected a method of its own lines"],
     ["a here-document behind a statement", inClass("  caveats <<~EOS\n    url 'a'\n  EOS"), "without a here-document"],

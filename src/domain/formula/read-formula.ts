@@ -111,6 +111,7 @@ function readStatement(statement: FormulaStatement, place: Place): void {
   else if (first === "def") passOver(statement, place);
   else if (fields.has(first) && !opens) place.found.settings.push(readSetting(statement, place.conditions));
   else if (harmless.has(first) || withdrawing.has(first)) passOverValues(statement, place);
+  else if (isTable(words)) refuseCalls(withoutFreeze(words), line);
   else throw new FormulaError(line, `expected a statement of a formula, found ${first}${whyNot(first)}`);
 }
 
@@ -153,6 +154,17 @@ function passOver(statement: FormulaStatement, { reader }: Place): void {
   reader.skipBlock(statement);
 }
 
+/** A constant that holds a table, as release tools write one for the code of `install`. It may not take the place of Homebrew's. */
+function isTable([name, equals, bracket]: FormulaWord[]): boolean {
+  const isName = /^(?!OS$)[A-Z][A-Z0-9_]*$/.test(spellingOf(name));
+  return isName && spellingOf(equals) === "=" && ["{", "["].includes(spellingOf(bracket));
+}
+
+function withoutFreeze(words: FormulaWord[]): FormulaWord[] {
+  const freezes = words.slice(-2).map(spellingOf).join("") === ".freeze";
+  return freezes ? words.slice(0, -2) : words;
+}
+
 /** Reads `url "…"` and its kin. What follows the text may not change what is downloaded. */
 function readSetting({ words, line }: FormulaStatement, conditions: BrewCondition[]): FormulaSetting {
   const [first, value, ...rest] = words;
@@ -180,7 +192,8 @@ function opensBlock(words: FormulaWord[]): boolean {
 }
 
 function whyNot(word: string): string {
-  return word === "bottle" ? ": users would get a bottle, and not what was built" : "";
+  if (word === "bottle") return ": users would get a bottle, and not what was built";
+  return word === "arch" || word === "os" ? ", which casks know, and formulae do not" : "";
 }
 
 function spellingOf(word: FormulaWord | undefined): string {
