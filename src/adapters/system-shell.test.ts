@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { digestOfBytes } from "#src/domain/digest";
 import type { ShellCommand } from "#src/ports/shell";
+import { aProgram } from "#src/testing/a-program";
 import { systemShell } from "./system-shell.ts";
 
 const path = process.env.PATH ?? "";
@@ -73,6 +74,14 @@ describe("the output", () => {
     const found = await shell.run(aCommand("printf '\\377\\000\\001ok'"));
     expect(found.outputDigest).toBe(digestOfBytes(Uint8Array.from([255, 0, 1, 111, 107])));
     expect(found.output).toBe("\u{FFFD}\u0000\u0001ok");
+  });
+
+  it("is heard to its end where the machine is so busy that its reader starts long after the command has ended", async () => {
+    const busy = join(directory, "busy");
+    await aProgram(join(busy, "cat"), `#!/bin/sh\nsleep 0.6\nPATH='${path}' exec cat\n`);
+    const hurried = systemShell({ path, killAfter: 10_000, drainFor: 100 });
+    const found = await hurried.run(aCommand("echo heard", { environment: { PATH: `${busy}:${path}` } }));
+    expect(found).toMatchObject({ ending: "exited", exit: 0, output: "heard\n" });
   });
 
   it("of many megabytes is digested whole and kept by its head and its tail", async () => {

@@ -11,7 +11,7 @@ export interface ShellLimits {
   path: string;
   /** From TERM to KILL. */
   killAfter: number;
-  /** From the end of the command to the end of what it left running in the background. */
+  /** From the end of the command to the TERM for what it left running in the background. */
   drainFor: number;
 }
 
@@ -23,9 +23,9 @@ const flags = ["--noprofile", "--norc"];
 
 /**
  * Gives the line one true pipe for both of its outputs: Node would hand it sockets, which keep no order between them and
- * which `tee /dev/stderr` cannot open. The copier outlives TERM, so that last words are heard.
+ * which `tee /dev/stderr` cannot open. The copier is born deaf to TERM and outlives it, so that last words are heard.
  */
-const onePipe = `exec > >(trap "" TERM; exec cat) 2>&1; exec "$BASH" ${flags.join(" ")} -eo pipefail -c "$1"`;
+const onePipe = `trap "" TERM; exec > >(exec cat) 2>&1; trap - TERM; exec "$BASH" ${flags.join(" ")} -eo pipefail -c "$1"`;
 
 /**
  * Runs command lines by bash, each in a process group of its own; where no bash is found, nothing is started. Whatever a
@@ -96,11 +96,14 @@ async function attend(
     timers.add(timer);
     return timer;
   };
+  const end = () => {
+    group.signal("SIGTERM");
+    after(killAfter, () => group.signal("SIGKILL"));
+  };
   const stop = (reason: "timed-out" | "idle") => () => {
     if (stopped !== undefined || hasExited(child)) return;
     stopped = reason;
-    group.signal("SIGTERM");
-    after(killAfter, () => group.signal("SIGKILL"));
+    end();
   };
 
   after(timeout, stop("timed-out"));
@@ -112,8 +115,9 @@ async function attend(
       tape.write(chunk);
     });
   }
+  // Not with KILL at once: on a busy machine the copier may still have everything to read.
   child.once("exit", () => {
-    if (stopped === undefined) after(drainFor, () => group.signal("SIGKILL"));
+    if (stopped === undefined) after(drainFor, end);
   });
 
   await once(child, "close");
