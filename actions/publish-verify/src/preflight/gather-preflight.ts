@@ -49,8 +49,8 @@ export async function gatherPreflight(
     channel: published,
     job: ports.job,
     claims: await claimsFor(published, ports.job),
-    ...(await credentialOf(planned, published, ports)),
-    client: await clientVersion(published, ports),
+    ...(await credentialOf(planned, published, ports).catch(unasked)),
+    client: await clientVersion(published, ports).catch(() => undefined),
     repositoryField: repositoryOf(
       ledger,
       built.find((file) => file.kind === "npm" && file.package === name),
@@ -99,6 +99,12 @@ async function credentialOf(
   const registry = "registry" in channel ? channel.registry : undefined;
   const asked = { name, variable: variables[0] ?? "", registry };
   return { credential: await clients[channel.kind]?.credential(asked), undo: undefined };
+}
+
+/** Nothing is known by a question that could not be put; the look, which needs the same client, says what its channel lacks. */
+function unasked(thrown: unknown): Awaited<ReturnType<typeof credentialOf>> {
+  const because = thrown instanceof Failure ? `${thrown.message}. ${thrown.hint}` : String(thrown);
+  return { credential: { seen: "unknown", because }, undo: undefined };
 }
 
 async function clientVersion(published: PublishedChannel, { clients }: PreflightPorts): Promise<string | undefined> {

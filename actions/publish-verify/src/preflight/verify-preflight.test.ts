@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Failure } from "#src/domain/failure";
 import { conclude } from "#src/domain/verdict";
 import type { ChannelLook, VersionSighting } from "#src/ports/package-channel";
 import type { CredentialSighting } from "#src/ports/publishing-client";
@@ -82,6 +83,17 @@ describe("publish-verify, preflight, with a token", () => {
     expect(reported.row.credential).toBe("unknown");
     const blocked = await sit({ publishing: { ...byToken, "on-unknown": "block" }, credential: silent });
     expect(blocked.code).toBe("publish.credential-unknown");
+  });
+
+  it("ALL-03 PUB-01: knows nothing of the credential where its client is missing, and loses no other channel by it", async () => {
+    const missing = { kind: "input", code: "all.tool-missing", message: "expected npm", hint: "Install it." } as const;
+    const { code, checkOf, report } = await sit({
+      publishing: byToken,
+      credential: new Failure(missing),
+      required: false,
+    });
+    expect([code, checkOf("one:credential")?.because]).toEqual([undefined, expect.stringContaining("expected npm")]);
+    expect(report.checks.filter(({ id }) => id.startsWith("mirror:"))).not.toEqual([]);
   });
 
   it("ALL-12: reports a bad optional channel, and does not stop for it", async () => {

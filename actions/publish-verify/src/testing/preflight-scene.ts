@@ -1,5 +1,6 @@
 import type { BuiltFile } from "#src/domain/build-manifest";
 import { canonicalJson } from "#src/domain/digest";
+import { Failure } from "#src/domain/failure";
 import type { Mode } from "#src/domain/release";
 import { decidingCode } from "#src/domain/verdict";
 import type { CommandChannel } from "#src/ports/command-channel";
@@ -30,7 +31,8 @@ export interface PreflightScene {
   /** What lies beside the manifest of the build. */
   packed?: Record<string, Uint8Array>;
   variables?: Record<string, string>;
-  credential?: CredentialSighting;
+  /** What is said of the credential, or why its client cannot be asked. */
+  credential?: CredentialSighting | Failure;
   undo?: Awaited<ReturnType<CommandChannel["credential"]>>["undo"];
   client?: string | undefined;
   workflow?: string;
@@ -94,17 +96,22 @@ function clientFor(scene: PreflightScene, asked: object[]) {
   return {
     credential: async (question: CredentialQuestion) => {
       asked.push(question);
-      return scene.credential ?? accepted;
+      return told(scene);
     },
     version: () => Promise.resolve("client" in scene ? scene.client : "11.6.0"),
   };
 }
 
 async function commandFor(
-  { credential = accepted, undo }: PreflightScene,
+  scene: PreflightScene,
   asked: object[],
   { run, variables }: { run: string; variables: string[] },
 ) {
   asked.push({ run, variables });
-  return { credential, ...(undo ? { undo } : {}) };
+  return { credential: told(scene), ...(scene.undo ? { undo: scene.undo } : {}) };
+}
+
+function told({ credential = accepted }: PreflightScene): CredentialSighting {
+  if (credential instanceof Failure) throw credential;
+  return credential;
 }
