@@ -6,7 +6,26 @@ import { aborted, type Fault } from "./fault.ts";
 const shared = { example: "npm-package" } as const;
 const released = "@example/tide-table@1.1.0";
 
-/** Faults of what surrounds the candidate: CI, tags and the registry. */
+/** Tells people how a release ended, as docs/how-to-notify.md shows it, in a chat that nobody finds. */
+const notify = `
+  notify:
+    name: Tell the others
+    needs: conclude
+    if: always()
+    continue-on-error: true
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    permissions: {}
+    steps:
+      - name: Write to the chat
+        env:
+          VERDICT: \${{ needs.conclude.outputs.verdict }}
+        run: |
+          echo "expected a chat to tell of $VERDICT, found none" >&2
+          exit 1
+`;
+
+/** Faults of what surrounds the candidate: CI, tags, the registry, and who is told. */
 export const worldFaults: Fault[] = [
   {
     ...shared,
@@ -76,5 +95,14 @@ export const worldFaults: Fault[] = [
     during: ({ npm }, event) => {
       if (starts(event, "verify")) npm.faults.unavailable();
     },
+  },
+  {
+    ...shared,
+    name: "chat-gone",
+    proves: "F48",
+    stage: "verdict",
+    title: "the chat that is told of the release is not there, which changes nothing",
+    expected: { verdict: "Released", reason: "" },
+    edits: { ".github/workflows/release.yml": (text) => `${text.trimEnd()}\n${notify}` },
   },
 ];
