@@ -43,7 +43,7 @@ describe("PLN-40: the shipped plan-release against the embedded GitHub", () => {
     const { ending, audit } = await plan();
     expect(ending.outputs.verdict, ending.log).toBe("pass");
     expect(audit?.commits.filter(({ state }) => state === "linked")).toHaveLength(count - others);
-    expect(requests()).toEqual({ stage, api: 3, git: expect.any(Number) });
+    expect(requests()).toEqual({ stage, api: 3, assets: 0, git: expect.any(Number) });
     expect(at.github.problems()).toEqual([]);
   });
 
