@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,6 +42,13 @@ describe("a process that left the session of its command", () => {
     expect(await runs(id)).toBe(true);
     expect(await endProcesses(join(folder, "one"))).toEqual(["sleep"]);
     expect(await runs(id)).toBe(false);
+  });
+
+  it("is not named where it ends by itself at once, as what carried the command's output does", async () => {
+    const child = spawn("sleep", ["0.1"], { cwd: join(folder, "one") });
+    const ended = once(child, "exit");
+    expect(await endProcesses(join(folder, "one"))).toEqual([]);
+    expect(await ended).toEqual([0, null]);
   });
 
   it("is left alone where it is another folder's", async () => {

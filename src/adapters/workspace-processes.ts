@@ -7,7 +7,9 @@ interface RunningProcess {
   name: string;
 }
 
-const rounds = 20;
+const rounds = 24;
+/** What has only to take note of the command's end does so within these; it is nothing that was left running. */
+const patientRounds = 5;
 const pause = 50;
 
 /**
@@ -19,7 +21,7 @@ export async function endProcesses(root: string): Promise<string[]> {
   for (let round = 0; round < rounds; round += 1) {
     const found = await processesOf(root);
     if (found.length === 0) return [...ended.values()];
-    for (const { id, name } of found) {
+    for (const { id, name } of round < patientRounds ? [] : found) {
       ended.set(id, name);
       end(id);
     }
