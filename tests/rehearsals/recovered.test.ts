@@ -20,6 +20,7 @@ it("PUB-34 BLD-13 F41 F45: a release that is live on one of three channels is on
   expect([blocker?.title, more]).toEqual(["[release-blocker][v1.1.0] All channels serve 1.1.0", []]);
   for (const part of ["live: module; not live: release ", "tap \\(publish.not-live", "Failed jobs: `Publish`"])
     expect(blocker?.body).toContain(part);
+  expect(blocker?.body).not.toContain("none could be read");
   expect(filed.issues.map(({ state }) => state)).toEqual(["closed", "closed"]);
   expect(filed.comments[0]?.body).toMatch(/It has passed in run .*Evidence: `seaworthy-publish-verify-1@sha256:/s);
 

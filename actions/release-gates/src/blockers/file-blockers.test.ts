@@ -283,6 +283,21 @@ describe("GAT-45: a stage that crashed", () => {
     expect(tracker.held.map(({ title }) => title)).toEqual([epic, "[release-blocker][v1.1.0] The changelog is right"]);
   });
 
+  it("PUB-34: shows the log of the first job that failed where a later stage found what that job left behind", async () => {
+    const tracker = new FakeIssues();
+    const partial = aFailedGate("channels", { title: "All channels serve it", code: "publish.partial" });
+    const others = [{ stage: "publish-verify" as const, checks: [partial] }];
+    const room = blockedRelease(tracker, { collected: [aCheck({ id: "unit" })], others });
+    const failed = { url: "", conclusion: "failure" };
+    const jobs = [
+      { ...failed, name: "Publish", step: "npm publish", log: "noise\nE403 no" },
+      { ...failed, name: "Conclude / Is it live?", step: "Run publish-verify", log: "what the blocker says already" },
+    ];
+    await fileBlockers({ ...room, ports: { ...room.ports, runs: { failedJobs: async () => jobs } } });
+    expect(tracker.held[1]?.body).toContain("E403 no");
+    expect(tracker.held[1]?.body).toContain("Failed command: `npm publish`");
+  });
+
   it("ALL-04: is a blocker for any stage", async () => {
     const tracker = new FakeIssues();
     const broken = aFailedGate("tag-unique", { title: "One tag", code: "tag.gates-not-passed" });

@@ -93,8 +93,10 @@ async function legLog(cause: Cause, { store, expected }: EvidenceSources): Promi
   }
 }
 
+/** The job that a cause names; a stage that no job is named after has found what the first one that failed left behind. */
 function jobOf({ gate, origin }: Cause, failed: FailedJobs["failed"]) {
   const words = (text: string) => ` ${text.toLowerCase().replace(/[^a-z0-9-]+/g, " ")} `;
   const wanted = words(origin === "job" ? gate.replace(/^job /, "") : gate);
-  return failed.find(({ name }) => words(name).includes(wanted));
+  const named = failed.find(({ name }) => words(name).includes(wanted));
+  return named ?? (origin === "job" || origin === "release-gates" ? undefined : failed[0]);
 }
