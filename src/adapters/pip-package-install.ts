@@ -62,10 +62,10 @@ export function pipPackageInstall(shell: Shell, source: NodeJS.ProcessEnv = proc
       if ("trouble" in setting) return setting;
       const wheel = await suitableWheel(archives, wanted, { into, setting });
       if (typeof wheel !== "string") return wheel;
-      const made = await setting.run('"$PYTHON" -m venv venv', { PYTHON: setting.python });
+      const made = await setting.run('"$PYTHON" -m venv --without-pip venv', { PYTHON: setting.python });
       if (!succeeded(made)) return troubleOf(made);
       const wheels = setting.hasLogin ? "--only-binary=:all: " : "";
-      const line = `${programs}/python -m pip install ${wheels}-- "$WHEEL"`;
+      const line = `${setting.program} --python ${programs}/python install ${wheels}-- "$WHEEL"`;
       const extras = wanted.backends ? `[${wanted.backends.join(",")}]` : "";
       const installed = await setting.run(line, { ...setting.variables, WHEEL: wheel + extras });
       return succeeded(installed) ? inspect(wanted, into, setting.run) : troubleOf(installed);
