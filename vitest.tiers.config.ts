@@ -1,4 +1,19 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Files that take minutes, the longest first. */
+const longest = ["faults", "python", "service", "contract", "module"].map((name) => `/rehearsals/${name}.test.ts`);
+
+/** Begins with the files that take longest, so that no worker is left alone with one of them at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = longest.findIndex((name) => moduleId.endsWith(name));
+      return at < 0 ? longest.length : at;
+    };
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 const patient = { pool: "forks", testTimeout: 600_000, hookTimeout: 600_000 } as const;
 const exclude = ["node_modules/**", "examples/**", "**/.rehearsal/**", "build/**"];
@@ -10,6 +25,7 @@ const exclude = ["node_modules/**", "examples/**", "**/.rehearsal/**", "build/**
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     maxWorkers: 2,
     maxConcurrency: 2,
     projects: [
