@@ -4,6 +4,7 @@ import type { World } from "../world.ts";
 import { swap } from "./edits.ts";
 import { starts } from "./events.ts";
 import { aborted, type Fault } from "./fault.ts";
+import { preflightJob } from "./preflight-job.ts";
 
 const shared = { example: "container-image", stage: "publish-verify" } as const;
 const name = "harbour/tide-almanac";
@@ -25,27 +26,7 @@ function before(job: string, arrange: Arrange): (world: World, event: RunEvent) 
 
 /** Lets a job look at the login before the push. */
 function withPreflight(text: string): string {
-  const job = `  preflight:
-    name: Preflight
-    needs: [prepare, build]
-    runs-on: ubuntu-latest
-    timeout-minutes: 10
-    permissions:
-      contents: read
-    outputs:
-      record: \${{ steps.preflight.outputs.record }}
-    steps:
-      - id: preflight
-        uses: seaworthy/seaworthy/actions/publish-verify@v0
-        with:
-          mode: preflight
-          release-mode: \${{ inputs.rehearsal && 'rehearsal' || 'live' }}
-          records: |
-            \${{ needs.prepare.outputs.records }}
-            \${{ needs.build.outputs.record }}
-
-  publish:
-`;
+  const job = `${preflightJob({ permissions: ["contents: read"] })}  publish:\n`;
   const record = "        ${{ needs.build.outputs.record }}\n";
   return [
     swap("  publish:\n", job),

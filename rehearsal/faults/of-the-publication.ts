@@ -1,6 +1,7 @@
 import type { Edits } from "../amend.ts";
 import { both, swap } from "./edits.ts";
 import { aborted, type Fault } from "./fault.ts";
+import { preflightJob } from "./preflight-job.ts";
 
 const shared = { example: "npm-package" } as const;
 const workflow = ".github/workflows/release.yml";
@@ -8,28 +9,8 @@ const config = ".github/seaworthy.yml";
 
 /** Lets a job look at the credentials before the upload, with the permissions and variables of the job that uploads. */
 function withPreflight(publishing: string, variables = ""): Edits {
-  const job = `  preflight:
-    name: Preflight
-    needs: [prepare, build]
-    runs-on: ubuntu-latest
-    timeout-minutes: 10
-    permissions:
-      contents: read
-      id-token: write
-    outputs:
-      record: \${{ steps.preflight.outputs.record }}
-    steps:
-      - id: preflight
-        uses: seaworthy/seaworthy/actions/publish-verify@v0
-${variables}        with:
-          mode: preflight
-          release-mode: \${{ inputs.rehearsal && 'rehearsal' || 'live' }}
-          records: |
-            \${{ needs.prepare.outputs.records }}
-            \${{ needs.build.outputs.record }}
-
-  provenance:
-`;
+  const permissions = ["contents: read", "id-token: write"];
+  const job = `${preflightJob({ permissions, variables })}  provenance:\n`;
   const jobs = (text: string) =>
     [
       swap("  provenance:\n", job),

@@ -1,9 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { cargoHome, copyCredentials, copyRegistries } from "#src/adapters/cargo-configuration";
-import { cargoEnvironment } from "#src/adapters/cargo-environment";
+import { cargoEnvironment, cargoMissing } from "#src/adapters/cargo-environment";
 import { type ClientPlace, inCleanPlace } from "#src/adapters/clean-place";
-import { Failure } from "#src/domain/failure";
 import type { CredentialQuestion, CredentialSighting, PublishingClient } from "#src/ports/publishing-client";
 import type { Execution, Shell } from "#src/ports/shell";
 
@@ -17,7 +16,7 @@ const made = "seaworthy-asks-who-may-read-this";
 export function cargoCredentials(shell: Shell, place: ClientPlace): PublishingClient {
   return {
     async credential(asked) {
-      if (!(await shell.which("cargo"))) throw missing();
+      if (!(await shell.which("cargo"))) throw cargoMissing();
       const { source = process.env } = place;
       const first = answerOf(await ask(asked, source[asked.variable] ?? "", { shell, place }));
       if ("sighting" in first) return first.sighting;
@@ -90,13 +89,4 @@ function compared(answer: "told" | "new", control: Answer): CredentialSighting {
   }
   const about = answer === "new" ? "does not know the crate yet" : "tells everybody who owns the crate";
   return { seen: "unknown", because: `the registry ${about}, and says nothing about the token` };
-}
-
-function missing(): Failure {
-  return new Failure({
-    kind: "input",
-    code: "all.tool-missing",
-    message: "expected cargo on PATH, found none",
-    hint: "Install Rust in the job before this step; cargo 1.82 or newer is needed.",
-  });
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { rustupHome, type Variables } from "#src/adapters/cargo-configuration";
 import { toolEnvironment } from "#src/adapters/tool-environment";
+import { Failure } from "#src/domain/failure";
 
 /** Where crates come from, who asks, and through which proxy; the tokens of registries are among them. */
 const ofTheClient = /^(CARGO_(REGISTRY|REGISTRIES|HTTP|NET)_.+|(https?_|all_|no_)?proxy)$/i;
@@ -27,4 +28,14 @@ export function cargoEnvironment(folder: string, source: Variables): Record<stri
     CARGO_TERM_COLOR: "never",
     CARGO_TERM_PROGRESS_WHEN: "never",
   };
+}
+
+/** Says that there is no cargo to ask. */
+export function cargoMissing(): Failure {
+  return new Failure({
+    kind: "input",
+    code: "all.tool-missing",
+    message: "expected cargo on PATH, found none",
+    hint: "Install Rust in the job before this step; cargo 1.82 or newer is needed.",
+  });
 }

@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { type CargoAnswer, cargoAnswer } from "#src/adapters/cargo-answers";
 import { cargoHome, copyCredentials, copyRegistries } from "#src/adapters/cargo-configuration";
 import { keptCrate } from "#src/adapters/cargo-crates";
-import { cargoEnvironment } from "#src/adapters/cargo-environment";
+import { cargoEnvironment, cargoMissing } from "#src/adapters/cargo-environment";
 import { type IndexedVersion, indexedVersions } from "#src/adapters/cargo-index-cache";
 import { type ClientPlace, inCleanPlace } from "#src/adapters/clean-place";
 import { hexDigest } from "#src/domain/digest";
-import { Failure } from "#src/domain/failure";
 import { newestServed } from "#src/domain/version-spelling";
 import type {
   ChannelLook,
@@ -25,7 +24,7 @@ import type { Shell } from "#src/ports/shell";
 export function cargoRegistry(shell: Shell, place: ClientPlace): PackageChannel {
   return {
     async look(wanted) {
-      if (!(await shell.which("cargo"))) throw missing();
+      if (!(await shell.which("cargo"))) throw cargoMissing();
       return inCleanPlace(place, "cargo", async (folder) => {
         const answer = await ask(folder, wanted, { shell, place });
         const home = join(folder, "cargo");
@@ -102,13 +101,4 @@ function latestOf(answer: CargoAnswer, indexed: IndexedVersion[] | undefined): P
   const offered = indexed.filter(({ yanked }) => !yanked).map(({ vers }) => vers);
   const latest = newestServed(offered);
   return latest === undefined ? new Map() : new Map([["latest", latest]]);
-}
-
-function missing(): Failure {
-  return new Failure({
-    kind: "input",
-    code: "all.tool-missing",
-    message: "expected cargo on PATH, found none",
-    hint: "Install Rust in the job before this step; cargo 1.82 or newer is needed.",
-  });
 }
